@@ -1,0 +1,126 @@
+/** Opens the database: PostgreSQL by address, or the embedded one in a directory. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Kysely, PostgresDialect, sql } from 'kysely';
+
+import { AppError } from '../lib/errors';
+import { parsers } from './codecs';
+import { acquireLock } from './lock';
+import { PglitePool } from './pglite-pool';
+import type { Schema } from './schema';
+
+export type Db = Kysely<Schema>;
+
+export interface Database {
+  readonly db: Db;
+  readonly kind: 'pglite' | 'postgres';
+  /** A whole copy as a gzipped tar; embedded only. */
+  readonly dump: (() => Promise<Blob>) | null;
+  close(): Promise<void>;
+}
+
+export type DatabaseAddress =
+  | { readonly url: string }
+  | { readonly dataDir: string; readonly holder: string; readonly restoreFrom?: Blob }
+  /** Tests: in memory, from a dump when given. */
+  | { readonly memory: true; readonly restoreFrom?: Blob };
+
+/** Oldest server whose SQL we use (`unique nulls not distinct`). */
+const OLDEST_SERVER = 15;
+
+/**
+ * Opens and checks the connection. Throws an `AppError` with a sentence for the operator when the
+ * server cannot be reached, is too old, or another process holds the directory.
+ */
+export async function openDatabase(address: DatabaseAddress): Promise<Database> {
+  return 'url' in address ? openPostgres(address.url) : openPglite(address);
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const { default: pg } = await import('pg');
+  const where = describeUrl(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'throughline',
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        parsers[oid] ?? pg.types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text'),
+    },
+  });
+  // A connection that breaks while idle is replaced by the next one; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    client.query("set time zone 'UTC'").catch(() => undefined);
+  });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const { rows } = await sql<{ version: string }>`select current_setting('server_version_num') as version`.execute(
+      db,
+    );
+    const major = Math.floor(Number(rows[0]?.version) / 10_000);
+    if (!(major >= OLDEST_SERVER)) {
+      throw new AppError(
+        'database_too_old',
+        `The PostgreSQL server at ${where} is version ${major}; Throughline needs ${OLDEST_SERVER} or newer.`,
+      );
+    }
+  } catch (error) {
+    await db.destroy();
+    if (error instanceof AppError) throw error;
+    throw new AppError(
+      'database_unreachable',
+      `PostgreSQL at ${where} cannot be used: ${messageOf(error)}. Check DATABASE_URL and that the server runs.`,
+    );
+  }
+  return { db, kind: 'postgres', dump: null, close: () => db.destroy() };
+}
+
+async function openPglite(
+  address: Exclude<DatabaseAddress, { readonly url: string }>,
+): Promise<Database> {
+  const dataDir = 'dataDir' in address ? address.dataDir : null;
+  if (dataDir !== null) await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const lock =
+    dataDir === null || !('holder' in address) ? null : await acquireLock(dataDir, address.holder);
+  try {
+    const { PGlite } = await import('@electric-sql/pglite');
+    const pglite = await PGlite.create({
+      ...(dataDir === null ? {} : { dataDir: join(dataDir, 'pg') }),
+      ...(address.restoreFrom === undefined ? {} : { loadDataDir: address.restoreFrom }),
+    });
+    await pglite.exec("set time zone 'UTC'");
+    const pool = new PglitePool(pglite);
+    const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+    return {
+      db,
+      kind: 'pglite',
+      dump: () => pglite.dumpDataDir('gzip'),
+      close: async () => {
+        await db.destroy();
+        await lock?.release();
+      },
+    };
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+/** Host, port and database without the password, for messages. */
+function describeUrl(url: string): string {
+  try {
+    const { hostname, port, pathname } = new URL(url);
+    return `${hostname}:${port === '' ? '5432' : port}${pathname}`;
+  } catch {
+    return 'the address in DATABASE_URL (it is not a valid URL)';
+  }
+}
+
+/** A refused connection to several addresses comes as an AggregateError without a message. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,72 @@
+/** Brings the schema to this version: static list, forward only, one server at a time. */
+import { type Kysely, sql } from 'kysely';
+
+import { AppError } from '../lib/errors';
+import type { Db } from './client';
+import { sql as foundation } from './migrations/0001-foundation';
+import type { Schema } from './schema';
+
+interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'foundation', sql: foundation }];
+
+/** Any constant will do, as long as no other program uses it in the same database. */
+const ADVISORY_LOCK = 7_203_211_447;
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Version of the schema in the database; 0 when it is empty. */
+export async function schemaVersion(db: Db): Promise<number> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('schema_migration') is not null as there`.execute(db);
+  if (rows[0]?.there !== true) return 0;
+  const version = await sql<{ version: number }>`
+    select coalesce(max(version), 0) as version from schema_migration`.execute(db);
+  return version.rows[0]?.version ?? 0;
+}
+
+/**
+ * Applies what is missing and returns the versions applied. Safe when two servers start at once:
+ * the second waits for the first. Throws `AppError('database_newer')` when the database was
+ * written by a newer Throughline.
+ */
+export async function migrate(db: Db): Promise<readonly number[]> {
+  return db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${ADVISORY_LOCK}::bigint)`.execute(connection);
+    try {
+      return await applyMissing(connection);
+    } finally {
+      await sql`select pg_advisory_unlock(${ADVISORY_LOCK}::bigint)`.execute(connection);
+    }
+  });
+}
+
+async function applyMissing(connection: Kysely<Schema>): Promise<readonly number[]> {
+  const current = await schemaVersion(connection);
+  assertNotNewer(current);
+  const missing = MIGRATIONS.filter((migration) => migration.version > current);
+  for (const { version, name, sql: statements } of missing) {
+    await connection.transaction().execute(async (tx) => {
+      await sql`create table if not exists schema_migration (
+        version integer primary key, name text not null, applied_at timestamptz not null default now()
+      )`.execute(tx);
+      await sql.raw(statements).execute(tx);
+      await sql`insert into schema_migration (version, name) values (${version}, ${name})`.execute(tx);
+    });
+  }
+  return missing.map((migration) => migration.version);
+}
+
+export function assertNotNewer(version: number): void {
+  if (version > SCHEMA_VERSION) {
+    throw new AppError(
+      'database_newer',
+      `The database has schema version ${version}; this Throughline knows up to ${SCHEMA_VERSION}. ` +
+        'Run the newer Throughline, or restore a backup made before the upgrade.',
+    );
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * PGlite in the shape of a `pg` pool, for Kysely's PostgresDialect. PGlite is one connection:
+ * whoever connects holds it until release, the others wait in line.
+ */
+import type { PGlite } from '@electric-sql/pglite';
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+
+import { parsers } from './codecs';
+
+/** A wait this long means that code inside a transaction queried outside it, which would hang for ever. */
+const LONGEST_WAIT_MS = 60_000;
+
+export class PglitePool implements PostgresPool {
+  readonly #pglite: PGlite;
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(pglite: PGlite) {
+    this.#pglite = pglite;
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const turn = this.#tail;
+    this.#tail = turn.then(() => released);
+    await within(turn, LONGEST_WAIT_MS).catch((error: unknown) => {
+      release();
+      throw error;
+    });
+    return new Connection(this.#pglite, release);
+  }
+
+  async end(): Promise<void> {
+    await this.#pglite.close();
+  }
+}
+
+class Connection implements PostgresPoolClient {
+  readonly #pglite: PGlite;
+  readonly release: () => void;
+
+  constructor(pglite: PGlite, release: () => void) {
+    this.#pglite = pglite;
+    this.release = release;
+  }
+
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query<R>(
+    sql: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    if (typeof sql !== 'string') throw new TypeError('the embedded database has no cursors');
+    return this.#run(sql, parameters);
+  }
+
+  async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    // Only the simple protocol takes several statements at once, and it takes no parameters.
+    const result =
+      parameters.length === 0
+        ? (await this.#pglite.exec(sql, { parsers })).at(-1)
+        : await this.#pglite.query<R>(sql, [...parameters], { parsers });
+    return {
+      // PGlite does not say which; Kysely needs a changing command to pass the count on.
+      command: 'UPDATE',
+      rowCount: result?.affectedRows ?? 0,
+      rows: (result?.rows ?? []) as R[],
+    };
+  }
+}
+
+async function within(turn: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`waited ${ms / 1000} s for the embedded database's only connection`)),
+      ms,
+    );
+    timer.unref();
+  });
+  try {
+    await Promise.race([turn, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

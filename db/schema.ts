@@ -1,0 +1,191 @@
+/** Tables as the database has them: snake_case and numeric codes stay inside `db`. */
+import type { Generated, GeneratedAlways } from 'kysely';
+
+interface Slugged {
+  id: GeneratedAlways<number>;
+  slug: string;
+  name: string;
+  position: Generated<number>;
+  demo: Generated<boolean>;
+}
+
+interface Retirable {
+  retired: Generated<boolean>;
+}
+
+export interface OrganisationTable {
+  id: Generated<number>;
+  name: string;
+  time_zone: string;
+  locale: string;
+  fiscal_year_start: number;
+  on_target_share: number;
+  at_risk_share: number;
+  coverage_share: number;
+  smallest_n: number;
+  limits: 'mean' | 'median';
+}
+
+interface TeamTable extends Slugged, Retirable {
+  parent_id: number | null;
+  lead: string | null;
+}
+
+interface StageTable extends Slugged, Retirable {
+  journey_id: number;
+  promise: string | null;
+  owner: string | null;
+}
+
+interface MomentTable extends Slugged, Retirable {
+  stage_id: number;
+  kind: string;
+  aim: string;
+  critical: boolean;
+  priority: number | null;
+  trigger: string | null;
+}
+
+interface SegmentTable extends Slugged, Retirable {
+  dimension_id: number;
+}
+
+interface PlaceTable extends Slugged, Retirable {
+  kind: string | null;
+}
+
+interface KpiTable extends Slugged, Retirable {
+  definition: string | null;
+  source: string | null;
+  unit: string;
+  scale: number;
+  decimals: number;
+  grain: number;
+  aggregation: string;
+  counts: boolean;
+  direction: string;
+  lens: string;
+  kind: string;
+  weight: number;
+  reporting_lag_days: number | null;
+  dimension_id: number | null;
+  moment_id: number | null;
+}
+
+export interface MeasureColumns {
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  n: number | null;
+  sd: number | null;
+  promoters: number | null;
+  passives: number | null;
+  detractors: number | null;
+}
+
+export interface FigureKey {
+  kpi_id: number;
+  segment_id: number;
+  place_id: number;
+  grain: number;
+  period_start: string;
+}
+
+interface Recorded {
+  recorded_at: string;
+  import_id: number;
+  line: number | null;
+  revision: number;
+}
+
+interface ObservationTable extends MeasureColumns, FigureKey, Recorded {
+  withdrawn: Generated<boolean>;
+}
+
+interface PeriodTargetTable extends FigureKey, Recorded {
+  target: number | null;
+}
+
+interface RollupTable extends MeasureColumns, FigureKey {
+  recorded_at: string;
+  reported_in: number;
+  reported_of: number;
+  revision: number;
+  basis: number;
+}
+
+export interface Schema {
+  organisation: OrganisationTable;
+  team: TeamTable;
+  journey: Slugged & Retirable;
+  stage: StageTable;
+  moment: MomentTable;
+  dimension: Slugged;
+  segment: SegmentTable;
+  place: PlaceTable;
+  kpi: KpiTable;
+  kpi_stage: {
+    kpi_id: number;
+    stage_id: number;
+    critical: boolean;
+    reliability: boolean;
+    position: Generated<number>;
+  };
+  accountability: { kpi_id: number; from_date: string; team_id: number };
+  contribution: { kpi_id: number; team_id: number; position: Generated<number> };
+  kpi_upstream: {
+    kpi_id: number;
+    upstream_id: number;
+    evidence: string;
+    note: string | null;
+    position: Generated<number>;
+  };
+  target: {
+    id: GeneratedAlways<number>;
+    kpi_id: number;
+    grain: number;
+    segment_id: number | null;
+    place_id: number | null;
+    from_date: string;
+    ends: string | null;
+    target: number | null;
+    at_risk: number | null;
+    low: number | null;
+    high: number | null;
+    margin: number | null;
+  };
+  annotation: {
+    id: GeneratedAlways<number>;
+    kpi_id: number;
+    date: string;
+    text: string;
+    restarts_limits: Generated<boolean>;
+  };
+  slug_redirect: { entity: string; old_slug: string; new_slug: string };
+  import: {
+    id: GeneratedAlways<number>;
+    origin: string;
+    name: string | null;
+    actor: string;
+    recorded_at: string;
+    accepted: Generated<number>;
+    superseded: Generated<number>;
+    unchanged: Generated<number>;
+    ignored: Generated<number>;
+    rejected: Generated<number>;
+    demo: Generated<boolean>;
+  };
+  observation: ObservationTable;
+  period_target: PeriodTargetTable;
+  rollup: RollupTable;
+  audit_log: {
+    id: GeneratedAlways<number>;
+    at: string;
+    actor: string;
+    action: string;
+    entity: string;
+    row_key: string;
+    before: unknown;
+    after: unknown;
+  };
+}

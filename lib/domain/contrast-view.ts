@@ -1,0 +1,117 @@
+/** Everything that the contrast page shows; the API gives a part of the same object. */
+import type { Journey, TargetBounds } from './catalog';
+import type { Grain, Period, PeriodKey } from './calendar';
+import type { Contrast, TrendPoint } from './contrast';
+import type { Sentence } from './sentence';
+import type { Signal } from './signals';
+import type { ScorecardStatus } from './scorecard';
+import type { Status } from './status';
+
+export interface Named {
+  readonly slug: string;
+  readonly name: string;
+}
+
+export interface TeamRef extends Named {
+  readonly lead: string | null;
+}
+
+/** What a page needs to move through time, and to say what it shows. */
+export interface PeriodFrame {
+  readonly period: Period;
+  readonly state: 'over' | 'in_progress';
+  readonly previous: PeriodKey | null;
+  readonly next: PeriodKey | null;
+  /** Grains that KPIs of the journey can be looked at in, finest first. */
+  readonly grains: readonly { readonly grain: Grain; readonly period: PeriodKey }[];
+  /** A newer period that has some figures but is not shown by default. */
+  readonly filling: { readonly period: Period; readonly in: number; readonly of: number } | null;
+  /** As given in the address; null is now. */
+  readonly asOf: string | null;
+  /** Instant of the present or of `asOf`: RFC 3339. */
+  readonly now: string;
+  readonly newestFigureAt: string | null;
+}
+
+export interface MissingFigure {
+  readonly kpi: Named;
+  readonly team: TeamRef;
+  readonly status: 'no_data' | 'not_yet_due';
+  readonly period: PeriodKey;
+}
+
+/** A stage with what its column needs besides its scorecard. */
+export interface StageColumn extends Named {
+  readonly owner: string | null;
+  readonly promise: string | null;
+  /** Experience shares over the trend's periods, oldest first. */
+  readonly history: readonly (number | null)[];
+  /** First period of the unbroken run of the present status; null when it is good, or has none. */
+  readonly since: PeriodKey | null;
+  readonly status: ScorecardStatus;
+}
+
+/** One KPI worth a line: a signal, or a miss without one. */
+export interface BoardItem {
+  readonly kpi: Named;
+  readonly stages: readonly (Named & { readonly critical: boolean })[];
+  readonly status: Status;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly direction: 'higher' | 'lower' | 'range' | 'none';
+  readonly value: number | null;
+  /** Value of the period before; null when there is none. */
+  readonly previousValue: number | null;
+  readonly target: TargetBounds | null;
+  /** Natural limits at the newest point. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** Last periods for the small chart, oldest first, ending with the one looked at. */
+  readonly points: readonly {
+    readonly period: PeriodKey;
+    readonly value: number | null;
+    readonly lower: number | null;
+    readonly upper: number | null;
+    readonly target: number | null;
+    readonly signal: 'good' | 'bad' | 'neutral' | null;
+  }[];
+  /** Null for a miss without a signal. */
+  readonly signal: Signal | null;
+  readonly sentence: Sentence;
+  readonly accountable: TeamRef;
+  readonly contributing: readonly TeamRef[];
+}
+
+export interface SignalBoard {
+  /** New bad signals, and standing bad ones without an action on time; critical first. */
+  readonly actOn: readonly BoardItem[];
+  /** New and standing good ones. */
+  readonly good: readonly BoardItem[];
+  /** New and standing ones without a good side (directions `range` and `none`). */
+  readonly changed: readonly BoardItem[];
+  /** Misses without a signal: leave alone. */
+  readonly routine: readonly BoardItem[];
+  readonly newCount: number;
+  readonly standingCount: number;
+  /** How many pure noise would give. */
+  readonly budget: { readonly kpis: number; readonly new: number; readonly standing: number };
+}
+
+export interface ContrastView {
+  readonly organisation: { readonly name: string; readonly locale: string; readonly timeZone: string };
+  /** The demo organisation is shown. */
+  readonly demo: boolean;
+  readonly journeys: readonly Named[];
+  readonly journey: Pick<Journey, 'slug' | 'name'>;
+  readonly frame: PeriodFrame;
+  readonly segment: string;
+  readonly dimensions: readonly (Named & { readonly segments: readonly Named[] })[];
+  readonly headline: Sentence;
+  readonly lead: Sentence;
+  readonly figures: { readonly in: number; readonly of: number; readonly missing: readonly MissingFigure[] };
+  readonly contrast: Contrast;
+  readonly teams: readonly TeamRef[];
+  readonly stages: readonly StageColumn[];
+  readonly trend: readonly TrendPoint[];
+  readonly board: SignalBoard;
+}

@@ -1,0 +1,137 @@
+/** Scorecards of teams, stages and cells (rules: domain §5). */
+import type { ScorecardThresholds } from './catalog';
+import type { JudgedStatus, Judgement } from './status';
+
+export type ScorecardStatus = JudgedStatus | 'no_data';
+
+export interface Scorecard {
+  /** Σ weights on target / Σ weights due, 0 to 1; null when nothing is due. */
+  readonly share: number | null;
+  /** Σ weights judged / Σ weights due, 0 to 1; null when nothing is due. */
+  readonly coverage: number | null;
+  readonly status: ScorecardStatus;
+  /** Counts of KPIs. */
+  readonly onTarget: number;
+  readonly judged: number;
+  readonly due: number;
+}
+
+export interface StageScorecard extends Scorecard {
+  /** Slugs of the KPIs critical for the stage that are reported off target. */
+  readonly criticalMisses: readonly string[];
+}
+
+/** One KPI as a scorecard counts it. */
+export interface ScorecardEntry {
+  /** Slug. */
+  readonly kpi: string;
+  /** Above 0. */
+  readonly weight: number;
+  readonly judgement: Pick<Judgement, 'status' | 'due' | 'judged'>;
+}
+
+export interface StageScorecardEntry extends ScorecardEntry {
+  /** A miss of this KPI puts the stage off target. */
+  readonly critical: boolean;
+}
+
+/** Relative, as for the status of a KPI: a share of 4/5 reaches 0.8 however it was summed. */
+const TOLERANCE = 1e-9;
+
+function reaches(share: number, bound: number): boolean {
+  return share >= bound - TOLERANCE * Math.max(Math.abs(share), Math.abs(bound));
+}
+
+/** Added from the smallest up, so that the order of the catalogue never shows in the last digit. */
+function sum(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b).reduce((total, value) => total + value, 0);
+}
+
+/**
+ * The arithmetic mean of shares, the same to the last digit in whatever order they come.
+ * Null when there is none: a mean of nothing is not 0.
+ *
+ * @example meanShare([0.5, 1 / 3]) // 0.41667
+ * @example meanShare([]) // null
+ */
+export function meanShare(shares: readonly number[]): number | null {
+  return shares.length === 0 ? null : sum(shares) / shares.length;
+}
+
+/**
+ * The share of a scorecard that may enter a mean: a scorecard without data enters none.
+ *
+ * @example countedShare({ share: 1, status: 'no_data' }) // null: fewer than half of its figures are in
+ */
+export function countedShare(card: Pick<Scorecard, 'share' | 'status'>): number | null {
+  return card.status === 'no_data' ? null : card.share;
+}
+
+function weightOf(entries: readonly ScorecardEntry[]): number {
+  return sum(entries.map((entry) => entry.weight));
+}
+
+/**
+ * How a set of KPIs stands in one period: the weighted share of the due KPIs that are on target.
+ * What is due and missing counts as missed, so that not reporting never helps. `coverage` is the
+ * weighted share of the due KPIs that have a figure; below the threshold the status is `no_data`
+ * and the share is still there to read. Nothing due: `no_data`, share and coverage null.
+ * Shares are 0 to 1 (rules: domain §5).
+ *
+ * @example
+ * // five KPIs of weight 1 are due: three on target, one off, one not reported
+ * scorecard(entries, { onTarget: 0.8, atRisk: 0.6, coverage: 0.5 })
+ * // { share: 0.6, coverage: 0.8, status: 'at_risk', onTarget: 3, judged: 4, due: 5 }
+ */
+export function scorecard(
+  entries: readonly ScorecardEntry[],
+  thresholds: ScorecardThresholds,
+): Scorecard {
+  const due = entries.filter((entry) => entry.judgement.due);
+  const judged = due.filter((entry) => entry.judgement.judged);
+  const onTarget = judged.filter((entry) => entry.judgement.status === 'on_target');
+  const counts = { onTarget: onTarget.length, judged: judged.length, due: due.length };
+  const dueWeight = weightOf(due);
+  if (dueWeight <= 0) return { share: null, coverage: null, status: 'no_data', ...counts };
+  const share = weightOf(onTarget) / dueWeight;
+  const coverage = weightOf(judged) / dueWeight;
+  return { share, coverage, status: cardStatus(share, coverage, thresholds), ...counts };
+}
+
+function cardStatus(
+  share: number,
+  coverage: number,
+  thresholds: ScorecardThresholds,
+): ScorecardStatus {
+  if (!reaches(coverage, thresholds.coverage)) return 'no_data';
+  if (reaches(share, thresholds.onTarget)) return 'on_target';
+  return reaches(share, thresholds.atRisk) ? 'at_risk' : 'off_target';
+}
+
+/**
+ * The scorecard of a stage as customers see it: as `scorecard`, and a KPI critical for the stage
+ * that is reported off target puts the stage off target whatever its share and coverage, since
+ * customers judge a stage by its critical moments. `criticalMisses` names them, sorted.
+ *
+ * @example
+ * // delivered on promised day (critical) off, delivery satisfaction off, damaged on arrival on
+ * stageScorecard(entries, thresholds)
+ * // { share: 1 / 3, coverage: 1, status: 'off_target', …, criticalMisses: ['delivered-on-promised-day'] }
+ */
+export function stageScorecard(
+  entries: readonly StageScorecardEntry[],
+  thresholds: ScorecardThresholds,
+): StageScorecard {
+  const card = scorecard(entries, thresholds);
+  const criticalMisses = entries
+    .filter((entry) => entry.critical && isReportedMiss(entry.judgement))
+    .map((entry) => entry.kpi)
+    .toSorted();
+  return criticalMisses.length === 0
+    ? { ...card, criticalMisses }
+    : { ...card, status: 'off_target', criticalMisses };
+}
+
+function isReportedMiss({ status, judged }: ScorecardEntry['judgement']): boolean {
+  return judged && status === 'off_target';
+}
