@@ -17,10 +17,10 @@ const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'foundation', sql:
 /** Any constant will do, as long as no other program uses it in the same database. */
 const ADVISORY_LOCK = 7_203_211_447;
 
-export const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Version of the schema in the database; 0 when it is empty. */
-export async function schemaVersion(db: Db): Promise<number> {
+async function schemaVersion(db: Db): Promise<number> {
   const { rows } = await sql<{ there: boolean }>`
     select to_regclass('schema_migration') is not null as there`.execute(db);
   if (rows[0]?.there !== true) return 0;
@@ -61,7 +61,14 @@ async function applyMissing(connection: Kysely<Schema>): Promise<readonly number
   return missing.map((migration) => migration.version);
 }
 
-export function assertNotNewer(version: number): void {
+/** Schema version of the database and of this program; refuses a newer database. */
+export async function pendingUpgrade(db: Db): Promise<{ readonly from: number; readonly to: number }> {
+  const from = await schemaVersion(db);
+  assertNotNewer(from);
+  return { from, to: SCHEMA_VERSION };
+}
+
+function assertNotNewer(version: number): void {
   if (version > SCHEMA_VERSION) {
     throw new AppError(
       'database_newer',

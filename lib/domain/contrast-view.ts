@@ -1,6 +1,6 @@
 /** Everything that the contrast page shows; the API gives a part of the same object. */
-import type { Journey, TargetBounds } from './catalog';
-import type { Grain, Period, PeriodKey } from './calendar';
+import type { Direction, Journey, Lens, Organisation, TargetBounds } from './catalog';
+import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
 import type { Contrast, TrendPoint } from './contrast';
 import type { Sentence } from './sentence';
 import type { Signal } from './signals';
@@ -11,6 +11,12 @@ export interface Named {
   readonly slug: string;
   readonly name: string;
 }
+
+/** What formatting needs to know of the organisation. */
+export type ShownOrganisation = Pick<
+  Organisation,
+  'name' | 'locale' | 'timeZone' | 'fiscalYearStart'
+>;
 
 export interface TeamRef extends Named {
   readonly lead: string | null;
@@ -36,8 +42,12 @@ export interface PeriodFrame {
 export interface MissingFigure {
   readonly kpi: Named;
   readonly team: TeamRef;
+  /** Slugs of the stages that it is mapped to. */
+  readonly stages: readonly string[];
+  readonly lens: Lens;
   readonly status: 'no_data' | 'not_yet_due';
-  readonly period: PeriodKey;
+  /** Last day on which it could come in time. */
+  readonly dueOn: CalendarDate;
 }
 
 /** A stage with what its column needs besides its scorecard. */
@@ -48,6 +58,10 @@ export interface StageColumn extends Named {
   readonly history: readonly (number | null)[];
   /** First period of the unbroken run of the present status; null when it is good, or has none. */
   readonly since: PeriodKey | null;
+  /** The run reaches back to the first period of the trend: it may be older. */
+  readonly sinceAtLeast: boolean;
+  /** Slug and status of the KPI that gives its reliability; null when none does. */
+  readonly reliabilityKpi: { readonly slug: string; readonly status: Status } | null;
   readonly status: ScorecardStatus;
 }
 
@@ -56,9 +70,11 @@ export interface BoardItem {
   readonly kpi: Named;
   readonly stages: readonly (Named & { readonly critical: boolean })[];
   readonly status: Status;
+  /** Period judged; another than the page's for a KPI of a coarser grain. */
+  readonly period: PeriodKey;
   readonly unit: string;
   readonly decimals: number;
-  readonly direction: 'higher' | 'lower' | 'range' | 'none';
+  readonly direction: Direction;
   readonly value: number | null;
   /** Value of the period before; null when there is none. */
   readonly previousValue: number | null;
@@ -89,8 +105,10 @@ export interface SignalBoard {
   readonly good: readonly BoardItem[];
   /** New and standing ones without a good side (directions `range` and `none`). */
   readonly changed: readonly BoardItem[];
-  /** Misses without a signal: leave alone. */
+  /** Misses inside the usual range: leave alone. */
   readonly routine: readonly BoardItem[];
+  /** Misses with too little history to tell a signal from noise. */
+  readonly untold: readonly BoardItem[];
   readonly newCount: number;
   readonly standingCount: number;
   /** How many pure noise would give. */
@@ -98,7 +116,7 @@ export interface SignalBoard {
 }
 
 export interface ContrastView {
-  readonly organisation: { readonly name: string; readonly locale: string; readonly timeZone: string };
+  readonly organisation: ShownOrganisation;
   /** The demo organisation is shown. */
   readonly demo: boolean;
   readonly journeys: readonly Named[];

@@ -1,6 +1,21 @@
 /** Silo scorecards against experience scorecards over one journey and period (rules: domain §5, §6). */
-import type { PeriodKey } from './calendar';
-import type { Scorecard, ScorecardStatus, StageScorecard } from './scorecard';
+import type { CalendarDate, PeriodKey } from './calendar';
+import type { Catalog, Kpi, Team } from './catalog';
+import { type Chain, chain } from './chain';
+import { type ContrastIndex, contrastIndex, type MappedKpi } from './contrast-index';
+import {
+  countedShare,
+  meanShare,
+  type Scorecard,
+  type ScorecardStatus,
+  type StageScorecard,
+  type StageScorecardEntry,
+  scorecard,
+  stageScorecard,
+} from './scorecard';
+import type { Judgement } from './status';
+
+export type { Chain } from './chain';
 
 export interface ContrastTeam {
   readonly slug: string;
@@ -33,22 +48,15 @@ export interface ContrastCell {
   readonly watermelon: boolean;
 }
 
-/** What one customer lives through: all shares 0 to 1; null when no stage is measured. */
-export interface Chain {
-  readonly independent: number | null;
-  readonly atLeast: number | null;
-  readonly atMost: number | null;
-  readonly measured: number;
-  readonly stages: number;
-  /** Slugs of the stages without a reliability figure. */
-  readonly missingStages: readonly string[];
-}
-
 export interface Contrast {
   readonly journey: string;
   readonly teams: readonly ContrastTeam[];
   /** Pooled scorecards of parents whose children take part: headings, in no mean. */
-  readonly headings: readonly { readonly slug: string; readonly name: string; readonly silo: Scorecard }[];
+  readonly headings: readonly {
+    readonly slug: string;
+    readonly name: string;
+    readonly silo: Scorecard;
+  }[];
   readonly stages: readonly ContrastStage[];
   readonly cells: readonly ContrastCell[];
   /** Means over rows and stages whose scorecard is not `no_data`; null when empty. */
@@ -64,4 +72,156 @@ export interface TrendPoint {
   readonly period: PeriodKey;
   readonly siloShare: number | null;
   readonly stageShare: number | null;
+}
+
+/** The reliability of a stage by its slug, 0 to 1; null when it is not measured. */
+export type ReliabilityOf = (stage: string) => number | null;
+
+/**
+ * What teams report of their own work against what customers get, over one journey and period
+ * (rules: domain §5, §6). Owners are those of `periodStart`; lens, weight and mapping are the
+ * catalogue's. Rows are the teams that take part in the journey, each with its own KPIs only.
+ * A KPI without a judgement counts nowhere, like all that is retired. A gap is in points and
+ * null where either side of it has no data; so is a mean over nothing.
+ *
+ * @example
+ * // Supply chain: 9 of 10 silo KPIs on target; takes part in Buy (share 0.5) and Receive (1/3)
+ * contrast(index, 'buy-and-own', judgements, periodStart).teams[0]
+ * // { silo: { share: 0.9, status: 'on_target', … }, sharedScore: 0.41667, gapPoints: 48.33, … }
+ */
+export function contrast(
+  source: Catalog | ContrastIndex,
+  journey: string,
+  judgements: ReadonlyMap<string, Judgement>,
+  periodStart: CalendarDate,
+  reliabilityOf?: ReliabilityOf,
+): Contrast {
+  const index = 'ownershipOn' in source ? source : contrastIndex(source);
+  const { siloKpis, participation } = index.ownershipOn(periodStart);
+  const thresholds = index.catalog.organisation.thresholds;
+  const reliability = reliabilityOf ?? reportedReliability(index, judgements);
+  const silo = (kpis: readonly Kpi[]): Scorecard =>
+    scorecard(
+      entries(
+        kpis.map((kpi) => ({ kpi, critical: false })),
+        judgements,
+      ),
+      thresholds,
+    );
+
+  const stages = (index.stages.get(journey) ?? []).map(({ slug, name }) => {
+    const mapped = (index.mapped.get(slug) ?? []).filter(({ kpi }) => kpi.lens !== 'silo');
+    const experience = stageScorecard(entries(mapped, judgements), thresholds);
+    return { slug, name, experience, reliability: reliability(slug) };
+  });
+  const rows = index.teams.flatMap((team) => {
+    const shared = stages.filter((stage) => participation.get(team.slug)?.has(stage.slug));
+    if (shared.length === 0) return [];
+    return [contrastRow(team, shared, siloKpis.get(team.slug) ?? [], silo)];
+  });
+  const taking = new Set(rows.map(({ team }) => team.slug));
+  const pooled = (slug: string): readonly string[] => index.below.get(slug) ?? [];
+  const siloShare = meanShare(rows.flatMap(({ team }) => countedShare(team.silo) ?? []));
+  const stageShare = meanShare(stages.flatMap((stage) => countedShare(stage.experience) ?? []));
+  return {
+    journey,
+    teams: rows.map(({ team }) => team),
+    headings: index.teams
+      .filter(({ slug }) => pooled(slug).some((below) => taking.has(below)))
+      .map(({ slug, name }) => ({ slug, name, silo: silo(pooledKpis(index, siloKpis, slug)) })),
+    stages,
+    cells: rows.flatMap(({ cells }) => cells),
+    siloShare,
+    stageShare,
+    alignmentGapPoints: gapPoints(siloShare, stageShare),
+    chain: chain(stages),
+    untouched: index.teams
+      .filter(({ slug }) => ![slug, ...pooled(slug)].some((team) => participation.has(team)))
+      .map(({ slug }) => slug),
+  };
+}
+
+/**
+ * The gap in points between two shares from 0 to 1: above 0, teams report more than customers get.
+ * Null where either is null.
+ *
+ * @example gapPoints(0.9, 0.41667) // 48.333
+ */
+export function gapPoints(siloShare: number | null, customerShare: number | null): number | null {
+  return siloShare === null || customerShare === null ? null : 100 * (siloShare - customerShare);
+}
+
+function entries(
+  mapped: readonly MappedKpi[],
+  judgements: ReadonlyMap<string, Judgement>,
+): StageScorecardEntry[] {
+  return mapped.flatMap(({ kpi, critical }) => {
+    const judgement = judgements.get(kpi.slug);
+    return judgement === undefined
+      ? []
+      : [{ kpi: kpi.slug, weight: kpi.weight, critical, judgement }];
+  });
+}
+
+/** One team's row with its cells; `shared` are the stages that it takes part in. */
+function contrastRow(
+  { slug, name, parent }: Team,
+  shared: readonly ContrastStage[],
+  kpis: readonly Kpi[],
+  silo: (kpis: readonly Kpi[]) => Scorecard,
+): { team: ContrastTeam; cells: readonly ContrastCell[] } {
+  const overall = silo(kpis);
+  const sharedScore = meanShare(shared.flatMap((stage) => countedShare(stage.experience) ?? []));
+  const cells = shared.map((stage): ContrastCell => {
+    const own = kpis.filter((kpi) => kpi.stages.some((mapping) => mapping.stage === stage.slug));
+    const { status, share } = own.length === 0 ? overall : silo(own);
+    return {
+      team: slug,
+      stage: stage.slug,
+      basis: own.length === 0 ? 'overall' : 'own',
+      status,
+      share,
+      watermelon: status === 'on_target' && stage.experience.status === 'off_target',
+    };
+  });
+  const team = {
+    slug,
+    name,
+    parent,
+    silo: overall,
+    sharedScore,
+    gapPoints: gapPoints(countedShare(overall), sharedScore),
+    stages: shared.map((stage) => stage.slug),
+  };
+  return { team, cells };
+}
+
+/** A parent's pooled scorecard counts its own KPIs and those of all teams below it that live. */
+function pooledKpis(
+  index: ContrastIndex,
+  siloKpis: ReadonlyMap<string, readonly Kpi[]>,
+  slug: string,
+): readonly Kpi[] {
+  const pool = new Set([slug, ...(index.below.get(slug) ?? [])]);
+  return index.teams.flatMap((team) =>
+    pool.has(team.slug) ? (siloKpis.get(team.slug) ?? []) : [],
+  );
+}
+
+/**
+ * Numerator over denominator of each stage's reliability KPI. Not measured: no figure, too few
+ * answers, nobody counted, or a figure that is no share of customers.
+ */
+function reportedReliability(
+  index: ContrastIndex,
+  judgements: ReadonlyMap<string, Judgement>,
+): ReliabilityOf {
+  return (stage) => {
+    const judgement = judgements.get(index.reliabilityKpi.get(stage) ?? '');
+    if (judgement?.reading == null || judgement.status === 'too_few') return null;
+    const { numerator, denominator } = judgement.reading.measures;
+    if (numerator === null || denominator === null || denominator <= 0) return null;
+    const share = numerator / denominator;
+    return share >= 0 && share <= 1 ? share : null;
+  };
 }

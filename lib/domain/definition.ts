@@ -1,6 +1,7 @@
 /** What a definition file says, parsed and with defaults filled in. */
 import type {
   Annotation,
+  Catalog,
   Dimension,
   Journey,
   Kpi,
@@ -48,4 +49,17 @@ export interface Definition {
   readonly targets: readonly Target[];
   readonly annotations: readonly Defined<Annotation>[];
   readonly renames: readonly Rename[];
+}
+
+/** A catalogue as far as a definition can say it: no handles of the database. A `Catalog` is one. */
+export interface DefinedCatalog
+  extends Pick<Catalog, 'organisation' | 'targets'>,
+    Pick<
+      Definition,
+      'teams' | 'journeys' | 'stages' | 'moments' | 'dimensions' | 'places' | 'kpis' | 'annotations'
+    > {}
+
+export interface MergeOptions {
+  /** Retire what the file does not name, and drop targets and annotations that it does not name. */
+  readonly prune: boolean;
 }

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { KpiListPage } from '@/components/kpi/kpi-list';
+import { Keys } from '@/components/shell/keys';
+import { newestFigure } from '@/components/shell/newest';
+import { Page, Problem } from '@/components/shell/page';
+import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
+import { kpiList } from '@/lib/usecases/kpi-list';
+
+export const metadata: Metadata = { title: 'KPIs' };
+
+export default async function KpisRoute({ searchParams }: { searchParams: SearchParameters }) {
+  const query = await pickParameters(searchParams, [
+    'period',
+    'segment',
+    'asOf',
+    'team',
+    'stage',
+    'lens',
+  ]);
+  const loaded = await loadPage((context) => kpiList(context, query));
+  if ('problem' in loaded) {
+    return (
+      <Page current="/kpis" newest={null} demo={false}>
+        <Problem title="That address cannot be shown." text={loaded.problem} />
+      </Page>
+    );
+  }
+  const { shown } = loaded;
+  return (
+    <Page current="/kpis" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
+      <KpiListPage shown={shown} />
+      <Keys />
+    </Page>
+  );
+}

@@ -1,0 +1,71 @@
+// What `npm start` and `npm run dev` do.
+import { spawn } from 'node:child_process';
+import { endChildrenWithUs, exitCode, signalGroup } from './children.mjs';
+import { inClone, root } from './clone.mjs';
+import { ensureInstalled } from './install.mjs';
+import { alone } from './lock.mjs';
+import { ensureBuilt, isBuilt } from './pages.mjs';
+import { weServe } from './serving.mjs';
+
+/** The server gets this long to finish what it is doing. */
+const GRACE_MS = 9_000;
+
+/** @param {string} text */
+const say = (text) => process.stdout.write(`${text}\n`);
+
+const args = process.argv.slice(2);
+const forWork = args.includes('--dev');
+
+try {
+  endChildrenWithUs();
+  await alone(say, async () => {
+    await ensureInstalled({ dev: forWork || !isBuilt(), say });
+    if (!forWork) await ensureBuilt({ say });
+    weServe();
+  });
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+}
+serve();
+
+function serve() {
+  const leash = new URL('leash.mjs', import.meta.url).href;
+  const server = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--import', leash, inClone('cli', 'serve.ts'), ...args],
+    {
+      cwd: root,
+      detached: true,
+      env: {
+        ...process.env,
+        NODE_ENV: forWork ? 'development' : 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    },
+  );
+  let asked = false;
+  const stop = () => {
+    if (asked) {
+      say('Stopped without waiting.');
+      signalGroup(server, 'SIGKILL');
+      return;
+    }
+    asked = true;
+    server.kill('SIGTERM');
+    setTimeout(() => {
+      say(`The server did not stop within ${GRACE_MS / 1000} s and was ended.`);
+      signalGroup(server, 'SIGKILL');
+    }, GRACE_MS).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.removeAllListeners(signal);
+    process.on(signal, stop);
+  }
+  server.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
+  server.on('exit', (code, signal) => process.exit(code ?? exitCode(signal)));
+}

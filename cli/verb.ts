@@ -1,0 +1,32 @@
+/** What a verb of the command line is, and the ways in which it ends. */
+import type { Context } from '../lib/usecases/context';
+
+/** 0 done, 1 refused, 2 wrong usage. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Where a verb runs: in its own process, or in the server's on behalf of a caller. */
+export interface Terminal {
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  out(text: string): void;
+  err(text: string): void;
+  /** Aborted when the caller has gone. */
+  readonly signal: AbortSignal;
+}
+
+export interface Arguments {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+export interface Verb {
+  /** After `throughline`: `import FILE… [--profile P]`. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: Readonly<
+    Record<string, { readonly type: 'string' | 'boolean'; readonly help: string }>
+  >;
+  /** How many positional arguments: at least, at most. */
+  readonly positionals: readonly [number, number];
+  run(context: Context, args: Arguments, terminal: Terminal): Promise<ExitCode>;
+}

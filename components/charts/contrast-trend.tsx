@@ -1,0 +1,117 @@
+/** What teams report against what customers get, over time. */
+import { paint, type Tone } from '@/lib/chart/palette';
+import type { Rendition, RenditionName } from '@/lib/chart/renditions';
+import { type TrendRole, trendGeometry } from '@/lib/chart/trend';
+import type { PeriodKey } from '@/lib/domain/calendar';
+import type { TrendPoint } from '@/lib/domain/contrast';
+import { Drawing, HoverColumns, Label, Renditions } from './svg';
+
+export interface ContrastTrendProps {
+  readonly trend: readonly TrendPoint[];
+  /** What a screen reader speaks: the finding. */
+  readonly name: string;
+  /** A period in a few letters ("W47"). */
+  readonly periodLabel: (period: PeriodKey) => string;
+  readonly formatShare: (share: number) => string;
+  /** The newest shares and gap, as the headline says them; null where there is none. */
+  readonly siloText: string | null;
+  readonly stageText: string | null;
+  readonly gapText: string | null;
+  readonly size?: 'large' | RenditionName;
+  readonly hover?: boolean;
+}
+
+const TONES: Readonly<Record<TrendRole, Tone>> = {
+  silo: 'muted',
+  stage: 'ink',
+  above: 'bad',
+  below: 'good',
+  even: 'muted',
+};
+
+function titleOf(point: TrendPoint | undefined, props: ContrastTrendProps): string {
+  if (point === undefined) return '';
+  const share = (value: number | null) => (value === null ? 'no data' : props.formatShare(value));
+  return `${props.periodLabel(point.period)}: teams report ${share(point.siloShare)} · customers get ${share(point.stageShare)}`;
+}
+
+function TrendFigure({
+  rendition,
+  ...props
+}: ContrastTrendProps & { readonly rendition: Rendition }) {
+  const geometry = trendGeometry(
+    {
+      trend: props.trend,
+      periodLabel: props.periodLabel,
+      silo: { value: props.siloText, name: 'teams report' },
+      stage: { value: props.stageText, name: 'customers get' },
+      gap: props.gapText,
+      noData: 'no data',
+    },
+    rendition,
+  );
+  const { frame, bracket } = geometry;
+  return (
+    <Drawing width={rendition.width} height={rendition.height} name={props.name}>
+      <path
+        d={geometry.grid.map(({ y }) => `M${frame.left} ${y}H${frame.right}`).join('')}
+        stroke={paint('line')}
+      />
+      {geometry.tints.map((tint) => (
+        <path
+          key={tint.path}
+          d={tint.path}
+          fill={paint(tint.side === 'above' ? 'bad-soft' : 'good-soft')}
+        />
+      ))}
+      <g strokeLinejoin="round" strokeLinecap="round">
+        <path d={geometry.silo} stroke={paint('mark')} strokeWidth={1.75} />
+        <path d={geometry.stage} stroke={paint('ink')} strokeWidth={2.25} />
+      </g>
+      {geometry.dots.map((dot) => (
+        <circle
+          key={`${dot.role} ${dot.x}`}
+          cx={dot.x}
+          cy={dot.y}
+          r={3.5}
+          fill={paint(dot.role === 'silo' ? 'mark' : 'ink')}
+        />
+      ))}
+      {bracket === null ? null : (
+        <path
+          d={`M${bracket.x} ${bracket.top.toFixed(1)}V${bracket.bottom.toFixed(1)}`}
+          stroke={paint(geometry.labels.some(({ role }) => role === 'below') ? 'good' : 'bad')}
+          strokeWidth={1.25}
+        />
+      )}
+      {geometry.grid.map(({ y, label }) => (
+        <Label key={y} text={label} />
+      ))}
+      {geometry.labels.map((label) => (
+        <Label key={`${label.role} ${label.y}`} text={label} tone={TONES[label.role]} />
+      ))}
+      {geometry.periods.map((label) => (
+        <Label key={label.x} text={label} />
+      ))}
+      {props.hover === false ? null : (
+        <HoverColumns
+          columns={geometry.columns}
+          step={geometry.step}
+          top={frame.top}
+          bottom={frame.bottom}
+          titleOf={(index) => titleOf(props.trend[index], props)}
+        />
+      )}
+    </Drawing>
+  );
+}
+
+/** Two lines and the room between them. A table of the same figures comes from `trendTable`. */
+export function ContrastTrend(props: ContrastTrendProps) {
+  return (
+    <Renditions
+      size={props.size ?? 'large'}
+      draw={(rendition) => <TrendFigure {...props} rendition={rendition} />}
+    />
+  );
+}

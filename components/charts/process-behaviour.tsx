@@ -1,0 +1,184 @@
+/** A KPI over time: its figures, its usual range, its target, and what stands out. */
+import { paint, type Tone } from '@/lib/chart/palette';
+import {
+  type Dot,
+  type ProcessGeometry,
+  type ProcessInput,
+  processGeometry,
+} from '@/lib/chart/process';
+import type { LabelRole } from '@/lib/chart/process-labels';
+import type { ProcessAnnotation, ProcessPhase, ProcessPoint } from '@/lib/chart/process-points';
+import type { ChartSize, Rendition } from '@/lib/chart/renditions';
+import { SignalDot } from './signal-dot';
+import { Drawing, HoverColumns, Label, Renditions } from './svg';
+
+export interface ProcessBehaviourChartProps {
+  readonly points: readonly ProcessPoint[];
+  readonly phases: readonly ProcessPhase[];
+  readonly annotations?: readonly ProcessAnnotation[];
+  readonly unit: string;
+  /** The target as it is named beside its line ("target 95"). */
+  readonly targetLabel: string | null;
+  /** What a screen reader speaks: the finding. */
+  readonly name: string;
+  readonly size?: ChartSize;
+  /** A value without its unit; `against` is the target that it must not be mistaken for. */
+  readonly formatValue: (value: number, against: number | null) => string;
+  /** Strips that name each figure when pointed at; not wanted in an image. */
+  readonly hover?: boolean;
+}
+
+const WORDS: ProcessInput['words'] = {
+  target: 'target',
+  band: 'usual range',
+  trialBand: 'usual range so far',
+  tooLittle: 'too little history',
+  empty: 'no figures yet',
+  soFar: 'so far',
+};
+
+const TONES: Readonly<Record<LabelRole, Tone>> = {
+  edge: 'muted',
+  target: 'good',
+  value: 'ink',
+  partial: 'muted',
+  band: 'muted',
+  note: 'muted',
+};
+
+/** What the pointer is told of one period. */
+export function pointTitle(
+  point: ProcessPoint,
+  notes: readonly string[],
+  props: Pick<ProcessBehaviourChartProps, 'unit' | 'formatValue'>,
+): string {
+  const { value, target, reported } = point;
+  const unit = props.unit === '' ? '' : `\u00a0${props.unit}`;
+  const parts = [
+    value === null ? 'no figure' : `${props.formatValue(value, target)}${unit}`,
+    ...(target === null ? [] : [`target ${props.formatValue(target, null)}`]),
+    ...(point.signal === null ? [] : ['signal']),
+    ...(point.inProgress === true ? ['in progress'] : []),
+    ...(reported !== undefined && reported.in < reported.of
+      ? [`${reported.in} of ${reported.of} reported`]
+      : []),
+    ...notes,
+  ];
+  return `${point.label}: ${parts.join(' · ')}`;
+}
+
+function Bands({ geometry }: { readonly geometry: ProcessGeometry }) {
+  return geometry.bands.map((band) => (
+    <g key={band.area}>
+      <path d={band.area} fill={paint('band')} />
+      {band.trial ? <path d={band.edges} stroke={paint('mark')} strokeDasharray="2 3" /> : null}
+    </g>
+  ));
+}
+
+function DotMark({ dot }: { readonly dot: Dot }) {
+  switch (dot.kind) {
+    case 'plain':
+    case 'last':
+      return <circle cx={dot.x} cy={dot.y} r={dot.radius} />;
+    case 'open':
+      return (
+        <circle
+          cx={dot.x}
+          cy={dot.y}
+          r={dot.radius}
+          fill={paint('card')}
+          stroke={paint('ink')}
+          strokeWidth={1.5}
+        />
+      );
+    default:
+      return <SignalDot x={dot.x} y={dot.y} kind={dot.kind} radius={dot.radius} />;
+  }
+}
+
+interface FigureProps extends ProcessBehaviourChartProps {
+  readonly rendition: Rendition;
+}
+
+function ProcessFigure({ rendition, ...props }: FigureProps) {
+  const { points, annotations = [] } = props;
+  const geometry = processGeometry({ ...props, annotations, words: WORDS }, rendition);
+  const { frame } = geometry;
+  return (
+    <Drawing width={rendition.width} height={rendition.height} name={props.name}>
+      <Bands geometry={geometry} />
+      <path d={geometry.centers} stroke={paint('mark')} strokeOpacity={0.6} />
+      <path d={geometry.target} stroke={paint('good')} strokeWidth={1.5} strokeDasharray="5 3" />
+      {geometry.annotations.map((note) => (
+        <path
+          key={`${note.x} ${note.text}`}
+          d={`M${note.x.toFixed(1)} ${note.top.toFixed(1)}V${frame.bottom.toFixed(1)}`}
+          stroke={paint('mark')}
+          strokeDasharray="1.5 3"
+          strokeWidth={1.25}
+        >
+          <title>{note.text}</title>
+        </path>
+      ))}
+      <path
+        d={geometry.line}
+        stroke={paint('ink')}
+        strokeWidth={geometry.step < 2 ? 0.75 : geometry.step < 4 ? 1 : 1.5}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
+      <path d={geometry.pending} stroke={paint('ink')} strokeWidth={1.5} strokeDasharray="2 3" />
+      <g fill={paint('ink')}>
+        {geometry.dots.map((dot) => (
+          <DotMark key={dot.x} dot={dot} />
+        ))}
+      </g>
+      {geometry.labels.map((label) => (
+        <Label
+          key={`${label.role} ${label.y}`}
+          text={label}
+          tone={TONES[label.role]}
+          ground={label.over}
+        />
+      ))}
+      {[...geometry.periods, ...geometry.annotations.flatMap(({ label }) => label ?? [])].map(
+        (label) => (
+          <Label key={`${label.x} ${label.y}`} text={label} />
+        ),
+      )}
+      {props.hover === false ? null : (
+        <HoverColumns
+          columns={geometry.columns}
+          step={geometry.step}
+          top={frame.top}
+          bottom={frame.bottom}
+          titleOf={(index) => {
+            const point = points[index];
+            const notes = annotations.filter((note) => note.periodIndex === index);
+            return point === undefined
+              ? ''
+              : pointTitle(
+                  point,
+                  notes.map((note) => note.text),
+                  props,
+                );
+          }}
+        />
+      )}
+    </Drawing>
+  );
+}
+
+/**
+ * Process behaviour chart. The finding is its name; the figures are one pointer away, and a table
+ * of them is the caller's to offer.
+ */
+export function ProcessBehaviourChart(props: ProcessBehaviourChartProps) {
+  return (
+    <Renditions
+      size={props.size ?? 'card'}
+      draw={(rendition) => <ProcessFigure {...props} rendition={rendition} />}
+    />
+  );
+}

@@ -1,0 +1,176 @@
+/** The contrast page: the finding first, then what it rests on. */
+import { ChainChart } from '@/components/charts/chain';
+import { ContrastTrend } from '@/components/charts/contrast-trend';
+import { Card } from '@/components/ui/card';
+import { SentenceText } from '@/components/ui/sentence';
+import type { PeriodKey } from '@/lib/domain/calendar';
+import type { ContrastView } from '@/lib/domain/contrast-view';
+import { plainText } from '@/lib/domain/sentence';
+import { chainSentence } from '@/lib/domain/sentence-chain';
+import { grainNoun } from '@/lib/domain/wording';
+import { formatNumber } from '@/lib/format';
+import { formatDifference } from '@/lib/format-compare';
+import { contrastPath, type View } from '@/lib/paths';
+import { shortName } from '@/lib/words';
+import { Board } from './board';
+import styles from './contrast.module.css';
+import { Matrix } from './matrix';
+import { Missing } from './missing';
+import { PeriodBar } from './period-bar';
+
+export interface ContrastPageProps {
+  readonly shown: ContrastView;
+}
+
+export function ContrastPage({ shown }: ContrastPageProps) {
+  const { frame, organisation } = shown;
+  const view: View = {
+    journey: shown.journey.slug,
+    period: frame.period.key,
+    segment: shown.segment,
+    asOf: frame.asOf,
+  };
+  const periodLabel = (period: string) =>
+    shortName(period as PeriodKey, organisation.locale, organisation, frame.period);
+  return (
+    <>
+      <PeriodBar
+        frame={frame}
+        organisation={organisation}
+        hrefOf={contrastPath}
+        view={view}
+        journeys={shown.journeys}
+        dimensions={shown.dimensions}
+      >
+        <Missing shown={shown} view={view} />
+      </PeriodBar>
+      <h1 className={styles['headline']}>
+        <SentenceText sentence={shown.headline} />
+      </h1>
+      <p className={styles['lead']}>
+        <SentenceText sentence={shown.lead} />
+      </p>
+      <Filling shown={shown} view={view} periodLabel={periodLabel} />
+      <div className={styles['grid']}>
+        <TrendCard shown={shown} periodLabel={periodLabel} />
+        <ChainCard shown={shown} />
+      </div>
+      <div className={styles['stack']}>
+        <Matrix shown={shown} view={view} periodLabel={periodLabel} />
+        <Board shown={shown} view={view} />
+      </div>
+    </>
+  );
+}
+
+interface LabelledProps {
+  readonly shown: ContrastView;
+  readonly periodLabel: (period: string) => string;
+}
+
+/** A newer period has some figures, though not enough to open on. */
+function Filling({ shown, view, periodLabel }: LabelledProps & { readonly view: View }) {
+  const { filling } = shown.frame;
+  if (filling === null) return null;
+  return (
+    <p className={styles['filling']}>
+      <a href={contrastPath({ ...view, period: filling.period.key })}>
+        {periodLabel(filling.period.key)} is filling
+      </a>
+      : {filling.in} of {filling.of} figures are in.
+    </p>
+  );
+}
+
+function TrendCard({ shown, periodLabel }: LabelledProps) {
+  const { contrast, trend, organisation, frame } = shown;
+  const { locale } = organisation;
+  const percent = (share: number) => `${formatNumber(100 * share, 1, locale)} %`;
+  const { siloShare, stageShare, alignmentGapPoints } = contrast;
+  const written =
+    siloShare === null || stageShare === null
+      ? null
+      : formatDifference(100 * siloShare, 100 * stageShare, 1, locale);
+  const nouns = grainNoun(frame.period.grain, 'plural');
+  return (
+    <Card
+      id="trend"
+      title="What teams report, what customers get"
+      note={`mean share of due KPIs on target: over ${contrast.teams.length} silo scorecards, over ${contrast.stages.length} stages, last ${trend.length} ${nouns}`}
+    >
+      <ContrastTrend
+        trend={trend}
+        name={plainText(shown.lead)}
+        periodLabel={periodLabel}
+        formatShare={percent}
+        siloText={
+          siloShare === null ? null : `${written?.a ?? formatNumber(100 * siloShare, 1, locale)} %`
+        }
+        stageText={
+          stageShare === null ? null : `${written?.b ?? formatNumber(100 * stageShare, 1, locale)} %`
+        }
+        gapText={alignmentGapPoints === null || written === null ? null : `${written.difference} points`}
+      />
+      <TrendTable shown={shown} periodLabel={periodLabel} format={percent} />
+    </Card>
+  );
+}
+
+function TrendTable({
+  shown,
+  periodLabel,
+  format,
+}: LabelledProps & { readonly format: (share: number) => string }) {
+  return (
+    <details className={styles['table']}>
+      <summary>The same as a table</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Period</th>
+            <th scope="col">Teams report</th>
+            <th scope="col">Customers get</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.trend.toReversed().map((point) => (
+            <tr key={point.period}>
+              <th scope="row">{periodLabel(point.period)}</th>
+              <td>{point.siloShare === null ? 'no data' : format(point.siloShare)}</td>
+              <td>{point.stageShare === null ? 'no data' : format(point.stageShare)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function ChainCard({ shown }: { readonly shown: ContrastView }) {
+  const { contrast, organisation } = shown;
+  const { chain } = contrast;
+  const names = new Map(contrast.stages.map(({ slug, name }) => [slug, name]));
+  const sentence = chainSentence(chain, (slug) => names.get(slug) ?? slug);
+  return (
+    <Card
+      id="chain"
+      title={`One customer through ${chain.stages === 1 ? 'the stage' : `all ${chain.stages} stages`}`}
+      note="share of customers for whom each went right"
+    >
+      <ChainChart
+        stages={contrast.stages.map(({ slug, name, reliability }) => {
+          const measuring = shown.stages.find((stage) => stage.slug === slug)?.reliabilityKpi;
+          return { slug, name, reliability, ...(measuring == null ? {} : { status: measuring.status }) };
+        })}
+        chain={chain}
+        name={plainText(sentence)}
+        formatShare={(share) => `${formatNumber(100 * share, 1, organisation.locale)} %`}
+      >
+        <p className={styles['natural']}>
+          <SentenceText sentence={sentence} />
+        </p>
+      </ChainChart>
+    </Card>
+  );
+}
+

@@ -1,0 +1,48 @@
+/** The frame of a page, and what stands there when there is nothing to show. */
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Header, type HeaderProps } from './header';
+import styles from './shell.module.css';
+
+export function Page({ children, ...header }: HeaderProps & { readonly children: ReactNode }) {
+  return (
+    <>
+      <Header {...header} />
+      <main className={styles['main']} id="main">
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** Says what is wrong with the address, and how to go on. */
+export function Problem({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <div className={styles['problem']}>
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <p>
+        <Link href="/">To the newest contrast</Link>
+      </p>
+    </div>
+  );
+}
+
+/** The first page of an empty installation. */
+export function Welcome() {
+  return (
+    <div className={styles['problem']}>
+      <h1>Nothing is defined here yet.</h1>
+      <p>
+        Throughline sets what teams report against what customers get, stage by stage. It needs two
+        files: a definition of the journey, its teams and KPIs, and the figures.
+      </p>
+      <pre>
+        npx throughline apply definition.yaml{'\n'}
+        npx throughline import figures.csv
+      </pre>
+      <p>Or look at an invented retailer first, which one more command takes away again:</p>
+      <pre>npx throughline demo load</pre>
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+/** Writes figures: staged row by row, then compared with what is in force and appended in one go. */
+import { sql } from 'kysely';
+
+import type { CalendarDate, Grain } from '../../lib/domain/calendar';
+import type { Measures } from '../../lib/domain/observation';
+import type { Db } from '../client';
+import { grainCode } from '../codecs';
+import { refreshRollup } from './rollup';
+
+/** One row of a file, checked and with its references resolved. */
+export interface StagedFigure {
+  /** Line of the file, or position of the row in a request. */
+  readonly line: number;
+  /** How many rows of the file were merged into this one. */
+  readonly rows: number;
+  readonly kpiId: number;
+  readonly grain: Grain;
+  readonly periodStart: CalendarDate;
+  /** 0 is everyone. */
+  readonly segmentId: number;
+  /** 0 is everywhere. */
+  readonly placeId: number;
+  /** Null when the row brings only a target. */
+  readonly measures: Measures | null;
+  readonly withdraw: boolean;
+  /** The target of this period alone; `undefined` when the row says nothing of it. */
+  readonly periodTarget: number | null | undefined;
+}
+
+export interface WriteOutcome {
+  readonly accepted: number;
+  readonly superseded: number;
+  readonly unchanged: number;
+}
+
+export interface ImportHead {
+  readonly origin: string;
+  readonly name: string | null;
+  readonly actor: string;
+}
+
+/** Any constant that differs from the migrations' one: writers of figures take turns. */
+const WRITE_LOCK = 7_203_211_448;
+
+/** A place to stage figures in, gone with the transaction. */
+export async function openStaging(tx: Db): Promise<void> {
+  await sql`create temp table incoming (
+    value float8, numerator float8, denominator float8, n float8, sd float8,
+    promoters float8, passives float8, detractors float8, target float8,
+    line int not null, rows int not null, kpi_id int not null, segment_id int not null,
+    place_id int not null, period_start date not null, grain smallint not null,
+    has_figure boolean not null, withdraw boolean not null, has_target boolean not null
+  ) on commit drop`.execute(tx);
+}
+
+export async function stageFigures(tx: Db, rows: readonly StagedFigure[]): Promise<void> {
+  const column = <T>(read: (row: StagedFigure) => T) => rows.map(read);
+  const measure = (name: keyof Measures) => column((row) => row.measures?.[name] ?? null);
+  await sql`insert into incoming select * from unnest(
+    ${measure('value')}::float8[], ${measure('numerator')}::float8[],
+    ${measure('denominator')}::float8[], ${measure('n')}::float8[], ${measure('sd')}::float8[],
+    ${measure('promoters')}::float8[], ${measure('passives')}::float8[], ${measure('detractors')}::float8[],
+    ${column((row) => row.periodTarget ?? null)}::float8[],
+    ${column((row) => row.line)}::int[], ${column((row) => row.rows)}::int[],
+    ${column((row) => row.kpiId)}::int[], ${column((row) => row.segmentId)}::int[],
+    ${column((row) => row.placeId)}::int[], ${column((row) => row.periodStart)}::date[],
+    ${column((row) => grainCode(row.grain))}::smallint[],
+    ${column((row) => row.measures !== null || row.withdraw)}::boolean[],
+    ${column((row) => row.withdraw)}::boolean[],
+    ${column((row) => row.periodTarget !== undefined)}::boolean[])`.execute(tx);
+}
+
+/** Waits for other writers; the time of recording is taken after it, so that it grows from write to write. */
+export async function takeWriteTurn(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${WRITE_LOCK}::bigint)`.execute(tx);
+}
+
+/**
+ * Compares what is staged with what is in force, appends what is new or differs as new revisions,
+ * and brings the roll-up up to date. Each staged row counts as many times as rows were merged into it.
+ */
+export async function applyStaged(
+  tx: Db,
+  head: ImportHead,
+  recordedAt: Date,
+  refused: { readonly ignored: number; readonly rejected: number },
+): Promise<WriteOutcome & { readonly importId: number }> {
+  const { id } = await tx
+    .insertInto('import')
+    .values({ ...head, ...refused, recorded_at: recordedAt.toISOString() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await compare(tx);
+  await append(tx, id, recordedAt);
+  await refreshRollup(tx);
+  const outcome = await countOutcomes(tx);
+  await tx.updateTable('import').set(outcome).where('id', '=', id).execute();
+  return { ...outcome, importId: id };
+}
+
+async function compare(tx: Db): Promise<void> {
+  await sql`analyze incoming`.execute(tx);
+  await sql`create temp table compared on commit drop as
+    select i.*, o.revision as figure_revision, t.revision as target_revision,
+      case when not i.has_figure then null
+        when o.revision is null then case when i.withdraw then 'unchanged' else 'accepted' end
+        when i.withdraw or o.withdrawn then
+          case when i.withdraw and o.withdrawn then 'unchanged' else 'superseded' end
+        when (o.value, o.numerator, o.denominator, o.n, o.sd, o.promoters, o.passives, o.detractors)
+          is not distinct from (i.value, i.numerator, i.denominator, i.n, i.sd, i.promoters, i.passives, i.detractors)
+          then 'unchanged'
+        else 'superseded' end as figure,
+      case when not i.has_target then null
+        when t.revision is null then 'accepted'
+        when t.target is not distinct from i.target then 'unchanged'
+        else 'superseded' end as goal
+    from incoming i
+    left join lateral (
+      select * from observation o where i.has_figure and o.kpi_id = i.kpi_id and o.grain = i.grain
+        and o.segment_id = i.segment_id and o.place_id = i.place_id and o.period_start = i.period_start
+      order by o.revision desc limit 1) o on true
+    left join lateral (
+      select * from period_target t where i.has_target and t.kpi_id = i.kpi_id and t.grain = i.grain
+        and t.segment_id = i.segment_id and t.place_id = i.place_id and t.period_start = i.period_start
+      order by t.revision desc limit 1) t on true`.execute(tx);
+}
+
+async function append(tx: Db, importId: number, recordedAt: Date): Promise<void> {
+  const at = recordedAt.toISOString();
+  await sql`insert into observation (value, numerator, denominator, n, sd, promoters, passives, detractors,
+      recorded_at, import_id, kpi_id, segment_id, place_id, period_start, revision, line, grain, withdrawn)
+    select value, numerator, denominator, n, sd, promoters, passives, detractors,
+      ${at}::timestamptz, ${importId}::bigint, kpi_id, segment_id, place_id, period_start,
+      coalesce(figure_revision, 0) + 1, line, grain, withdraw
+    from compared where figure in ('accepted', 'superseded')`.execute(tx);
+  await sql`insert into period_target (target, recorded_at, import_id, kpi_id, segment_id, place_id,
+      period_start, revision, line, grain)
+    select target, ${at}::timestamptz, ${importId}::bigint, kpi_id, segment_id, place_id, period_start,
+      coalesce(target_revision, 0) + 1, line, grain
+    from compared where goal in ('accepted', 'superseded')`.execute(tx);
+  await sql`create temp table touched on commit drop as
+    select kpi_id, segment_id, place_id, grain, period_start
+    from compared where figure in ('accepted', 'superseded')`.execute(tx);
+}
+
+async function countOutcomes(tx: Db): Promise<WriteOutcome> {
+  const { rows } = await sql<{ outcome: keyof WriteOutcome; rows: number }>`
+    select case when figure in ('accepted', 'superseded') then figure
+      else coalesce(goal, figure, 'unchanged') end as outcome, sum(rows)::bigint as rows
+    from compared group by 1`.execute(tx);
+  const counts = new Map(rows.map((row) => [row.outcome, row.rows]));
+  return {
+    accepted: counts.get('accepted') ?? 0,
+    superseded: counts.get('superseded') ?? 0,
+    unchanged: counts.get('unchanged') ?? 0,
+  };
+}

@@ -1,0 +1,149 @@
+/** What stands left and right of the plot: edges of the band, the target's name, the newest value. */
+import type { Run } from './process-bands';
+import {
+  columnWidth,
+  type LabelRole,
+  placeColumn,
+  type RoleText,
+  type Wanted,
+} from './process-labels';
+import { drawable, type Frame, type ProcessPoint, type Scales } from './process-points';
+
+export interface SideText {
+  readonly value: number;
+  readonly text: string;
+  readonly role: LabelRole;
+}
+
+export interface Sides {
+  readonly left: readonly SideText[];
+  readonly right: readonly SideText[];
+  readonly target: SideText | null;
+  readonly value: SideText | null;
+  /** Indexes of the points that `target` and `value` belong to; −1 for none. */
+  readonly targetAt: number;
+  readonly valueAt: number;
+}
+
+/** A number is never cut, as the rest of it would be another number: it is left out instead. */
+function fitting(side: readonly SideText[], room: number): readonly SideText[] {
+  return columnWidth(side) <= room ? side : [];
+}
+
+export interface SideWords {
+  readonly targetLabel: string | null;
+  /** The target's name where there is no room for its value. */
+  readonly target: string;
+  readonly soFar: string;
+  readonly formatValue: (value: number, against: number | null) => string;
+}
+
+/** Where the target's name stands: at the upper end of a range. */
+function targetOf(point: ProcessPoint | undefined): number | null {
+  return point?.target ?? drawable(point?.range?.high) ?? drawable(point?.range?.low);
+}
+
+const textsOf = (side: readonly SideText[]) => side.map(({ text }) => text).join('\n');
+
+function edges(values: readonly (number | null)[], words: SideWords): SideText[] {
+  const all = values.flatMap((value): SideText[] =>
+    value === null ? [] : [{ value, text: words.formatValue(value, null), role: 'edge' }],
+  );
+  return all.filter(({ text }, index) => index === 0 || text !== all[0]?.text);
+}
+
+function named({ targetLabel, target }: SideWords, room: number): string {
+  const label = targetLabel ?? '';
+  return columnWidth([{ text: label, role: 'target' }]) <= room ? label : target;
+}
+
+function extremes(points: readonly ProcessPoint[]): number[] {
+  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
+  return values.length === 0 ? [] : [Math.max(...values), Math.min(...values)];
+}
+
+/**
+ * The texts beside the plot. Each end of the plot names the edges of the band that ends there;
+ * the right-hand ones are left out where they are the same. Without a band, the left names the
+ * largest and the smallest value.
+ */
+export function sideTexts(
+  points: readonly ProcessPoint[],
+  runs: readonly Run[],
+  words: SideWords,
+  width: number,
+): Sides {
+  const limits = (index: number | undefined) => {
+    const point = index === undefined ? undefined : points[index];
+    return point === undefined ? [] : edges([point.upper, point.lower], words);
+  };
+  const first = limits(runs[0]?.indexes[0]);
+  const newest = limits(runs.at(-1)?.indexes.at(-1));
+  const valueAt = points.findLastIndex((point) => point.value !== null);
+  const targetAt = points.findLastIndex((point) => targetOf(point) !== null);
+  const point = points[valueAt];
+  const target = targetOf(points[targetAt]);
+  const partial = point?.inProgress === true;
+  return {
+    left: fitting(first.length > 0 ? first : edges(extremes(points), words), width * 0.28),
+    right: textsOf(newest) === textsOf(first) ? [] : fitting(newest, width * 0.28),
+    target:
+      target === null || words.targetLabel === null
+        ? null
+        : { value: target, text: named(words, width * 0.36), role: 'target' },
+    value:
+      point === undefined || point.value === null
+        ? null
+        : {
+            value: point.value,
+            text: `${words.formatValue(point.value, point.target)}${partial ? ` ${words.soFar}` : ''}`,
+            role: partial ? 'partial' : 'value',
+          },
+    targetAt,
+    valueAt,
+  };
+}
+
+/** Between the plot and what stands beside it. */
+const GAP = 7;
+
+/** Left and right end of the plot: what the texts beside it leave. */
+export function plotEnds(sides: Sides, width: number): { left: number; right: number } {
+  const extra = [sides.target, sides.value].flatMap((text) => text ?? []);
+  const left = columnWidth(sides.left);
+  const right = Math.min(columnWidth([...sides.right, ...extra]), width * 0.5);
+  return {
+    left: left === 0 ? 2 : Math.ceil(left + GAP),
+    right: width - (right === 0 ? 2 : Math.ceil(right + GAP + 2)),
+  };
+}
+
+/**
+ * The texts in their places. What would reach into the right-hand column is moved with it, so
+ * that nothing there overlaps; what stands within the plot stays beside its point.
+ */
+export function placeSides(sides: Sides, frame: Frame, scales: Scales, width: number): RoleText[] {
+  const { x, y, reach } = scales;
+  const beside = (text: SideText, from: number): Wanted => ({ ...text, y: y(text.value), x: from });
+  const loose = [
+    ...(sides.value === null ? [] : [beside(sides.value, x(sides.valueAt) + GAP + 1)]),
+    ...(sides.target === null ? [] : [beside(sides.target, x(sides.targetAt) + reach + GAP)]),
+  ];
+  const enters = (label: Wanted) => label.x + columnWidth([label]) > frame.right;
+  const column = sides.right
+    .map((edge) => beside(edge, frame.right + GAP))
+    .concat(loose.filter(enters));
+  const within = loose.filter((label) => !enters(label));
+  const room = (label: Wanted) => width - label.x;
+  return [
+    ...placeColumn(
+      sides.left.map((edge) => beside(edge, frame.left - GAP)),
+      'end',
+      (label) => label.x,
+      frame.top,
+      frame.bottom,
+    ),
+    ...placeColumn(column, 'start', room, frame.top, frame.bottom),
+    ...placeColumn(within, 'start', room, frame.top, frame.bottom),
+  ];
+}

@@ -1,0 +1,101 @@
+/** What is shown and answered about one KPI. */
+import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
+import type { Annotation, Kpi, Lens, Target, TargetBounds } from './catalog';
+import type {
+  BoardItem,
+  ContrastView,
+  Named,
+  PeriodFrame,
+  ShownOrganisation,
+  TeamRef,
+} from './contrast-view';
+import type { Measures } from './observation';
+import type { Sentence } from './sentence';
+import type { ChartMethod, ChartPhase, Limits, Signal, Verdict } from './signals';
+import type { Interval, Status } from './status';
+
+/** One period of a series. Figures are in the KPI's unit at full precision. */
+export interface SeriesPoint {
+  readonly period: PeriodKey;
+  readonly start: CalendarDate;
+  readonly measures: Measures;
+  readonly interval: Interval | null;
+  readonly inconclusive: boolean;
+  readonly target: TargetBounds | null;
+  readonly status: Status;
+  readonly limits: Limits;
+  readonly reported: { readonly in: number; readonly of: number } | null;
+  readonly recordedAt: string | null;
+  readonly revision: number | null;
+  readonly inProgress: boolean;
+  /** Marked by a signal: good or bad for the direction, or neither. */
+  readonly mark: 'good' | 'bad' | 'neutral' | null;
+}
+
+export interface KpiSeries {
+  readonly kpi: string;
+  readonly unit: string;
+  readonly grain: Grain;
+  readonly method: ChartMethod;
+  readonly points: readonly SeriesPoint[];
+  readonly phases: readonly ChartPhase[];
+  readonly signals: readonly Signal[];
+  readonly verdict: Verdict;
+}
+
+export interface OwnerSpell {
+  readonly team: TeamRef;
+  readonly from: CalendarDate | null;
+}
+
+export interface KpiView {
+  readonly organisation: ShownOrganisation;
+  readonly demo: boolean;
+  readonly kpi: Kpi;
+  readonly frame: PeriodFrame;
+  readonly segment: string;
+  readonly segments: readonly Named[];
+  readonly segmentDimension: string | null;
+  /** The period that the page speaks of; null without any figure. */
+  readonly judged: Period | null;
+  readonly status: Status;
+  readonly value: number | null;
+  readonly previousValue: number | null;
+  readonly target: TargetBounds | null;
+  readonly interval: Interval | null;
+  readonly inconclusive: boolean;
+  /** The finding in words. */
+  readonly sentence: Sentence;
+  /** What a screen reader speaks for the chart. */
+  readonly chartName: string;
+  readonly series: KpiSeries;
+  readonly answers: TeamRef;
+  readonly owners: readonly OwnerSpell[];
+  readonly shares: readonly TeamRef[];
+  readonly stages: readonly (Named & { readonly journey: Named; readonly critical: boolean; readonly reliability: boolean })[];
+  readonly moment: Named | null;
+  /** Dated targets, newest first; those reported period by period are in the series. */
+  readonly targets: readonly Target[];
+  readonly upstream: readonly (Named & { readonly evidence: 'suspected' | 'proven'; readonly note: string | null })[];
+  readonly downstream: readonly Named[];
+  readonly annotations: readonly Annotation[];
+}
+
+/** A KPI in a list. */
+export interface KpiListItem extends BoardItem {
+  readonly lens: Lens;
+  /** The team asked for answers for it, or shares it; null when no team was asked for. */
+  readonly part: 'answers' | 'shares' | null;
+}
+
+export interface KpiListView {
+  readonly organisation: ShownOrganisation;
+  readonly demo: boolean;
+  readonly frame: PeriodFrame;
+  readonly segment: string;
+  readonly dimensions: ContrastView['dimensions'];
+  readonly team: TeamRef | null;
+  readonly stage: (Named & { readonly owner: string | null; readonly promise: string | null }) | null;
+  readonly lens: 'silo' | 'experience' | null;
+  readonly items: readonly KpiListItem[];
+}

@@ -1,0 +1,57 @@
+/** A signal in words, counted from the points that make it. */
+import type { Grain, PeriodKey } from './calendar';
+import { rulesAt } from './process-rules';
+import type { ChartPoint, ProcessChart, Rule, Signal } from './signals';
+import { periods } from './wording';
+
+export interface SignalWords {
+  readonly grain: Grain;
+  readonly periodName: (period: PeriodKey) => string;
+  /** `this week`, `in W47`. */
+  readonly present: string;
+}
+
+/**
+ * What a signal that reaches the newest point looks like there, as two phrases: `here` for the
+ * newest point alone, `since` with the first period from which it holds without a break. A signal
+ * may join rules over its life; only what holds at the newest point is said: outside the usual
+ * range first, then a run on one side of the usual level, then three of four near one end.
+ *
+ * @example
+ * signalPhrase(signal, points, chart, { grain: 'week', periodName, present: 'this week' })
+ * // { here: 'below its usual range', since: 'below its usual range since W44' }
+ */
+export function signalPhrase(
+  signal: Pick<Signal, 'side' | 'from'>,
+  points: readonly ChartPoint[],
+  chart: Pick<ProcessChart, 'limits' | 'phases'>,
+  words: SignalWords,
+): { readonly here: string; readonly since: string } {
+  const { side } = signal;
+  const opened = new Set(chart.phases.map((phase) => phase.from));
+  const starts = new Set(points.flatMap((point, i) => (opened.has(point.period) ? [i] : [])));
+  const values = points.map((point) => point.value);
+  const { points: rules, lastRun } = rulesAt(values, chart.limits, starts);
+  const holds = (rule: Rule) => rules.at(-1)?.[side].includes(rule) ?? false;
+  if (holds(1)) {
+    const here = `${side} its usual range`;
+    const first = rules.findLastIndex((point) => !point[side].includes(1)) + 1;
+    return { here, since: `${here} ${sinceIndex(first, points, words)}` };
+  }
+  if (holds(2)) {
+    const here = `${side} its usual level for ${periods(lastRun, words.grain)} in a row`;
+    return { here, since: `${here}, ${sinceIndex(points.length - lastRun, points, words)}` };
+  }
+  if (holds(3)) {
+    const end = side === 'above' ? 'upper' : 'lower';
+    const here = `near the ${end} end of its usual range in at least 3 of the last ${periods(4, words.grain)}`;
+    return { here, since: here };
+  }
+  return { here: 'a signal', since: `a signal since ${words.periodName(signal.from)}` };
+}
+
+function sinceIndex(first: number, points: readonly ChartPoint[], words: SignalWords): string {
+  const point = points[first];
+  if (point === undefined || first >= points.length - 1) return words.present;
+  return `since ${words.periodName(point.period)}`;
+}

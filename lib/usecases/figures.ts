@@ -1,0 +1,157 @@
+/** Reads the figures of some KPIs and follows each of them: what every page rests on. */
+import { listPeriodTargets } from '../../db/queries/period-targets';
+import { listReadings } from '../../db/queries/readings';
+import {
+  type Calendar,
+  type CalendarDate,
+  type Grain,
+  isCoarser,
+  type Period,
+  periodContaining,
+  shiftPeriod,
+} from '../domain/calendar';
+import type { Kpi, Target } from '../domain/catalog';
+import { type PeriodLine, periodLine } from '../domain/period-line';
+import { targetOfPeriod, targetsByKpi } from '../domain/target';
+import { type Track, trackKpi } from '../domain/track';
+import type { Context } from './context';
+import type { Scope } from './scope';
+
+/** A page shows at most so many periods of its grain before the first figure. */
+const LONGEST_TREND = 26;
+
+export interface Figures {
+  readonly tracks: ReadonlyMap<string, Track>;
+  /** First period of the displayed grain that has a figure; null without figures. */
+  readonly earliest: Period | null;
+  readonly newestFigureAt: string | null;
+}
+
+/**
+ * Follows `kpis` at the displayed grain (a coarser KPI at its own), up to `until` at least.
+ * Two queries, whatever the number of KPIs.
+ */
+export async function followKpis(
+  context: Context,
+  scope: Scope,
+  kpis: readonly Kpi[],
+  grain: Grain,
+  until: Period | null,
+  place: { readonly id: number; readonly slug: string } | null = null,
+): Promise<Figures> {
+  const { catalog, calendar, today, segment, asOf } = scope;
+  // Under a segment, a KPI that is not broken down by its dimension has nothing to say.
+  const readable = kpis.filter((kpi) => segment === null || kpi.dimension === segment.dimension);
+  const reads = readable.map((kpi) => ({ kpi, grain: readGrain(kpi, grain) }));
+  const where = { segmentId: segment?.id ?? 0, placeId: place?.id ?? 0, asOf };
+  const kpiIds = readable.map((kpi) => kpi.id);
+  const [readings, periodTargets] = await Promise.all([
+    listReadings(context.db, reads.map((read) => ({ kpiId: read.kpi.id, grain: read.grain })), where),
+    listPeriodTargets(context.db, { kpiIds, ...where }),
+  ]);
+
+  const targets = targetsByKpi([
+    ...catalog.targets,
+    ...reported(periodTargets, readable, scope, place?.slug ?? null),
+  ]);
+  const phases = new Map<string, CalendarDate[]>();
+  for (const { kpi, date, restartsLimits } of catalog.annotations) {
+    if (restartsLimits) phases.set(kpi, [...(phases.get(kpi) ?? []), date]);
+  }
+  const lines = new Map<Grain, PeriodLine>();
+  const firsts = [...readings.values()].flatMap((series) => series[0]?.periodStart ?? []).toSorted();
+  const lineOf = (lineGrain: Grain): PeriodLine => {
+    const known = lines.get(lineGrain);
+    if (known !== undefined) return known;
+    const made = makeLine(lineGrain, firsts[0] ?? null, until, today, calendar);
+    lines.set(lineGrain, made);
+    return made;
+  };
+  const tracks = new Map(
+    reads.map(({ kpi, grain: own }) => [
+      kpi.slug,
+      trackKpi({
+        kpi,
+        organisation: catalog.organisation,
+        calendar,
+        today,
+        line: lineOf(own),
+        readings: readings.get(kpi.id) ?? [],
+        boundsOf: (period) => {
+          const series = targets.get(kpi.slug);
+          return series === undefined
+            ? null
+            : targetOfPeriod(
+                series,
+                {
+                  period,
+                  segment: segment?.slug ?? null,
+                  place: place?.slug ?? null,
+                  aggregation: kpi.aggregation,
+                },
+                calendar,
+              );
+        },
+        phaseStarts: phases.get(kpi.slug) ?? [],
+        scope: segment === null && place === null ? 'all' : 'part',
+      }),
+    ]),
+  );
+  const [first] = firsts;
+  let newestFigureAt: string | null = null;
+  for (const series of readings.values()) {
+    for (const { recordedAt } of series) {
+      if (newestFigureAt === null || recordedAt > newestFigureAt) newestFigureAt = recordedAt;
+    }
+  }
+  return {
+    tracks,
+    earliest: first === undefined ? null : periodContaining(first, grain, calendar),
+    newestFigureAt,
+  };
+}
+
+/** A coarser KPI is read at its own grain. */
+export function readGrain(kpi: Pick<Kpi, 'grain'>, looked: Grain): Grain {
+  return isCoarser(kpi.grain, looked) ? kpi.grain : looked;
+}
+
+function makeLine(
+  grain: Grain,
+  first: CalendarDate | null,
+  until: Period | null,
+  today: CalendarDate,
+  calendar: Calendar,
+): PeriodLine {
+  const present = periodContaining(today, grain, calendar);
+  const asked = until === null ? present : periodContaining(until.end, grain, calendar);
+  const last = asked.start > present.start ? asked : present;
+  const shown = shiftPeriod(asked, -LONGEST_TREND, calendar);
+  const from = first === null ? shown : periodContaining(first, grain, calendar);
+  return periodLine(from.start < shown.start ? from : shown, last, calendar);
+}
+
+function reported(
+  periodTargets: Awaited<ReturnType<typeof listPeriodTargets>>,
+  kpis: readonly Kpi[],
+  { calendar, segment }: Scope,
+  place: string | null,
+): readonly Target[] {
+  const slugs = new Map(kpis.map((kpi) => [kpi.id, kpi.slug]));
+  return periodTargets.flatMap(({ kpiId, grain, periodStart, target, segmentId }): Target[] => {
+    const kpi = slugs.get(kpiId);
+    if (kpi === undefined) return [];
+    return [
+      {
+        kpi,
+        grain,
+        segment: segmentId === 0 ? null : (segment?.slug ?? null),
+        place,
+        from: periodStart,
+        ends: periodContaining(periodStart, grain, calendar).end,
+        bounds: { target, atRisk: null, low: null, high: null, margin: null },
+      },
+    ];
+  });
+}
+

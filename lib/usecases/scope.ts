@@ -1,0 +1,119 @@
+/** What a reader looks at, resolved from an address: catalogue, journey, segment, and the present. */
+import { type LoadedCatalog, loadCatalog } from '../../db/queries/catalog';
+import { type Calendar, type CalendarDate, type Period, parsePeriodKey } from '../domain/calendar';
+import { dateInZone, parseAsOf } from '../domain/calendar-zone';
+import type { Catalog, Journey } from '../domain/catalog';
+import { AppError } from '../errors';
+import type { Context } from './context';
+
+/** As it stands in an address; absent parts have their default. */
+export interface ScopeQuery {
+  readonly journey?: string | undefined;
+  readonly period?: string | undefined;
+  readonly segment?: string | undefined;
+  readonly asOf?: string | undefined;
+}
+
+export interface Scope {
+  readonly catalog: Catalog;
+  readonly demo: boolean;
+  readonly redirects: LoadedCatalog['redirects'];
+  readonly calendar: Calendar;
+  /** The present, or the moment looked at as of. */
+  readonly now: Date;
+  readonly today: CalendarDate;
+  /** RFC 3339; null is now. */
+  readonly asOf: string | null;
+  /** As given. */
+  readonly asOfText: string | null;
+  /** Null is everyone. */
+  readonly segment: { readonly id: number; readonly slug: string; readonly dimension: string } | null;
+  /** As asked for; null when the page may choose. */
+  readonly period: Period | null;
+}
+
+/** Resolves an address. One query, two with `asOf`, whose date is read in the organisation's zone. */
+export async function resolveScope(context: Context, query: ScopeQuery): Promise<Scope> {
+  const asOfText = given(query.asOf);
+  let loaded = await loadCatalog(context.db, null);
+  let now = context.now();
+  let asOf: string | null = null;
+  if (asOfText !== null) {
+    const moment = parseAsOf(asOfText, loaded.catalog.organisation.timeZone);
+    if (moment === null) {
+      throw new AppError(
+        'bad_as_of',
+        `asOf is "${asOfText}"; give a date such as 2026-11-16 or an instant such as 2026-11-16T08:00:00Z.`,
+      );
+    }
+    // A moment to come knows no more than the present does.
+    if (moment.getTime() < now.getTime()) {
+      now = moment;
+      asOf = moment.toISOString();
+      loaded = await loadCatalog(context.db, asOf);
+    }
+  }
+  const { catalog } = loaded;
+  const calendar = { fiscalYearStart: catalog.organisation.fiscalYearStart };
+  return {
+    catalog,
+    demo: loaded.demo,
+    redirects: loaded.redirects,
+    calendar,
+    now,
+    today: dateInZone(now, catalog.organisation.timeZone),
+    asOf,
+    asOfText,
+    segment: findSegment(catalog, given(query.segment)),
+    period: findPeriod(calendar, given(query.period)),
+  };
+}
+
+/** The journey asked for, else the first one; null when there is none at all. */
+export function findJourney(catalog: Catalog, slug: string | undefined): Journey | null {
+  const live = catalog.journeys.filter((journey) => !journey.retired);
+  const asked = given(slug);
+  if (asked === null) return live[0] ?? null;
+  const found = live.find((journey) => journey.slug === asked);
+  if (found !== undefined) return found;
+  throw new AppError(
+    'unknown_journey',
+    `There is no journey "${asked}". ${
+      live.length === 0
+        ? 'None is defined yet.'
+        : `There is: ${live.map((journey) => journey.slug).join(', ')}.`
+    }`,
+    { status: 404 },
+  );
+}
+
+function findSegment(catalog: Catalog, slug: string | null): Scope['segment'] {
+  if (slug === null || slug === 'all') return null;
+  for (const { slug: dimension, segments } of catalog.dimensions) {
+    const segment = segments.find((each) => each.slug === slug);
+    if (segment !== undefined) return { id: segment.id, slug, dimension };
+  }
+  const known = catalog.dimensions.flatMap(({ segments }) => segments.map((each) => each.slug));
+  throw new AppError(
+    'unknown_segment',
+    `There is no segment "${slug}". There is: ${['all', ...known].join(', ')}.`,
+    { status: 404 },
+  );
+}
+
+function findPeriod(calendar: Calendar, key: string | null): Period | null {
+  if (key === null) return null;
+  const period = parsePeriodKey(key, calendar);
+  if (period !== null) return period;
+  throw new AppError(
+    'bad_period',
+    `period is "${key}", which names no period; give a key such as 2026-11-22, 2026-W47, 2026-11, ${
+      calendar.fiscalYearStart === 1 ? '2026-Q4 or 2026' : 'FY2027-Q1 or FY2027'
+    }.`,
+  );
+}
+
+/** Empty parameters are those of a form left blank. */
+function given(text: string | undefined): string | null {
+  return text === undefined || text.trim() === '' ? null : text.trim();
+}

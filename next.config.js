@@ -1,0 +1,11 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // They load files beside themselves, which a bundle would not have.
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'sharp'],
+  // Otherwise Next looks for the root by lock files, also above this folder.
+  turbopack: { root: import.meta.dirname },
+};
+
+export default config;

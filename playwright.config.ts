@@ -1,0 +1,42 @@
+import { defineConfig, devices } from '@playwright/test';
+
+import { browserOptions, findBrowser } from './tests/support/browser';
+
+process.env['TZ'] = 'America/New_York';
+
+const browser = findBrowser();
+const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1320, height: 900 } };
+/** The narrowest screen that a page must be right on. */
+const phone = { ...devices['Galaxy S5'], viewport: { width: 360, height: 640 } };
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.e2e.ts',
+  // Starts the server and puts its address into E2E_BASE_URL, which workers inherit.
+  globalSetup: './tests/e2e/setup.ts',
+  outputDir: 'test-results',
+  forbidOnly: true,
+  fullyParallel: true,
+  // A test that passes only at the second try does not pass.
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    ...(process.env['E2E_BASE_URL'] === undefined ? {} : { baseURL: process.env['E2E_BASE_URL'] }),
+    locale: 'en-GB',
+    timezoneId: 'America/New_York',
+    launchOptions: {
+      ...browserOptions,
+      ...(browser === null ? {} : { executablePath: browser }),
+    },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'desktop light', use: { ...desktop, colorScheme: 'light' } },
+    { name: 'desktop dark', use: { ...desktop, colorScheme: 'dark' } },
+    { name: 'phone', use: { ...phone, colorScheme: 'light' } },
+  ],
+});

@@ -1,0 +1,91 @@
+/**
+ * The databases that every suite below the pages runs on:
+ *
+ *     describe.each(backends)('$name', ({ open }) => {
+ *       let database: Database;
+ *       beforeAll(async () => { database = await open(); });
+ *       afterAll(() => database.close());
+ *     });
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { inject } from 'vitest';
+
+import { type Database, openDatabase } from '../../db/client';
+import { createDatabase } from './postgres';
+
+/** Where a program finds a database, as its environment. */
+export interface Place {
+  readonly env: { readonly DATABASE_URL: string; readonly DATA_DIR: string };
+  /** Opens it from the test; the program must have ended when it is the embedded one. */
+  open(): Promise<Database>;
+  remove(): Promise<void>;
+}
+
+export interface Backend {
+  readonly name: 'pglite' | 'postgres';
+  /** A migrated database with nothing in it, gone after `close`. */
+  open(): Promise<Database>;
+  /** The same, for programs that are started on it. */
+  place(): Promise<Place>;
+}
+
+const pglite: Backend = {
+  name: 'pglite',
+  open: () => openDatabase({ memory: true, restoreFrom: template() }),
+  place: async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'throughline-data-'));
+    const open = (restore: boolean) =>
+      openDatabase({
+        dataDir,
+        holder: 'a test',
+        ...(restore ? { restoreFrom: template() } : {}),
+      });
+    await (await open(true)).close();
+    return {
+      env: { DATABASE_URL: '', DATA_DIR: dataDir },
+      open: () => open(false),
+      remove: async () => rmSync(dataDir, { recursive: true, force: true }),
+    };
+  },
+};
+
+const postgres: Backend = {
+  name: 'postgres',
+  open: async () => {
+    const { url, drop } = await copy();
+    const opened = await openDatabase({ url });
+    return {
+      ...opened,
+      close: async () => {
+        await opened.close();
+        await drop();
+      },
+    };
+  },
+  place: async () => {
+    const { url, drop } = await copy();
+    const dataDir = mkdtempSync(join(tmpdir(), 'throughline-data-'));
+    return {
+      env: { DATABASE_URL: url, DATA_DIR: dataDir },
+      open: () => openDatabase({ url }),
+      remove: async () => {
+        await drop();
+        rmSync(dataDir, { recursive: true, force: true });
+      },
+    };
+  },
+};
+
+export const backends: readonly Backend[] = [pglite, postgres];
+
+function template(): Blob {
+  return new Blob([readFileSync(inject('templates').pglite)]);
+}
+
+function copy() {
+  const { serverUrl, template: name } = inject('templates').postgres;
+  return createDatabase(serverUrl, name);
+}

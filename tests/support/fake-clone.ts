@@ -1,0 +1,171 @@
+/**
+ * A folder with our `bin` in it, and with stand-ins for npm, for Next's build and for the test
+ * runners, which write down how they were called: the two commands without the wait.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+export interface Run {
+  readonly child: ChildProcess;
+  /** All that it said so far, on both streams. */
+  said(): string;
+  /** Waits until it has said this. */
+  untilSaid(text: string): Promise<void>;
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+}
+
+export interface FakeClone {
+  write(file: string, text: string): void;
+  read(file: string): string;
+  has(file: string): boolean;
+  /** Starts one of the programs in `bin`. */
+  run(program: string, args?: readonly string[], env?: Readonly<Record<string, string>>): Run;
+  /** Ends what still runs, and removes the folder. */
+  remove(): Promise<void>;
+}
+
+/** Written to by every stand-in: who was called, and how. */
+export const JOURNAL = 'journal';
+
+const LOCK = { packages: { '': {}, 'node_modules/thing': { version: '1.0.0' } } };
+
+const BUILD = `
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+appendFileSync('${JOURNAL}', 'build ' + process.env.NODE_ENV + '\\n');
+if (existsSync('slow')) await new Promise((resolve) => setTimeout(resolve, Number(readFileSync('slow', 'utf8'))));
+if (existsSync('broken')) { console.error('the page does not compile'); process.exit(1); }
+mkdirSync('.next', { recursive: true });
+writeFileSync('.next/BUILD_ID', 'x');
+appendFileSync('${JOURNAL}', 'built\\n');
+`;
+
+const SERVER = `
+import { appendFileSync, existsSync } from 'node:fs';
+appendFileSync('${JOURNAL}', 'serve ' + process.argv.slice(2).join(' ') + '\\n');
+process.on('SIGTERM', () => {
+  appendFileSync('${JOURNAL}', 'asked to stop\\n');
+  if (!existsSync('stubborn')) setTimeout(() => process.exit(0), 50);
+});
+setInterval(() => {}, 1000);
+const pid: number = process.pid;
+console.log('ready ' + pid);
+`;
+
+const NPM = `#!/bin/sh
+echo "npm $*" >> ${JOURNAL}
+mkdir -p node_modules && cp package-lock.json node_modules/.package-lock.json
+`;
+
+export function fakeClone(): FakeClone {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-clone-'));
+  const runs: Run[] = [];
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  cpSync(join(ROOT, 'bin'), join(folder, 'bin'), { recursive: true });
+  write('package.json', '{ "type": "module" }');
+  write('tsconfig.json', '{}');
+  write('package-lock.json', JSON.stringify(LOCK));
+  write('node_modules/.package-lock.json', JSON.stringify(LOCK));
+  write('node_modules/next/package.json', '{ "type": "module" }');
+  write('node_modules/next/dist/bin/next', BUILD);
+  symlinkSync(join(ROOT, 'node_modules/tsx'), join(folder, 'node_modules/tsx'));
+  write('cli/serve.ts', SERVER);
+  write('app/page.tsx', 'export default 1;');
+  write('tools/npm', NPM);
+  chmodSync(join(folder, 'tools/npm'), 0o755);
+  write(JOURNAL, '');
+
+  return {
+    write,
+    read: (file) => readFileSync(join(folder, file), 'utf8'),
+    has: (file) => existsSync(join(folder, file)),
+    run: (program, args = [], env = {}) => {
+      const run = start(folder, program, args, env);
+      runs.push(run);
+      return run;
+    },
+    remove: async () => {
+      for (const { child } of runs.filter(({ child: { exitCode } }) => exitCode === null)) {
+        child.kill('SIGKILL');
+      }
+      await Promise.all(runs.map(({ ended }) => ended));
+      // What a killed program had started stops by itself, within moments.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    },
+  };
+}
+
+function start(
+  folder: string,
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Run {
+  const child = spawn(process.execPath, [join(folder, 'bin', program), ...args], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      npm_execpath: '',
+      PATH: `${join(folder, 'tools')}${delimiter}${process.env['PATH'] ?? ''}`,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (chunk: string) => {
+      text += chunk;
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]: (number | string | null)[]) => ({
+    code: typeof code === 'number' ? code : null,
+    signal: typeof signal === 'string' ? signal : null,
+  }));
+  return {
+    child,
+    ended,
+    said: () => text,
+    untilSaid: (wanted) =>
+      until(
+        () => text.includes(wanted),
+        () => `"${wanted}" in: ${text}`,
+      ),
+  };
+}
+
+/** Waits until it is so; fails with a description after half a minute. */
+export async function until(isSo: () => boolean, description: () => string): Promise<void> {
+  const last = Date.now() + 30_000;
+  while (!isSo()) {
+    if (Date.now() > last) throw new Error(`Waited in vain for ${description()}`);
+    await sleep(20);
+  }
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
