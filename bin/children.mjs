@@ -10,6 +10,8 @@ const GRACE_MS = 5_000;
 /** How often somebody who waits is told that it still goes on. */
 const HEARTBEAT_MS = 5_000;
 
+const PLAIN = { NO_COLOR: '1', FORCE_COLOR: undefined };
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 /** We were told to end; nobody is to be told that what we ran has failed. */
@@ -37,7 +39,8 @@ export async function run([program = '', ...args], { title, say, env, show, limi
   const child = spawn(program, args, {
     cwd: root,
     detached: true,
-    env: { ...process.env, ...env },
+    // Colours are for people who watch.
+    env: { ...process.env, ...(show && process.stdout.isTTY ? {} : PLAIN), ...env },
     stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

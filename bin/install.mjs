@@ -68,14 +68,14 @@ export function faultOf({ dev }) {
  * @param {boolean} dev
  */
 function isNeeded(
-  { dev: forWork = false, optional = false, devOptional = false, os, cpu, libc },
+  { dev: forWork = false, optional = false, devOptional = false, os, cpu, libc: itsLibc },
   dev,
 ) {
   if (!dev && (forWork || devOptional)) return false;
   if (!optional) return true;
   // An optional package without a platform may fail to install, and npm is content.
   if (os === undefined && cpu === undefined) return false;
-  return fits(os, process.platform) && fits(cpu, process.arch) && fits(libc, ourLibc());
+  return fits(os, process.platform) && fits(cpu, process.arch) && fits(itsLibc, libc);
 }
 
 /**
@@ -84,9 +84,13 @@ function isNeeded(
  */
 const fits = (allowed, ours) => allowed === undefined || (ours !== null && allowed.includes(ours));
 
-/** A folder that moved between a machine with glibc and one with musl has the wrong binaries. */
-function ourLibc() {
-  if (process.platform !== 'linux') return null;
+/**
+ * A folder that moved between a machine with glibc and one with musl has the wrong binaries. Asked
+ * once: the report takes its time.
+ */
+const libc = process.platform === 'linux' ? libcOfReport() : null;
+
+function libcOfReport() {
   const report = /** @type {{ header?: { glibcVersionRuntime?: string } }} */ (
     process.report.getReport()
   );

@@ -27,7 +27,12 @@ const say = (text) => process.stdout.write(`${text}\n`);
  * @param {string[]} path
  */
 const program = (...path) => [node, inClone('node_modules', ...path)];
-const biome = program('@biomejs', 'biome', 'bin', 'biome');
+const biome = (/** @type {string[]} */ ...args) => [
+  ...program('@biomejs', 'biome', 'bin', 'biome'),
+  ...args,
+  '--colors=off',
+  '.',
+];
 const next = program('next', 'dist', 'bin', 'next');
 const tsc = program('typescript', 'bin', 'tsc');
 const vitest = program('vitest', 'vitest.mjs');
@@ -107,14 +112,16 @@ async function provide() {
 
 /** @type {readonly Stage[]} */
 const STAGES = [
-  { name: 'format', fast: true, work: check([...biome, 'ci', '--linter-enabled=false', '.']) },
+  { name: 'format', fast: true, work: check(biome('ci', '--linter-enabled=false')) },
   {
     name: 'lint',
     fast: true,
-    work: check(
-      [...biome, 'lint', '--error-on-warnings', '.'],
-      [...program('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings', '.'],
-    ),
+    work: check(biome('lint', '--error-on-warnings'), [
+      ...program('oxlint', 'bin', 'oxlint'),
+      '--type-aware',
+      '--deny-warnings',
+      '.',
+    ]),
   },
   // Next writes the types of styles and routes first.
   { name: 'types', fast: true, work: check([...next, 'typegen'], tsc, [...tsc, '-p', 'bin']) },

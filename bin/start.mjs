@@ -1,4 +1,4 @@
 // npm start: installs and builds what is missing, then serves.
 import './node-version.mjs';
 
-import('./server.mjs');
+await import('./server.mjs');

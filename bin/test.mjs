@@ -1,4 +1,4 @@
 // npm test: everything that continuous integration runs. npm run check: the fast part.
 import './node-version.mjs';
 
-import('./stages.mjs');
+await import('./stages.mjs');

@@ -2,4 +2,4 @@
 // npx throughline VERB: the command line, also from a clone in which nothing is installed yet.
 import './node-version.mjs';
 
-import('./command-line.mjs');
+await import('./command-line.mjs');

@@ -7,7 +7,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 
-import type { Db } from '../db/client';
+import type { Database } from '../db/client';
 import { runVerb } from './run';
 import type { ExitCode, Terminal } from './verb';
 
@@ -27,7 +27,7 @@ export interface Door {
   close(): Promise<void>;
 }
 
-export async function openDoor(db: Db, dataDir: string): Promise<Door> {
+export async function openDoor(opened: Database, dataDir: string): Promise<Door> {
   const path = socketPath(dataDir);
   await rm(path, { force: true });
   const server = createServer((asking, answer) => {
@@ -42,7 +42,7 @@ export async function openDoor(db: Db, dataDir: string): Promise<Door> {
         err: (text) => tell({ err: text }),
         signal: gone.signal,
       };
-      return runVerb(argv, terminal, async (work) => work(db), actor);
+      return runVerb(argv, terminal, async (work) => work(opened), actor);
     };
     serve()
       .catch((error: unknown): ExitCode => {

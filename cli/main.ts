@@ -32,7 +32,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     );
     try {
       await migrate(opened.db);
-      return await work(opened.db);
+      return await work(opened);
     } finally {
       await opened.close();
     }

@@ -1,14 +1,14 @@
 /** Finds the verb, reads its arguments, runs it, and turns what goes wrong into a sentence and an exit code. */
 import { parseArgs } from 'node:util';
 
-import type { Db } from '../db/client';
+import type { Database } from '../db/client';
 import { isAppError } from '../lib/errors';
 import { now } from '../lib/runtime';
 import type { ExitCode, Terminal, Verb } from './verb';
 import { VERBS } from './verbs';
 
 /** Opens the database for the time of the work. */
-export type WithDatabase = (work: (db: Db) => Promise<ExitCode>) => Promise<ExitCode>;
+export type WithDatabase = (work: (opened: Database) => Promise<ExitCode>) => Promise<ExitCode>;
 
 export async function runVerb(
   argv: readonly string[],
@@ -47,7 +47,9 @@ export async function runVerb(
     return wrongUsage(terminal, name, verb, `"${args.positionals[atMost]}" is one argument too many.`);
   }
   try {
-    return await withDatabase((db) => verb.run({ db, actor, now }, args, terminal));
+    return await withDatabase((opened) =>
+      verb.run({ context: { db: opened.db, actor, now }, opened }, args, terminal),
+    );
   } catch (error) {
     if (!isAppError(error)) throw error;
     terminal.err(`${error.message}\n`);

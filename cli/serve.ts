@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     });
   });
   await listen(server, config);
-  const door = opened.kind === 'pglite' ? await openDoor(opened.db, config.dataDir) : null;
+  const door = opened.kind === 'pglite' ? await openDoor(opened, config.dataDir) : null;
   announce(server, config, opened);
 
   await new Promise<void>((resolve) => {

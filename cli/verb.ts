@@ -1,4 +1,5 @@
 /** What a verb of the command line is, and the ways in which it ends. */
+import type { Database } from '../db/client';
 import type { Context } from '../lib/usecases/context';
 
 /** 0 done, 1 refused, 2 wrong usage. */
@@ -19,8 +20,13 @@ export interface Arguments {
   readonly positionals: readonly string[];
 }
 
+export interface Workplace {
+  readonly context: Context;
+  readonly opened: Database;
+}
+
 export interface Verb {
-  /** After `throughline`: `import FILE… [--profile P]`. */
+  /** What follows the verb: `FILE… [--profile P]`. */
   readonly usage: string;
   readonly summary: string;
   readonly options: Readonly<
@@ -28,5 +34,15 @@ export interface Verb {
   >;
   /** How many positional arguments: at least, at most. */
   readonly positionals: readonly [number, number];
-  run(context: Context, args: Arguments, terminal: Terminal): Promise<ExitCode>;
+  run(workplace: Workplace, args: Arguments, terminal: Terminal): Promise<ExitCode>;
+}
+
+/** The text of an option that takes one; undefined when it was not given. */
+export function textOption({ values }: Arguments, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function isGiven({ values }: Arguments, name: string): boolean {
+  return values[name] === true;
 }

@@ -14,11 +14,15 @@ function parseBigint(text: string): number {
   return value;
 }
 
-/** PostgreSQL writes `2026-11-22 06:10:00.123+00`; the session runs in UTC. */
+/**
+ * PostgreSQL writes `2026-11-22 06:10:00.1+00`, the session running in UTC. Read as
+ * `2026-11-22T06:10:00.100Z`: always three decimals, so that texts sort as instants do.
+ */
 export function parseTimestamp(text: string): string {
   const [date = '', time = ''] = text.split(' ');
   const [clock = ''] = time.split('+');
-  return `${date}T${clock}Z`;
+  const [seconds = '', fraction = ''] = clock.split('.');
+  return `${date}T${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
 }
 
 const asText = (text: string) => text;

@@ -106,12 +106,11 @@ interface PeriodTargetTable extends FigureKey, Recorded {
   target: number | null;
 }
 
-interface RollupTable extends MeasureColumns, FigureKey {
-  recorded_at: string;
-  reported_in: number;
-  reported_of: number;
-  revision: number;
-  basis: number;
+/** Arrays of one length, with an element for each period; read through `queries/readings`. */
+interface RollupTable extends Omit<FigureKey, 'period_start'> {
+  block: number;
+  period: readonly number[];
+  recorded_at: readonly number[];
 }
 
 export interface Schema {

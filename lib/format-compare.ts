@@ -16,8 +16,8 @@ const NO_BOUNDS: TargetBounds = { target: null, atRisk: null, low: null, high: n
 
 /** A figure as written, and the number that a reader takes from it. */
 interface Written {
-  readonly text: string;
   readonly number: number;
+  readonly text: () => string;
 }
 
 /** What a figure must reach from one side. */
@@ -46,14 +46,14 @@ function rounded(value: number, decimals: number): string {
 function* writings(value: number, decimals: number, locale: string): Generator<Written> {
   for (let digits = decimals; digits <= MOST_DECIMALS; digits += 1) {
     yield {
-      text: formatNumber(value, digits, locale),
       number: Number(rounded(value, digits)),
+      text: () => formatNumber(value, digits, locale),
     };
   }
   for (let digits = 3; digits <= ALL_DIGITS; digits += 1) {
     yield {
-      text: formatPower(value, digits, locale),
       number: Number(value.toPrecision(digits)),
+      text: () => formatPower(value, digits, locale),
     };
   }
 }
@@ -62,7 +62,7 @@ function writtenTarget(target: number, decimals: number, locale: string): Writte
   for (const written of writings(target, decimals, locale)) {
     if (Math.abs(written.number - target) <= WRITTEN_AS_MEANT * Math.abs(target)) return written;
   }
-  return { text: formatNumber(target, decimals, locale), number: target };
+  return { number: target, text: () => formatNumber(target, decimals, locale) };
 }
 
 /**
@@ -72,7 +72,7 @@ function writtenTarget(target: number, decimals: number, locale: string): Writte
  * @example formatTarget(95, 1, 'en-GB') // '95.0'; formatTarget(99.95, 1, 'en-GB') is '99.95'
  */
 export function formatTarget(target: number, decimals: number, locale: string): string {
-  return writtenTarget(target, decimals, locale).text;
+  return writtenTarget(target, decimals, locale).text();
 }
 
 function limitsOf(bounds: TargetBounds, direction: Direction): Limit[] {
@@ -106,7 +106,7 @@ function truthful(
     const holds = sides.every(({ met, written }) =>
       met ? meets(number, written) : isBeyond(number, written),
     );
-    if (holds) return text;
+    if (holds) return text();
   }
   return formatNumber(value, decimals, locale);
 }
@@ -184,11 +184,10 @@ export function formatDifference(
   decimals: number,
   locale: string,
 ): WrittenDifference {
-  for (const digits of [decimals, decimals + 1]) {
-    if (units(a, digits) - units(b, digits) === units(a - b, digits)) {
-      return difference(a, b, a - b, digits, locale);
-    }
+  if (units(a, decimals) - units(b, decimals) === units(a - b, decimals)) {
+    return difference(a, b, a - b, decimals, locale);
   }
+  // Where the parts subtract now, this is the difference rounded once.
   const digits = decimals + 1;
   const between = Number(units(a, digits) - units(b, digits)) / 10 ** digits;
   return difference(a, b, between, digits, locale);

@@ -53,7 +53,7 @@ export function readConfig(
   if (faults.length > 0 || !isLogLevel(logLevel)) {
     throw new AppError('bad_configuration', faults.join('\n'));
   }
-  const dataDir = resolve(flags.data ?? given(env['DATA_DIR']) ?? '.data');
+  const dataDir = resolve(/* turbopackIgnore: true */ flags.data ?? given(env['DATA_DIR']) ?? '.data');
   return { databaseUrl, dataDir, port, host, logLevel };
 }
 

@@ -112,7 +112,7 @@ function ProcessFigure({ rendition, ...props }: FigureProps) {
       <path d={geometry.target} stroke={paint('good')} strokeWidth={1.5} strokeDasharray="5 3" />
       {geometry.annotations.map((note) => (
         <path
-          key={`${note.x} ${note.text}`}
+          key={note.x}
           d={`M${note.x.toFixed(1)} ${note.top.toFixed(1)}V${frame.bottom.toFixed(1)}`}
           stroke={paint('mark')}
           strokeDasharray="1.5 3"

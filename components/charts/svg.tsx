@@ -109,14 +109,17 @@ export interface RenditionsProps {
   readonly draw: (rendition: Rendition) => ReactNode;
 }
 
-/** The same chart for several widths, of which the page shows the one that fits its container. */
+/**
+ * The same chart for several widths, of which the page shows the one that fits its container.
+ * The widest comes first, as a style sheet can only hide what follows.
+ */
 export function Renditions({ size, draw }: RenditionsProps) {
   const renditions = renditionsOf(size);
   const only = renditions.length === 1 ? renditions[0] : undefined;
   if (only !== undefined) return draw(only);
   return (
     <div className={styles['frame']}>
-      {renditions.map((rendition) => (
+      {renditions.toReversed().map((rendition) => (
         <div key={rendition.name} className={styles[rendition.name satisfies RenditionName]}>
           {draw(rendition)}
         </div>

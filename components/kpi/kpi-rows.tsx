@@ -89,10 +89,9 @@ function withUnitOf(figure: string, { unit, decimals }: BoardItem, locale: strin
 
 function changeText(item: BoardItem, locale: string): string {
   if (item.value === null || item.previousValue === null) return '';
-  const { difference } = formatDifference(item.value, item.previousValue, item.decimals, locale);
-  const change = item.value - item.previousValue;
-  if (change === 0) return 'unchanged · ';
-  return `${change > 0 ? '▲' : '▼'} ${difference.replace(/^[+−-]/, '')} · `;
+  const { size, sign } = formatDifference(item.value, item.previousValue, item.decimals, locale);
+  if (sign === 0) return 'unchanged · ';
+  return `${sign > 0 ? '▲' : '▼'} ${size} · `;
 }
 
 function boundsText(item: BoardItem, locale: string): string {

@@ -1,9 +1,9 @@
 /** A figure told apart by region, tier, store or depot, such that the parts add up to it. */
 import { type Measures, NO_MEASURES } from '../../lib/domain/observation';
-import { type Part, splitMeasures } from './split';
 import { DEPOTS, STORES } from './places';
 import { type Random, randomOf } from './random';
 import type { Breakdown, DemoKpi } from './spec';
+import { type Part, splitMeasures } from './split';
 
 export interface Row {
   readonly segment: string | null;

@@ -21,7 +21,9 @@ export interface DemoObservation {
 }
 
 /** Days after a period's end on which its figure comes in. */
-const RECORDED_AFTER = { week: 1, month: 4, agency: 8 } as const;
+const RECORDED_AFTER = { week: 1, month: 4 } as const;
+/** Who was given a longer lag than usual, such as an agency, uses it up to so many days. */
+const DAYS_TO_SPARE = 2;
 
 /**
  * All figures up to the newest week and month that are over on `today`. The same arguments give
@@ -44,7 +46,7 @@ function recorded(
   today: CalendarDate,
   seed: number,
 ): readonly DemoObservation[] {
-  const days = kpi.lagDays === 10 ? RECORDED_AFTER.agency : RECORDED_AFTER[kpi.grain];
+  const days = Math.max(RECORDED_AFTER[kpi.grain], (kpi.lagDays ?? 0) - DAYS_TO_SPARE);
   const day = addDays(period.end, days);
   if (day > today) return [];
   const first = figures(

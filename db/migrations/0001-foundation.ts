@@ -222,7 +222,7 @@ create table import (
   origin text not null,
   name text,
   actor text not null,
-  recorded_at timestamptz not null,
+  recorded_at timestamptz(3) not null,
   accepted bigint not null default 0,
   superseded bigint not null default 0,
   unchanged bigint not null default 0,
@@ -240,7 +240,7 @@ create table observation (
   promoters double precision,
   passives double precision,
   detractors double precision,
-  recorded_at timestamptz not null,
+  recorded_at timestamptz(3) not null,
   import_id bigint not null references import,
   kpi_id integer not null references kpi,
   segment_id integer not null,
@@ -250,14 +250,15 @@ create table observation (
   line integer,
   grain smallint not null check (grain between 1 and 5),
   withdrawn boolean not null default false,
-  primary key (kpi_id, grain, segment_id, place_id, period_start, revision)
+  -- Period before segment and place: all that is added up to one reading lies side by side.
+  primary key (kpi_id, grain, period_start, segment_id, place_id, revision)
 );
 create index observation_recorded on observation (recorded_at);
 
 -- A target that was reported with the figures and holds for its own period only; null withdraws it.
 create table period_target (
   target double precision,
-  recorded_at timestamptz not null,
+  recorded_at timestamptz(3) not null,
   import_id bigint not null references import,
   kpi_id integer not null references kpi,
   segment_id integer not null,
@@ -269,32 +270,38 @@ create table period_target (
   primary key (kpi_id, grain, segment_id, place_id, period_start, revision)
 );
 
--- What pages read. Basis: 0 reported, 1 over time, 2 over segments, 3 over places.
+-- What pages read: of each series (KPI, segment, place, grain) a row for a stretch of time with its
+-- periods as arrays, oldest first. Periods are days from 1970-01-01, times of recording milliseconds.
+-- Basis: 0 reported, 2 over segments, 3 over places. A null array means the same of every period:
+-- a measure that none has, revision 1, reported 1 of 1 with basis 0.
 create table rollup (
-  value double precision,
-  numerator double precision,
-  denominator double precision,
-  n double precision,
-  sd double precision,
-  promoters double precision,
-  passives double precision,
-  detractors double precision,
-  recorded_at timestamptz not null,
   kpi_id integer not null,
   segment_id integer not null,
   place_id integer not null,
-  period_start date not null,
-  reported_in integer not null,
-  reported_of integer not null,
-  revision integer not null,
+  block integer not null,
   grain smallint not null,
-  basis smallint not null check (basis between 0 and 3),
-  primary key (kpi_id, segment_id, place_id, grain, period_start)
+  period integer[] not null,
+  recorded_at bigint[] not null,
+  value double precision[],
+  numerator double precision[],
+  denominator double precision[],
+  n double precision[],
+  sd double precision[],
+  promoters double precision[],
+  passives double precision[],
+  detractors double precision[],
+  revision integer[],
+  reported_in integer[],
+  reported_of integer[],
+  basis smallint[],
+  primary key (kpi_id, segment_id, place_id, grain, block)
 );
+-- Compressing rows of two kilobytes costs more than it saves.
+alter table rollup set (toast_tuple_target = 8160);
 
 create table audit_log (
   id bigint generated always as identity primary key,
-  at timestamptz not null,
+  at timestamptz(3) not null,
   actor text not null,
   action text not null,
   entity text not null,

@@ -11,6 +11,8 @@ import { refreshRollup } from './rollup';
 export interface StagedFigure {
   /** Line of the file, or position of the row in a request. */
   readonly line: number;
+  /** Ordinal of the row: the figures of one row have one outcome. */
+  readonly row: number;
   /** How many rows of the file were merged into this one. */
   readonly rows: number;
   readonly kpiId: number;
@@ -47,7 +49,7 @@ export async function openStaging(tx: Db): Promise<void> {
   await sql`create temp table incoming (
     value float8, numerator float8, denominator float8, n float8, sd float8,
     promoters float8, passives float8, detractors float8, target float8,
-    line int not null, rows int not null, kpi_id int not null, segment_id int not null,
+    line int not null, row_no int not null, rows int not null, kpi_id int not null, segment_id int not null,
     place_id int not null, period_start date not null, grain smallint not null,
     has_figure boolean not null, withdraw boolean not null, has_target boolean not null
   ) on commit drop`.execute(tx);
@@ -61,7 +63,8 @@ export async function stageFigures(tx: Db, rows: readonly StagedFigure[]): Promi
     ${measure('denominator')}::float8[], ${measure('n')}::float8[], ${measure('sd')}::float8[],
     ${measure('promoters')}::float8[], ${measure('passives')}::float8[], ${measure('detractors')}::float8[],
     ${column((row) => row.periodTarget ?? null)}::float8[],
-    ${column((row) => row.line)}::int[], ${column((row) => row.rows)}::int[],
+    ${column((row) => row.line)}::int[], ${column((row) => row.row)}::int[],
+    ${column((row) => row.rows)}::int[],
     ${column((row) => row.kpiId)}::int[], ${column((row) => row.segmentId)}::int[],
     ${column((row) => row.placeId)}::int[], ${column((row) => row.periodStart)}::date[],
     ${column((row) => grainCode(row.grain))}::smallint[],
@@ -70,9 +73,19 @@ export async function stageFigures(tx: Db, rows: readonly StagedFigure[]): Promi
     ${column((row) => row.periodTarget !== undefined)}::boolean[])`.execute(tx);
 }
 
-/** Waits for other writers; the time of recording is taken after it, so that it grows from write to write. */
-export async function takeWriteTurn(tx: Db): Promise<void> {
+/**
+ * Waits for other writers, and gives the time of recording: the present, or just after the newest
+ * write where a clock was set back, so that it grows from write to write.
+ */
+export async function takeWriteTurn(tx: Db, now: () => Date): Promise<Date> {
   await sql`select pg_advisory_xact_lock(${WRITE_LOCK}::bigint)`.execute(tx);
+  const newest = await tx
+    .selectFrom('import')
+    .select(({ fn }) => fn.max('recorded_at').as('at'))
+    .executeTakeFirst();
+  const present = now();
+  const after = newest?.at == null ? 0 : new Date(newest.at).getTime() + 1;
+  return new Date(Math.max(present.getTime(), after));
 }
 
 /**
@@ -145,9 +158,13 @@ async function append(tx: Db, importId: number, recordedAt: Date): Promise<void>
 
 async function countOutcomes(tx: Db): Promise<WriteOutcome> {
   const { rows } = await sql<{ outcome: keyof WriteOutcome; rows: number }>`
-    select case when figure in ('accepted', 'superseded') then figure
-      else coalesce(goal, figure, 'unchanged') end as outcome, sum(rows)::bigint as rows
-    from compared group by 1`.execute(tx);
+    select outcome, sum(rows)::bigint as rows from (
+      select max(rows) as rows, case
+        when bool_or(coalesce(figure, '') = 'superseded' or coalesce(goal, '') = 'superseded') then 'superseded'
+        when bool_or(coalesce(figure, '') = 'accepted' or coalesce(goal, '') = 'accepted') then 'accepted'
+        else 'unchanged' end as outcome
+      from compared group by row_no) by_row
+    group by outcome`.execute(tx);
   const counts = new Map(rows.map((row) => [row.outcome, row.rows]));
   return {
     accepted: counts.get('accepted') ?? 0,

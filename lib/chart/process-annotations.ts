@@ -56,6 +56,15 @@ function collides(a: Placed, b: Placed): boolean {
   return meets(upper.x, lower.label);
 }
 
+/** What happened in each period, the newest first. */
+function byPeriod(annotations: readonly ProcessAnnotation[]): [number, string[]][] {
+  const texts = new Map<number, string[]>();
+  for (const { periodIndex, text } of annotations) {
+    texts.set(periodIndex, [...(texts.get(periodIndex) ?? []), text]);
+  }
+  return [...texts].sort(([a], [b]) => b - a);
+}
+
 /**
  * The annotations with their lanes; the newest choose first. A text goes to the side with more
  * room, is clipped only where it must be, and never covers another text or another line.
@@ -69,15 +78,15 @@ export function placeAnnotations(
   width: number,
   most: number,
 ): { readonly drawn: readonly DrawnAnnotation[]; readonly height: number } {
-  const newest = [...annotations].sort((a, b) => b.periodIndex - a.periodIndex);
   const taken: Placed[] = [];
-  const choices = newest.map((annotation) => {
-    const at = x(annotation.periodIndex);
-    const choice = candidates(annotation.text, at, width, most).find((candidate) =>
+  const choices = byPeriod(annotations).map(([index, texts]) => {
+    const at = x(index);
+    const text = texts.join(' · ');
+    const choice = candidates(text, at, width, most).find((candidate) =>
       taken.every((other) => !collides(candidate, other)),
     );
     if (choice !== undefined) taken.push(choice);
-    return { x: at, text: annotation.text, choice };
+    return { x: at, text, choice };
   });
   const height = LINE * taken.reduce((used, { lane }) => Math.max(used, lane + 1), 0);
   const drawn = choices.map(({ x: at, text, choice }) => ({

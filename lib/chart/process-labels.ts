@@ -58,9 +58,6 @@ export function placeColumn(
   }));
 }
 
-/** How far a dot on a line reaches beyond it. */
-const DOT = 2;
-
 /** Whether a line through the points touches the box. */
 function touches(line: readonly (XY | null)[], box: Box): boolean {
   return line.some((point, index) => {
@@ -72,7 +69,7 @@ function touches(line: readonly (XY | null)[], box: Box): boolean {
     const upright = point.x === before.x;
     const from = upright ? before.y : at(Math.max(box.left, before.x));
     const to = upright ? point.y : at(Math.min(box.right, point.x));
-    return Math.min(from, to) < box.bottom + DOT && Math.max(from, to) > box.top - DOT;
+    return Math.min(from, to) < box.bottom && Math.max(from, to) > box.top;
   });
 }
 
@@ -137,19 +134,19 @@ export function placeBandLabel(text: string, band: readonly Ribbon[], room: Room
     const between = (from: number, to: number) => from + part * (to - from);
     return { x, top: between(a.top, b.top), bottom: between(a.bottom, b.bottom) };
   };
-  const places: { on: Spot['on']; middle: (edge: Ribbon) => number }[] = [
-    { on: 'band', middle: (edge) => edge.bottom - HALF },
-    { on: 'band', middle: (edge) => edge.top + HALF },
-    { on: 'card', middle: (edge) => edge.bottom + HALF + 3 },
-    { on: 'card', middle: (edge) => edge.top - HALF - 3 },
+  const inside = (middle: (edge: Ribbon) => number) => (edge: Ribbon) =>
+    edge.bottom - edge.top < LINE ? [] : [{ x: edge.x, y: middle(edge), on: 'band' as const }];
+  const beside = (middle: (edge: Ribbon) => number) => (edge: Ribbon) => [
+    { x: edge.x, y: middle(edge), on: 'card' as const },
   ];
-  const spots = places.flatMap(({ on, middle }) =>
-    columns(text, first.x, last.x, [0, 1, 0.5, 0.25, 0.75]).map((x) => ({
-      x,
-      y: middle(at(x)),
-      on,
-    })),
-  );
+  const places: ((edge: Ribbon) => Spot[])[] = [
+    inside((edge) => edge.bottom - HALF),
+    inside((edge) => edge.top + HALF),
+    beside((edge) => edge.bottom + HALF + 3),
+    beside((edge) => edge.top - HALF - 3),
+  ];
+  const edges = columns(text, first.x, last.x, [0, 1, 0.5, 0.25, 0.75]).map(at);
+  const spots = places.flatMap((spotsAt) => edges.flatMap(spotsAt));
   return placeFree(text, 'band', spots, room);
 }
 

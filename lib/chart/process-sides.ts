@@ -57,6 +57,20 @@ function named({ targetLabel, target }: SideWords, room: number): string {
   return columnWidth([{ text: label, role: 'target' }]) <= room ? label : target;
 }
 
+/** The newest value; it may take up to half of the chart. */
+function valueText(
+  point: ProcessPoint | undefined,
+  words: SideWords,
+  room: number,
+): SideText | null {
+  if (point === undefined || point.value === null) return null;
+  const written = words.formatValue(point.value, point.target);
+  const partial = point.inProgress === true;
+  const text = partial ? `${written} ${words.soFar}` : written;
+  const label: SideText = { value: point.value, text, role: partial ? 'partial' : 'value' };
+  return fitting([label], room)[0] ?? null;
+}
+
 function extremes(points: readonly ProcessPoint[]): number[] {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   return values.length === 0 ? [] : [Math.max(...values), Math.min(...values)];
@@ -81,9 +95,7 @@ export function sideTexts(
   const newest = limits(runs.at(-1)?.indexes.at(-1));
   const valueAt = points.findLastIndex((point) => point.value !== null);
   const targetAt = points.findLastIndex((point) => targetOf(point) !== null);
-  const point = points[valueAt];
   const target = targetOf(points[targetAt]);
-  const partial = point?.inProgress === true;
   return {
     left: fitting(first.length > 0 ? first : edges(extremes(points), words), width * 0.28),
     right: textsOf(newest) === textsOf(first) ? [] : fitting(newest, width * 0.28),
@@ -91,14 +103,7 @@ export function sideTexts(
       target === null || words.targetLabel === null
         ? null
         : { value: target, text: named(words, width * 0.36), role: 'target' },
-    value:
-      point === undefined || point.value === null
-        ? null
-        : {
-            value: point.value,
-            text: `${words.formatValue(point.value, point.target)}${partial ? ` ${words.soFar}` : ''}`,
-            role: partial ? 'partial' : 'value',
-          },
+    value: valueText(points[valueAt], words, width * 0.48),
     targetAt,
     valueAt,
   };
@@ -118,32 +123,19 @@ export function plotEnds(sides: Sides, width: number): { left: number; right: nu
   };
 }
 
-/**
- * The texts in their places. What would reach into the right-hand column is moved with it, so
- * that nothing there overlaps; what stands within the plot stays beside its point.
- */
+/** The texts in their places, so that none overlaps another. */
 export function placeSides(sides: Sides, frame: Frame, scales: Scales, width: number): RoleText[] {
   const { x, y, reach } = scales;
   const beside = (text: SideText, from: number): Wanted => ({ ...text, y: y(text.value), x: from });
-  const loose = [
+  const left = sides.left.map((edge) => beside(edge, frame.left - GAP));
+  const right = [
+    ...sides.right.map((edge) => beside(edge, frame.right + GAP)),
     ...(sides.value === null ? [] : [beside(sides.value, x(sides.valueAt) + GAP + 1)]),
     ...(sides.target === null ? [] : [beside(sides.target, x(sides.targetAt) + reach + GAP)]),
   ];
-  const enters = (label: Wanted) => label.x + columnWidth([label]) > frame.right;
-  const column = sides.right
-    .map((edge) => beside(edge, frame.right + GAP))
-    .concat(loose.filter(enters));
-  const within = loose.filter((label) => !enters(label));
-  const room = (label: Wanted) => width - label.x;
+  const { top, bottom } = frame;
   return [
-    ...placeColumn(
-      sides.left.map((edge) => beside(edge, frame.left - GAP)),
-      'end',
-      (label) => label.x,
-      frame.top,
-      frame.bottom,
-    ),
-    ...placeColumn(column, 'start', room, frame.top, frame.bottom),
-    ...placeColumn(within, 'start', room, frame.top, frame.bottom),
+    ...placeColumn(left, 'end', (label) => label.x, top, bottom),
+    ...placeColumn(right, 'start', (label) => width - label.x, top, bottom),
   ];
 }

@@ -113,12 +113,6 @@ export function compareDates(a: CalendarDate, b: CalendarDate): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Null where the period would reach beyond the years 1 to 9999. */
-function periodOf(grain: Grain, key: string, first: number, last: number): Period | null {
-  if (!exists(first) || !exists(last)) return null;
-  return { grain, key: key as PeriodKey, start: dateOfEpochDay(first), end: dateOfEpochDay(last) };
-}
-
 function orRefuse(found: Period | null): Period {
   if (found === null) throw new RangeError('The period reaches beyond the years 1 to 9999.');
   return found;
@@ -127,16 +121,20 @@ function orRefuse(found: Period | null): Period {
 /** 1970-01-01 was a Thursday. */
 const mondayOf = (epoch: number): number => epoch - modulo(epoch + 3, 7);
 
-/** ISO 8601: a week belongs to the year of its Thursday. */
+/** ISO 8601: a week belongs to the year of its Thursday. Null beyond the years 1 to 9999. */
 function weekOf(monday: number): Period | null {
+  if (!exists(monday) || !exists(monday + 6)) return null;
   const { year } = civilOfDay(monday + 3);
   const number = Math.floor((monday + 3 - dayOfCivil(year, 1, 1)) / 7) + 1;
-  return periodOf('week', `${four(year)}-W${two(number)}`, monday, monday + 6);
+  const key = `${four(year)}-W${two(number)}` as PeriodKey;
+  return { grain: 'week', key, start: dateOfEpochDay(monday), end: dateOfEpochDay(monday + 6) };
 }
 
+/** Months are counted from year 0. */
+const monthText = (index: number): string =>
+  `${four(Math.floor(index / 12))}-${two(modulo(index, 12) + 1)}`;
 const firstOfMonth = (index: number): number =>
   dayOfCivil(Math.floor(index / 12), modulo(index, 12) + 1, 1);
-
 const monthIndex = (date: CalendarDate): number =>
   fourDigits(date, 0) * 12 + twoDigits(date, 5) - 1;
 
@@ -144,14 +142,18 @@ const monthIndex = (date: CalendarDate): number =>
 const intoFiscal = (index: number, length: number, calendar: Calendar): number =>
   modulo(index - calendar.fiscalYearStart + 1, length);
 
-/** A month, quarter or year from its first month, counted from year 0. */
+/** A month, quarter or year from its first month. Null beyond the years 1 to 9999. */
 function monthsOf(grain: MonthGrain, index: number, calendar: Calendar): Period | null {
-  const key = monthsKey(grain, index, calendar);
-  return periodOf(grain, key, firstOfMonth(index), firstOfMonth(index + MONTHS[grain]) - 1);
+  const last = index + MONTHS[grain] - 1;
+  if (index < 12 || last >= 120_000) return null;
+  const key = monthsKey(grain, index, calendar) as PeriodKey;
+  const start = `${monthText(index)}-01` as CalendarDate;
+  const days = firstOfMonth(last + 1) - firstOfMonth(last);
+  return { grain, key, start, end: `${monthText(last)}-${days}` as CalendarDate };
 }
 
 function monthsKey(grain: MonthGrain, index: number, calendar: Calendar): string {
-  if (grain === 'month') return `${four(Math.floor(index / 12))}-${two(modulo(index, 12) + 1)}`;
+  if (grain === 'month') return monthText(index);
   const into = intoFiscal(index, 12, calendar);
   const ends = Math.floor((index - into + 11) / 12);
   const year = calendar.fiscalYearStart === 1 ? four(ends) : `FY${four(ends)}`;

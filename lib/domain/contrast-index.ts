@@ -16,6 +16,10 @@ export interface MappedKpi {
 export interface Ownership {
   /** KPIs of lens `silo` or `both` by the slug of the team accountable. */
   readonly siloKpis: ReadonlyMap<string, readonly Kpi[]>;
+  /** Those of them that are mapped to a stage, by the slugs of team and stage. */
+  readonly siloKpisIn: ReadonlyMap<string, ReadonlyMap<string, readonly Kpi[]>>;
+  /** Those of a team and of all teams below it that live, for teams that have any below them. */
+  readonly pooledKpis: ReadonlyMap<string, readonly Kpi[]>;
   /** Slugs of the stages that each team takes part in. */
   readonly participation: Participation;
 }
@@ -60,32 +64,76 @@ export function contrastIndex(catalog: Catalog): ContrastIndex {
       if (reliability && mapped.has(stage)) reliabilityKpi.set(stage, kpi.slug);
     }
   }
+  const teams = catalog.teams.filter((team) => !team.retired);
+  const below = descendants(catalog.teams);
   return {
     catalog,
-    teams: catalog.teams.filter((team) => !team.retired),
-    below: descendants(catalog.teams),
-    stages: stagesByJourney(live),
+    teams,
+    below,
+    stages: grouped(live, (stage) => stage.journey, byPosition),
     mapped,
     reliabilityKpi,
-    ownershipOn: ownershipByDate(catalog, kpis),
+    ownershipOn: ownershipByDate(kpis, (date) => {
+      const siloKpis = siloKpisOn(kpis, date);
+      return {
+        siloKpis,
+        siloKpisIn: new Map([...siloKpis].map(([team, list]) => [team, byStage(list)])),
+        pooledKpis: pooled(teams, below, siloKpis),
+        participation: participation(catalog, date),
+      };
+    }),
   };
 }
 
-function stagesByJourney(stages: readonly Stage[]): ReadonlyMap<string, readonly Stage[]> {
-  const byJourney = new Map<string, Stage[]>();
-  for (const stage of stages) {
-    const list = byJourney.get(stage.journey);
-    if (list === undefined) byJourney.set(stage.journey, [stage]);
-    else list.push(stage);
+const byPosition = (a: Stage, b: Stage): number => a.position - b.position;
+
+function grouped<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  order?: (a: T, b: T) => number,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
   }
-  for (const list of byJourney.values()) list.sort((a, b) => a.position - b.position);
-  return byJourney;
+  if (order !== undefined) for (const group of groups.values()) group.sort(order);
+  return groups;
+}
+
+function siloKpisOn(kpis: readonly Kpi[], date: CalendarDate): ReadonlyMap<string, readonly Kpi[]> {
+  return grouped(
+    kpis.filter((kpi) => kpi.lens !== 'experience'),
+    (kpi) => accountableOn(kpi, date),
+  );
+}
+
+function byStage(kpis: readonly Kpi[]): ReadonlyMap<string, readonly Kpi[]> {
+  const pairs = kpis.flatMap((kpi) => kpi.stages.map(({ stage }) => ({ stage, kpi })));
+  const groups = grouped(pairs, ({ stage }) => stage);
+  return new Map([...groups].map(([stage, list]) => [stage, list.map(({ kpi }) => kpi)]));
+}
+
+function pooled(
+  teams: readonly Team[],
+  below: ReadonlyMap<string, readonly string[]>,
+  siloKpis: ReadonlyMap<string, readonly Kpi[]>,
+): ReadonlyMap<string, readonly Kpi[]> {
+  const live = new Set(teams.map(({ slug }) => slug));
+  const parents = teams.filter(({ slug }) => (below.get(slug)?.length ?? 0) > 0);
+  return new Map(
+    parents.map(({ slug }) => {
+      const pool = [slug, ...(below.get(slug) ?? [])].filter((team) => live.has(team));
+      return [slug, pool.flatMap((team) => siloKpis.get(team) ?? [])];
+    }),
+  );
 }
 
 /** Owners change on few days: two periods with no change between them share one answer. */
 function ownershipByDate(
-  catalog: Catalog,
   kpis: readonly Kpi[],
+  ownershipOn: (date: CalendarDate) => Ownership,
 ): (date: CalendarDate) => Ownership {
   const changes = kpis
     .flatMap((kpi) => kpi.accountable.flatMap(({ from }) => (from === null ? [] : [from])))
@@ -93,20 +141,8 @@ function ownershipByDate(
   const known = new Map<number, Ownership>();
   return (date) => {
     const epoch = changes.filter((from) => from <= date).length;
-    const ownership = known.get(epoch) ?? ownershipOn(catalog, kpis, date);
+    const ownership = known.get(epoch) ?? ownershipOn(date);
     known.set(epoch, ownership);
     return ownership;
   };
-}
-
-function ownershipOn(catalog: Catalog, kpis: readonly Kpi[], date: CalendarDate): Ownership {
-  const siloKpis = new Map<string, Kpi[]>();
-  for (const kpi of kpis) {
-    if (kpi.lens === 'experience') continue;
-    const team = accountableOn(kpi, date);
-    const list = siloKpis.get(team);
-    if (list === undefined) siloKpis.set(team, [kpi]);
-    else list.push(kpi);
-  }
-  return { siloKpis, participation: participation(catalog, date) };
 }

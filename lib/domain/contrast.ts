@@ -7,6 +7,7 @@ import {
   countedShare,
   meanShare,
   type Scorecard,
+  type ScorecardEntry,
   type ScorecardStatus,
   type StageScorecard,
   type StageScorecardEntry,
@@ -97,38 +98,43 @@ export function contrast(
   reliabilityOf?: ReliabilityOf,
 ): Contrast {
   const index = 'ownershipOn' in source ? source : contrastIndex(source);
-  const { siloKpis, participation } = index.ownershipOn(periodStart);
+  const { participation, siloKpis, siloKpisIn, pooledKpis } = index.ownershipOn(periodStart);
   const thresholds = index.catalog.organisation.thresholds;
   const reliability = reliabilityOf ?? reportedReliability(index, judgements);
-  const silo = (kpis: readonly Kpi[]): Scorecard =>
-    scorecard(
-      entries(
-        kpis.map((kpi) => ({ kpi, critical: false })),
-        judgements,
-      ),
-      thresholds,
-    );
+  const silo = (kpis: readonly Kpi[] = []): Scorecard =>
+    scorecard(siloEntries(kpis, judgements), thresholds);
 
   const stages = (index.stages.get(journey) ?? []).map(({ slug, name }) => {
-    const mapped = (index.mapped.get(slug) ?? []).filter(({ kpi }) => kpi.lens !== 'silo');
-    const experience = stageScorecard(entries(mapped, judgements), thresholds);
-    return { slug, name, experience, reliability: reliability(slug) };
+    const entries = experienceEntries(index.mapped.get(slug) ?? [], judgements);
+    return {
+      slug,
+      name,
+      experience: stageScorecard(entries, thresholds),
+      reliability: reliability(slug),
+    };
   });
   const rows = index.teams.flatMap((team) => {
-    const shared = stages.filter((stage) => participation.get(team.slug)?.has(stage.slug));
+    const taking = participation.get(team.slug);
+    const shared = stages.filter((stage) => taking?.has(stage.slug));
     if (shared.length === 0) return [];
-    return [contrastRow(team, shared, siloKpis.get(team.slug) ?? [], silo)];
+    const overall = silo(siloKpis.get(team.slug));
+    const own = siloKpisIn.get(team.slug);
+    const cells = shared.map((stage) => {
+      const kpis = own?.get(stage.slug);
+      return contrastCell(team, stage, kpis === undefined ? null : silo(kpis), overall);
+    });
+    return [{ team: contrastTeam(team, shared, overall), cells }];
   });
   const taking = new Set(rows.map(({ team }) => team.slug));
-  const pooled = (slug: string): readonly string[] => index.below.get(slug) ?? [];
+  const below = (slug: string): readonly string[] => index.below.get(slug) ?? [];
   const siloShare = meanShare(rows.flatMap(({ team }) => countedShare(team.silo) ?? []));
   const stageShare = meanShare(stages.flatMap((stage) => countedShare(stage.experience) ?? []));
   return {
     journey,
     teams: rows.map(({ team }) => team),
     headings: index.teams
-      .filter(({ slug }) => pooled(slug).some((below) => taking.has(below)))
-      .map(({ slug, name }) => ({ slug, name, silo: silo(pooledKpis(index, siloKpis, slug)) })),
+      .filter(({ slug }) => below(slug).some((team) => taking.has(team)))
+      .map(({ slug, name }) => ({ slug, name, silo: silo(pooledKpis.get(slug)) })),
     stages,
     cells: rows.flatMap(({ cells }) => cells),
     siloShare,
@@ -136,7 +142,7 @@ export function contrast(
     alignmentGapPoints: gapPoints(siloShare, stageShare),
     chain: chain(stages),
     untouched: index.teams
-      .filter(({ slug }) => ![slug, ...pooled(slug)].some((team) => participation.has(team)))
+      .filter(({ slug }) => ![slug, ...below(slug)].some((team) => participation.has(team)))
       .map(({ slug }) => slug),
   };
 }
@@ -151,61 +157,65 @@ export function gapPoints(siloShare: number | null, customerShare: number | null
   return siloShare === null || customerShare === null ? null : 100 * (siloShare - customerShare);
 }
 
-function entries(
-  mapped: readonly MappedKpi[],
+function siloEntries(
+  kpis: readonly Kpi[],
   judgements: ReadonlyMap<string, Judgement>,
-): StageScorecardEntry[] {
-  return mapped.flatMap(({ kpi, critical }) => {
-    const judgement = judgements.get(kpi.slug);
-    return judgement === undefined
-      ? []
-      : [{ kpi: kpi.slug, weight: kpi.weight, critical, judgement }];
-  });
+): readonly ScorecardEntry[] {
+  const entries: ScorecardEntry[] = [];
+  for (const { slug, weight } of kpis) {
+    const judgement = judgements.get(slug);
+    if (judgement !== undefined) entries.push({ kpi: slug, weight, judgement });
+  }
+  return entries;
 }
 
-/** One team's row with its cells; `shared` are the stages that it takes part in. */
-function contrastRow(
+function experienceEntries(
+  mapped: readonly MappedKpi[],
+  judgements: ReadonlyMap<string, Judgement>,
+): readonly StageScorecardEntry[] {
+  const entries: StageScorecardEntry[] = [];
+  for (const { kpi, critical } of mapped) {
+    const judgement = judgements.get(kpi.slug);
+    if (kpi.lens === 'silo' || judgement === undefined) continue;
+    entries.push({ kpi: kpi.slug, weight: kpi.weight, critical, judgement });
+  }
+  return entries;
+}
+
+/** `shared` are the stages of the journey that the team takes part in. */
+function contrastTeam(
   { slug, name, parent }: Team,
   shared: readonly ContrastStage[],
-  kpis: readonly Kpi[],
-  silo: (kpis: readonly Kpi[]) => Scorecard,
-): { team: ContrastTeam; cells: readonly ContrastCell[] } {
-  const overall = silo(kpis);
+  silo: Scorecard,
+): ContrastTeam {
   const sharedScore = meanShare(shared.flatMap((stage) => countedShare(stage.experience) ?? []));
-  const cells = shared.map((stage): ContrastCell => {
-    const own = kpis.filter((kpi) => kpi.stages.some((mapping) => mapping.stage === stage.slug));
-    const { status, share } = own.length === 0 ? overall : silo(own);
-    return {
-      team: slug,
-      stage: stage.slug,
-      basis: own.length === 0 ? 'overall' : 'own',
-      status,
-      share,
-      watermelon: status === 'on_target' && stage.experience.status === 'off_target',
-    };
-  });
-  const team = {
+  return {
     slug,
     name,
     parent,
-    silo: overall,
+    silo,
     sharedScore,
-    gapPoints: gapPoints(countedShare(overall), sharedScore),
+    gapPoints: gapPoints(countedShare(silo), sharedScore),
     stages: shared.map((stage) => stage.slug),
   };
-  return { team, cells };
 }
 
-/** A parent's pooled scorecard counts its own KPIs and those of all teams below it that live. */
-function pooledKpis(
-  index: ContrastIndex,
-  siloKpis: ReadonlyMap<string, readonly Kpi[]>,
-  slug: string,
-): readonly Kpi[] {
-  const pool = new Set([slug, ...(index.below.get(slug) ?? [])]);
-  return index.teams.flatMap((team) =>
-    pool.has(team.slug) ? (siloKpis.get(team.slug) ?? []) : [],
-  );
+/** `own` is null for a team that measures nothing of its own in the stage. */
+function contrastCell(
+  team: Team,
+  stage: ContrastStage,
+  own: Scorecard | null,
+  overall: Scorecard,
+): ContrastCell {
+  const { status, share } = own ?? overall;
+  return {
+    team: team.slug,
+    stage: stage.slug,
+    basis: own === null ? 'overall' : 'own',
+    status,
+    share,
+    watermelon: status === 'on_target' && stage.experience.status === 'off_target',
+  };
 }
 
 /**

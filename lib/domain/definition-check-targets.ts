@@ -67,7 +67,8 @@ function segmentFaults(
 ): readonly DefinitionFault[] {
   if (segment === null || known?.has(segment) === true) return [];
   if (dimension !== null && known !== undefined) {
-    return [unknownReference(`${path}.segment`, `segment of "${dimension}"`, segment, known)];
+    const fault = unknownReference(`${path}.segment`, 'segment', segment, known);
+    return [{ ...fault, message: `The dimension "${dimension}" has no segment "${segment}".` }];
   }
   const message = `"${slug}" has no dimension, so it has no segment "${segment}".`;
   return [{ path: `${path}.segment`, message, cure: 'Name a dimension for the KPI.' }];

@@ -35,7 +35,7 @@ export function checkDefinition(
     ...organisationFaults(definition.organisation),
     ...slugFaults(definition),
     ...duplicateFaults(definition),
-    ...renameFaults(definition, current, merged),
+    ...renameFaults(definition.renames, merged),
     ...treeFaults(merged),
     ...journeyFaults(merged),
     ...kpiFaults(merged),
@@ -184,32 +184,21 @@ function twice(
   });
 }
 
+/** Applied again, a file must find nothing left to rename. */
 function renameFaults(
-  { renames, ...definition }: Definition,
-  current: DefinedCatalog,
+  renames: readonly Rename[],
   merged: DefinedCatalog,
 ): readonly DefinitionFault[] {
-  const slugsOf = (
-    catalog: Pick<DefinedCatalog, (typeof LISTS)[Rename['entity']]>,
-    entity: Rename['entity'],
-  ) => new Set(catalog[LISTS[entity]].map(({ slug }) => slug));
   return renames.flatMap(({ entity, from, to }, i): readonly DefinitionFault[] => {
     const path = `renames[${i}]`;
-    if (slugsOf(definition, entity).has(from)) {
-      const message = `The file renames the ${entity} "${from}", and names it by its old slug too.`;
-      return [{ path, message, cure: `Name it "${to}", or leave the rename out.` }];
-    }
-    const before = slugsOf(current, entity);
-    // A chain of renames may pass through a slug that was free before.
-    if (before.has(from) && before.has(to)) {
-      const message = `The ${entity} "${from}" cannot become "${to}", which exists already.`;
-      return [{ path, message, cure: 'Choose another slug, or leave the rename out.' }];
+    const slugs = new Set(merged[LISTS[entity]].map(({ slug }) => slug));
+    if (slugs.has(from)) {
+      const message = `The ${entity} "${from}" cannot become "${to}": "${from}" would still be there.`;
+      const cure = `Name it "${to}" all over the file; if both exist, leave the rename out.`;
+      return [{ path, message, cure }];
     }
     const onward = renames.slice(i + 1).some((next) => next.entity === entity && next.from === to);
-    if (!onward && !slugsOf(merged, entity).has(to)) {
-      return [unknownReference(`${path}.to`, entity, to, slugsOf(merged, entity))];
-    }
-    return [];
+    return onward || slugs.has(to) ? [] : [unknownReference(`${path}.to`, entity, to, slugs)];
   });
 }
 

@@ -33,7 +33,11 @@ export function mergeDefinition(
   { prune }: MergeOptions,
 ): DefinedCatalog {
   const journeys = merged(current.journeys, definition.journeys, prune);
-  const stages = numbered(merged(current.stages, definition.stages, prune), definition.stages);
+  const stages = numbered(
+    current.stages,
+    merged(current.stages, definition.stages, prune),
+    definition.stages,
+  );
   const moments = merged(current.moments, definition.moments, prune);
   const before = new Map(current.kpis.map((kpi) => [kpi.slug, kpi]));
   const named = definition.kpis.map((kpi) => {
@@ -107,14 +111,19 @@ function mergedDimensions(
   return replaced(current, whole, ({ slug }) => slug, unnamed);
 }
 
-/** Two stages never share a place: those that the file names come first, in its order. */
+/**
+ * Two stages never share a place: those that the file names come first, in its order. A journey
+ * that a stage leaves is numbered again too.
+ */
 function numbered(
+  before: readonly Defined<Stage>[],
   stages: readonly Defined<Stage>[],
   named: readonly Defined<Stage>[],
 ): readonly Defined<Stage>[] {
   const inFile = new Map(named.map((stage, i) => [stage.slug, i]));
   const position = new Map<string, number>();
-  for (const journey of new Set(named.map((stage) => stage.journey))) {
+  const left = before.filter((stage) => inFile.has(stage.slug));
+  for (const journey of new Set([...named, ...left].map((stage) => stage.journey))) {
     stages
       .filter((stage) => stage.journey === journey)
       .toSorted(
@@ -136,7 +145,8 @@ function numbered(
 /** To measure a moment is to measure its stage. */
 function mappedByMoment(kpi: Defined<Kpi>, moments: readonly Defined<Moment>[]): Defined<Kpi> {
   const stage = moments.find((moment) => moment.slug === kpi.moment)?.stage;
-  if (stage === undefined || kpi.stages.some((mapping) => mapping.stage === stage)) return kpi;
+  if (kpi.retired || stage === undefined) return kpi;
+  if (kpi.stages.some((mapping) => mapping.stage === stage)) return kpi;
   return { ...kpi, stages: [...kpi.stages, { stage, critical: false, reliability: false }] };
 }
 

@@ -209,6 +209,14 @@ function actionOf(fields: readonly FieldChange[]): PlanAction {
     : 'change';
 }
 
+/** In one order, however the object was made. */
+function fieldsOf(item: object): readonly (readonly [string, unknown])[] {
+  const fields: [string, unknown][] = Object.entries(item);
+  return fields
+    .filter(([field]) => !NAMES.has(field))
+    .toSorted(([a], [b]) => Number(a > b) - Number(a < b));
+}
+
 /** Handles of the database and what the item is named by are no fields of a plan. */
 const NAMES: ReadonlySet<string> = new Set(['id', 'slug']);
 
@@ -217,8 +225,8 @@ const UNORDERED: ReadonlySet<string> = new Set(['contributing', 'stages', 'upstr
 
 /** What is null or empty is not said: it is what leaving it out means. */
 function createdFields(item: object): readonly FieldChange[] {
-  return Object.entries(item)
-    .filter(([field, value]) => !NAMES.has(field) && !isEmpty(value))
+  return fieldsOf(item)
+    .filter(([, value]) => !isEmpty(value))
     .map(([field, value]) => ({ field, before: null, after: value }));
 }
 
@@ -228,9 +236,9 @@ function isEmpty(value: unknown): boolean {
 
 function changedFields(before: object, after: object): readonly FieldChange[] {
   const was = new Map<string, unknown>(Object.entries(before));
-  return Object.entries(after).flatMap(([field, value]): readonly FieldChange[] => {
+  return fieldsOf(after).flatMap(([field, value]): readonly FieldChange[] => {
     const old = was.get(field) ?? null;
-    if (NAMES.has(field) || canonical(field, old) === canonical(field, value)) return [];
+    if (canonical(field, old) === canonical(field, value)) return [];
     return [{ field, before: old, after: value }];
   });
 }

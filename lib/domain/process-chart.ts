@@ -19,7 +19,7 @@ import type {
 } from './signals';
 
 /** So many points in a row on one side of the centre, and a new phase is proposed. */
-export const PROPOSING_RUN = 12;
+const PROPOSING_RUN = 12;
 
 export interface ChartOptions {
   /** Indexes of the points at which a marked change restarts the limits; 0 need not be among them. */

@@ -68,8 +68,8 @@ export interface RollUpContext {
  * that count in the period, for segments of those not retired and those retired that have a reading,
  * for places of those that have a reading (how many should have, nobody knows).
  *
- * - `sum` has no value over time or segments unless all are in; over places it sums those that are.
- *   All others take what is in.
+ * - `sum` has no value unless all are in, which over places are those that reported. All others take
+ *   what is in.
  * - `last` has nothing over segments and places, `none` nothing but what was reported.
  * - `recordedAt` and `revision` are the latest and the highest of the parts.
  *
@@ -199,7 +199,7 @@ class RollUp {
     const { aggregation, scale } = this.kpi;
     const measures = parts.map((part) => part.measures);
     const reported = { in: measures.filter((part) => isIn(aggregation, part)).length, of };
-    const incomplete = aggregation === 'sum' && basis !== 'places' && reported.in < of;
+    const incomplete = aggregation === 'sum' && reported.in < of;
     return {
       periodStart,
       measures: incomplete ? NO_MEASURES : measuresOver(aggregation, scale, measures),

@@ -42,9 +42,15 @@ function reaches(share: number, bound: number): boolean {
   return share >= bound - TOLERANCE * Math.max(Math.abs(share), Math.abs(bound));
 }
 
-/** Added from the smallest up, so that the order of the catalogue never shows in the last digit. */
+/**
+ * Added from the smallest up, so that the order of the catalogue never shows in the last digit.
+ * Whole numbers, as weights mostly are, add up exactly in any order.
+ */
 function sum(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b).reduce((total, value) => total + value, 0);
+  const ordered = values.every(Number.isInteger) ? values : values.toSorted((a, b) => a - b);
+  let total = 0;
+  for (const value of ordered) total += value;
+  return total;
 }
 
 /**
@@ -67,10 +73,6 @@ export function countedShare(card: Pick<Scorecard, 'share' | 'status'>): number 
   return card.status === 'no_data' ? null : card.share;
 }
 
-function weightOf(entries: readonly ScorecardEntry[]): number {
-  return sum(entries.map((entry) => entry.weight));
-}
-
 /**
  * How a set of KPIs stands in one period: the weighted share of the due KPIs that are on target.
  * What is due and missing counts as missed, so that not reporting never helps. `coverage` is the
@@ -87,14 +89,21 @@ export function scorecard(
   entries: readonly ScorecardEntry[],
   thresholds: ScorecardThresholds,
 ): Scorecard {
-  const due = entries.filter((entry) => entry.judgement.due);
-  const judged = due.filter((entry) => entry.judgement.judged);
-  const onTarget = judged.filter((entry) => entry.judgement.status === 'on_target');
+  const due: number[] = [];
+  const judged: number[] = [];
+  const onTarget: number[] = [];
+  for (const { weight, judgement } of entries) {
+    if (!judgement.due) continue;
+    due.push(weight);
+    if (!judgement.judged) continue;
+    judged.push(weight);
+    if (judgement.status === 'on_target') onTarget.push(weight);
+  }
   const counts = { onTarget: onTarget.length, judged: judged.length, due: due.length };
-  const dueWeight = weightOf(due);
+  const dueWeight = sum(due);
   if (dueWeight <= 0) return { share: null, coverage: null, status: 'no_data', ...counts };
-  const share = weightOf(onTarget) / dueWeight;
-  const coverage = weightOf(judged) / dueWeight;
+  const share = sum(onTarget) / dueWeight;
+  const coverage = sum(judged) / dueWeight;
   return { share, coverage, status: cardStatus(share, coverage, thresholds), ...counts };
 }
 

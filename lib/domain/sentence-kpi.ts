@@ -2,7 +2,7 @@
 import type { CalendarDate, Grain, PeriodKey } from './calendar';
 import type { Direction, TargetBounds } from './catalog';
 import { plainText, type Sentence, type Span } from './sentence';
-import { signalPhrase } from './sentence-signal';
+import { holdsAnyRule, signalPhrase } from './sentence-signal';
 import type { ChartPoint, ProcessChart } from './signals';
 import type { Judgement, Status } from './status';
 import { isRoutineVariation, liveSignal, verdict } from './verdict';
@@ -133,6 +133,8 @@ function withoutSignal({ chart, judgement, direction, points, grain }: KpiFindin
     const reason = chart.phases.at(-1)?.runReason ?? 'few_points';
     return NO_RANGE[reason];
   }
+  // A signal that is counted in another view (a coarser KPI's) was taken out of the chart.
+  if (holdsAnyRule(points, chart)) return '';
   const from = provisional(chart, grain);
   const inside = `, inside its usual range${from === '' ? '' : ` (${from})`}`;
   const value = points.at(-1)?.value ?? null;

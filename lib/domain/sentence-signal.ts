@@ -11,6 +11,8 @@ export interface SignalWords {
   readonly present: string;
 }
 
+type ChartFacts = Pick<ProcessChart, 'limits' | 'phases'>;
+
 /**
  * What a signal that reaches the newest point looks like there, as two phrases: `here` for the
  * newest point alone, `since` with the first period from which it holds without a break. A signal
@@ -24,14 +26,11 @@ export interface SignalWords {
 export function signalPhrase(
   signal: Pick<Signal, 'side' | 'from'>,
   points: readonly ChartPoint[],
-  chart: Pick<ProcessChart, 'limits' | 'phases'>,
+  chart: ChartFacts,
   words: SignalWords,
 ): { readonly here: string; readonly since: string } {
   const { side } = signal;
-  const opened = new Set(chart.phases.map((phase) => phase.from));
-  const starts = new Set(points.flatMap((point, i) => (opened.has(point.period) ? [i] : [])));
-  const values = points.map((point) => point.value);
-  const { points: rules, lastRun } = rulesAt(values, chart.limits, starts);
+  const { points: rules, lastRun } = rulesOf(points, chart);
   const holds = (rule: Rule) => rules.at(-1)?.[side].includes(rule) ?? false;
   if (holds(1)) {
     const here = `${side} its usual range`;
@@ -48,6 +47,24 @@ export function signalPhrase(
     return { here, since: here };
   }
   return { here: 'a signal', since: `a signal since ${words.periodName(signal.from)}` };
+}
+
+/**
+ * Whether a rule holds at the newest point, on either side: then it is not "inside its usual
+ * range" as if nothing were the matter, whoever counts the signal.
+ *
+ * @example holdsAnyRule(points, chart) // true where the newest point lies outside its limits
+ */
+export function holdsAnyRule(points: readonly ChartPoint[], chart: ChartFacts): boolean {
+  const last = rulesOf(points, chart).points.at(-1);
+  return last !== undefined && last.above.length + last.below.length > 0;
+}
+
+function rulesOf(points: readonly ChartPoint[], chart: ChartFacts): ReturnType<typeof rulesAt> {
+  const opened = new Set(chart.phases.map((phase) => phase.from));
+  const starts = new Set(points.flatMap((point, i) => (opened.has(point.period) ? [i] : [])));
+  const values = points.map((point) => point.value);
+  return rulesAt(values, chart.limits, starts);
 }
 
 function sinceIndex(first: number, points: readonly ChartPoint[], words: SignalWords): string {

@@ -7,7 +7,7 @@ import { spanMeets } from './target-span';
 const Z = 1.959963984540054;
 
 /** Below this many answers an NPS has no interval: the normal approximation does not hold. */
-export const FEWEST_NPS_ANSWERS = 30;
+const FEWEST_NPS_ANSWERS = 30;
 
 /**
  * The 95 % interval of a share by Wilson's score, as shares 0 to 1. `successes` need not be a

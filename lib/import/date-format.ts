@@ -53,7 +53,8 @@ export function dateFormatFault(format: string): string | null {
     if (count !== 1) return `the pattern has ${count === 0 ? 'no' : 'more than one'} ${part}`;
   }
   for (const part of ['day', 'weekday'] as const) {
-    if (parts.filter((found) => found === part).length > 1) return `the pattern has more than one ${part}`;
+    if (parts.filter((found) => found === part).length > 1)
+      return `the pattern has more than one ${part}`;
   }
   return null;
 }
@@ -68,13 +69,11 @@ const partOf = (token: string): Part | undefined => TOKENS.find(([name]) => name
  */
 export function dateReader(format: string): (text: string) => CalendarDate | null {
   const parts: Part[] = [];
-  const source = format
-    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-    .replace(TOKEN, (token) => {
-      const [, part = 'ignored', pattern = ''] = TOKENS.find(([name]) => name === token) ?? [];
-      parts.push(part);
-      return pattern;
-    });
+  const source = format.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(TOKEN, (token) => {
+    const [, part = 'ignored', pattern = ''] = TOKENS.find(([name]) => name === token) ?? [];
+    parts.push(part);
+    return pattern;
+  });
   const expression = new RegExp(`^${source}$`, 'iu');
   return (text) => {
     const found = text.length > LONGEST_DATE ? null : expression.exec(text);

@@ -1,7 +1,8 @@
 /** Rows of one file that are about the same KPI, period, segment and place. */
-import { AppError } from '../errors';
-import { type Measures, NO_MEASURES } from '../domain/observation';
+
 import type { Aggregation } from '../domain/catalog';
+import { type Measures, NO_MEASURES } from '../domain/observation';
+import { AppError } from '../errors';
 import type { ImportLookup } from './lookup';
 import { MEASURE_FIELDS, type MeasureField } from './profile';
 import { rowFault } from './row-checks';
@@ -30,8 +31,8 @@ export class SeenKeys {
   /** Line of the earlier row that said the same; null when the row is the first. */
   claim(key: RowKey, figures: Figures, line: number): number | null {
     const name = seriesOf(key);
-    let periods = this.series.get(name);
-    if (periods === undefined) this.series.set(name, (periods = new Map()));
+    const periods = this.series.get(name) ?? new Map<string, number>();
+    if (periods.size === 0) this.series.set(name, periods);
     const said = saidBy(figures);
     const before = periods.get(key.period.key) ?? 0;
     if ((before & said) !== 0) return before >> 2;
@@ -112,7 +113,9 @@ class Sum {
 }
 
 interface Group {
-  readonly first: TableRow;
+  /** Of its first row. */
+  readonly line: number;
+  readonly row: number;
   rows: number;
   readonly kpis: Map<string, Sum>;
 }
@@ -144,11 +147,15 @@ export class Merger {
       return rowFault('withdraw', 'withdraw_with_figures', message);
     }
     const name = `${seriesOf(key)}\n${key.period.key}`;
-    let group = this.groups.get(name);
-    if (group === undefined) {
+    const group = this.groups.get(name) ?? {
+      line: row.line,
+      row: row.row,
+      rows: 0,
+      kpis: new Map(),
+    };
+    if (group.rows === 0) {
       if (this.groups.size === MOST_MERGED) throw tooManyToMerge();
-      const first = { line: row.line, row: row.row, cells: [], fault: null };
-      this.groups.set(name, (group = { first, rows: 0, kpis: new Map() }));
+      this.groups.set(name, group);
     }
     group.rows += 1;
     for (const figure of figures) {
@@ -161,12 +168,12 @@ export class Merger {
   }
 
   *merged(): Generator<MergedRows> {
-    for (const { first, rows, kpis } of this.groups.values()) {
+    for (const { line, row, rows, kpis } of this.groups.values()) {
       const [figure, ...others] = [...kpis].map(([slug, sum]) =>
         sum.merged(this.how, this.kpis.get(slug)?.aggregation ?? 'none'),
       );
       if (figure === undefined) continue;
-      yield { line: first.line, row: first.row, rows, figures: [figure, ...others] };
+      yield { line, row, rows, figures: [figure, ...others] };
     }
   }
 }

@@ -39,12 +39,21 @@ function misplaced(measures: Measures, { aggregation }: KpiFacts): RowFault | nu
   const names = `${needs.slice(0, -1).join(', ')}${needs.length > 1 ? ' and ' : ''}${needs.at(-1)}`;
   for (const field of needs) {
     if (measures[field] !== null) continue;
-    const extra = aggregation === 'ratio' || aggregation === 'nps' ? ', since shares cannot be added up' : '';
-    return fault(field, 'missing_measure', `${field} is missing. A KPI of aggregation ${aggregation} needs ${names}${extra}. Give it, or leave the row out.`);
+    const extra =
+      aggregation === 'ratio' || aggregation === 'nps' ? ', since shares cannot be added up' : '';
+    return fault(
+      field,
+      'missing_measure',
+      `${field} is missing. A KPI of aggregation ${aggregation} needs ${names}${extra}. Give it, or leave the row out.`,
+    );
   }
   for (const field of MEASURE_FIELDS) {
     if (measures[field] === null || needs.includes(field) || may.includes(field)) continue;
-    return fault(field, 'unexpected_measure', `a KPI of aggregation ${aggregation} has no ${field}, and it would be lost. Leave the cell blank; the KPI takes ${names}.`);
+    return fault(
+      field,
+      'unexpected_measure',
+      `a KPI of aggregation ${aggregation} has no ${field}, and it would be lost. Leave the cell blank; the KPI takes ${names}.`,
+    );
   }
   return null;
 }
@@ -55,11 +64,17 @@ const COUNTS: Readonly<Partial<Record<Aggregation, readonly MeasureField[]>>> = 
 };
 
 function negative(measures: Measures, kpi: KpiFacts): RowFault | null {
-  const counted = kpi.counts ? (['numerator', 'denominator'] as const) : (COUNTS[kpi.aggregation] ?? []);
+  const counted = kpi.counts
+    ? (['numerator', 'denominator'] as const)
+    : (COUNTS[kpi.aggregation] ?? []);
   const field = counted.find((name) => (measures[name] ?? 0) < 0);
   return field === undefined
     ? null
-    : fault(field, 'negative_count', `${measures[field]} is negative, and ${field} counts. Check the sign.`);
+    : fault(
+        field,
+        'negative_count',
+        `${measures[field]} is negative, and ${field} counts. Check the sign.`,
+      );
 }
 
 /** The value that the parts give, and what a difference of a hundredth is measured by; null without parts. */
@@ -78,7 +93,11 @@ function contradictory(measures: Measures, kpi: KpiFacts): RowFault | null {
   if (parts === null || measures.value === null) return null;
   if (Math.abs(measures.value - parts.value) <= TOLERANCE * Math.abs(parts.scale)) return null;
   const from = kpi.aggregation === 'nps' ? 'the counts' : 'numerator and denominator';
-  return fault('value', 'value_mismatch', `${measures.value} is not what ${from} give, ${Number(parts.value.toPrecision(6))}. Correct one of them, or leave the value blank.`);
+  return fault(
+    'value',
+    'value_mismatch',
+    `${measures.value} is not what ${from} give, ${Number(parts.value.toPrecision(6))}. Correct one of them, or leave the value blank.`,
+  );
 }
 
 const NOBODY = 'Leave the row out where there was nothing to count; withdraw a figure that is in.';
@@ -86,13 +105,25 @@ const NOBODY = 'Leave the row out where there was nothing to count; withdraw a f
 function impossible(measures: Measures, kpi: KpiFacts): RowFault | null {
   const { numerator, denominator, n, promoters, passives, detractors } = measures;
   if (kpi.aggregation === 'ratio' && denominator === 0) {
-    return fault('denominator', 'denominator_zero', `the denominator is 0, so there is no share. ${NOBODY}`);
+    return fault(
+      'denominator',
+      'denominator_zero',
+      `the denominator is 0, so there is no share. ${NOBODY}`,
+    );
   }
   if (kpi.counts && numerator !== null && denominator !== null && numerator > denominator) {
-    return fault('numerator', 'numerator_above_denominator', `${numerator} of ${denominator} cannot be: the KPI counts some of all. Check whether the two are swapped.`);
+    return fault(
+      'numerator',
+      'numerator_above_denominator',
+      `${numerator} of ${denominator} cannot be: the KPI counts some of all. Check whether the two are swapped.`,
+    );
   }
   if (kpi.aggregation === 'nps' && (promoters ?? 0) + (passives ?? 0) + (detractors ?? 0) === 0) {
-    return fault('promoters', 'denominator_zero', `nobody answered, so there is no score. ${NOBODY}`);
+    return fault(
+      'promoters',
+      'denominator_zero',
+      `nobody answered, so there is no score. ${NOBODY}`,
+    );
   }
   if (kpi.aggregation === 'mean' && n === 0) {
     return fault('n', 'denominator_zero', `n is 0, so there is no mean. ${NOBODY}`);

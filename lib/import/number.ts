@@ -28,10 +28,10 @@ function cure(text: string, style: NumberStyle): string {
   }
   if (/^[+-]?0x/i.test(text)) return 'Write it in decimal digits.';
   if (/^[+-]?\d+,\d+$/.test(text) && !style.decimalComma) {
-    return 'If the comma is a decimal comma, set decimalComma: true in the profile; if it groups thousands, set thousands: \',\'.';
+    return "If the comma is a decimal comma, set decimalComma: true in the profile; if it groups thousands, set thousands: ','.";
   }
   if (style.decimalComma && /\d\.\d/.test(text)) {
-    return 'The profile says decimalComma: true. Write 1234,5, or set thousands: \'.\'.';
+    return "The profile says decimalComma: true. Write 1234,5, or set thousands: '.'.";
   }
   if (/\d[,.'’ \u00a0\u202f]\d{3}/.test(text)) {
     return 'Leave out the signs between thousands, or name them in the profile as thousands.';

@@ -1,7 +1,7 @@
 /** From a table to what becomes of each of its rows, one row at a time. */
 import { type Figures, Merger, SeenKeys } from './duplicates';
 import type { ImportLookup } from './lookup';
-import { type Profile, requireColumns, columnsRead } from './profile';
+import { columnsRead, type Profile, requireColumns } from './profile';
 import { isFault, rowFault } from './row-checks';
 import { type RowKey, RowReader } from './row-reader';
 import { placeOf, type RowFault, type Table, type TableRow } from './table';
@@ -59,7 +59,9 @@ export async function* readObservations(
     const { field, code } = fault;
     const column = field === null ? undefined : columns.get(field);
     const named =
-      field === null ? '' : `, ${field}${column === undefined || column === field ? '' : ` (column ${quoted(column)})`}`;
+      field === null
+        ? ''
+        : `, ${field}${column === undefined || column === field ? '' : ` (column ${quoted(column)})`}`;
     const message = `${placeOf(table.format, { line, row })}${named}: ${fault.message}`;
     return { kind: 'rejected', line, row, field, code, message };
   };
@@ -67,7 +69,8 @@ export async function* readObservations(
   const outcome = (row: TableRow): ImportRow | null => {
     const { line } = row;
     const reading = reader.read(row);
-    if ('ignored' in reading) return { kind: 'ignored', line, row: row.row, reason: reading.ignored };
+    if ('ignored' in reading)
+      return { kind: 'ignored', line, row: row.row, reason: reading.ignored };
     if (isFault(reading)) return rejected(row, reading);
     const { key, figures } = reading;
     if (merger !== null) {
@@ -76,7 +79,8 @@ export async function* readObservations(
     }
     const place = table.format === 'json' ? row.row : line;
     const earlier = seen.claim(key, figures, place);
-    if (earlier !== null) return rejected(row, duplicate(key, placeOf(table.format, { line: earlier, row: earlier })));
+    if (earlier !== null)
+      return rejected(row, duplicate(key, placeOf(table.format, { line: earlier, row: earlier })));
     return { kind: 'observation', line, row: row.row, rows: 1, figures };
   };
 

@@ -5,10 +5,10 @@ import {
   coarserPeriod,
   type Grain,
   isCoarser,
-  parseCalendarDate,
-  parsePeriodKey,
   type Period,
+  parseCalendarDate,
   parsePeriod,
+  parsePeriodKey,
 } from '../domain/calendar';
 import { dateInZone } from '../domain/calendar-zone';
 import { dateReader } from './date-format';
@@ -63,7 +63,8 @@ function whyNot(text: string, calendar: Calendar): string {
   const year = /^(FY)?\d{4}(-Q[1-4])?$/i.exec(text);
   if (year !== null) {
     const example = calendar.fiscalYearStart === 1 ? '2026-Q4 and 2026' : 'FY2027-Q1 and FY2027';
-    const start = calendar.fiscalYearStart === 1 ? 'starts in January' : 'does not start in January';
+    const start =
+      calendar.fiscalYearStart === 1 ? 'starts in January' : 'does not start in January';
     return `The fiscal year ${start}: write quarters and years as ${example}.`;
   }
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return 'There is no such day.';
@@ -105,8 +106,9 @@ export function periodReader(lookup: ImportLookup, dateFormat: string | null): P
   };
   const known = new Map<Grain, Map<string, Period | RowFault>>();
   return (text, grain) => {
-    let periods = known.get(grain);
-    if (periods === undefined || periods.size > REMEMBERED) known.set(grain, (periods = new Map()));
+    const periods = known.get(grain) ?? new Map<string, Period | RowFault>();
+    if (periods.size === 0) known.set(grain, periods);
+    else if (periods.size > REMEMBERED) periods.clear();
     const before = periods.get(text);
     if (before !== undefined) return before;
     const found = read(text, grain);

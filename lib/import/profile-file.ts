@@ -28,11 +28,11 @@ import {
   type MeasureField,
   type Missing,
   type NumberSource,
+  numberColumn,
   type Profile,
   TEXT_FIELDS,
   type TextField,
   type TextSource,
-  numberColumn,
   textColumn,
 } from './profile';
 import { CURE, schemaFaults, section } from './schema-faults';
@@ -73,7 +73,10 @@ const numberSource = z
         .union([z.string(), z.array(z.string())])
         .optional()
         .describe('Columns to take away; blank when any of them is.'),
-      scale: z.number().optional().describe('Multiplies the figure: 100 turns shares into percent.'),
+      scale: z
+        .number()
+        .optional()
+        .describe('Multiplies the figure: 100 turns shares into percent.'),
       missing: missing.optional(),
     }),
   ])
@@ -119,7 +122,10 @@ const constants = section({
 const profileFile = section({
   columns: section({ ...texts, ...numbers }).optional(),
   constants: constants.optional(),
-  kpis: z.array(section({ kpi: z.string(), ...numbers })).min(1, `no KPI is named${CURE}Name one.`).optional(),
+  kpis: z
+    .array(section({ kpi: z.string(), ...numbers }))
+    .min(1, `no KPI is named${CURE}Name one.`)
+    .optional(),
   missing: missing.optional(),
   dateFormat: z.string().optional(),
   decimalComma: z.boolean().optional(),
@@ -148,9 +154,14 @@ function* contradictions(file: ProfileFile): Generator<[string[], string]> {
     yield [['columns'], `nothing says which period a row is about${CURE}Give columns.period.`];
   }
   const figures = [...MEASURE_FIELDS, 'target'] as const;
-  const shared = figures.filter((field) => columns[field] !== undefined || fixed[field] !== undefined);
+  const shared = figures.filter(
+    (field) => columns[field] !== undefined || fixed[field] !== undefined,
+  );
   if (kpis === undefined && shared.length === 0 && columns.withdraw === undefined) {
-    yield [['columns'], `nothing says what a row reports${CURE}Give columns.value, or columns.numerator and columns.denominator.`];
+    yield [
+      ['columns'],
+      `nothing says what a row reports${CURE}Give columns.value, or columns.numerator and columns.denominator.`,
+    ];
   }
   if (kpis !== undefined && shared.length > 0) {
     yield [['kpis'], `${shared[0]} is shared by all KPIs of a row${CURE}Say it under each KPI.`];
@@ -226,7 +237,8 @@ function normalised(file: ProfileFile): Profile {
     const column = columns[field];
     const constant = field === 'withdraw' ? undefined : fixed[field];
     if (column !== undefined) sources.set(field, textOf(column, missingOf(file.missing).texts));
-    else if (constant !== undefined) sources.set(field, { ...textColumn(''), column: null, constant });
+    else if (constant !== undefined)
+      sources.set(field, { ...textColumn(''), column: null, constant });
   }
   const [first, ...others] = kpis.map((entry) => figureOf(entry.kpi, entry, {}, file.missing));
   return {

@@ -44,7 +44,11 @@ export function nameChecks(lookup: ImportLookup): NameChecks {
   const unknownPlace = remembered((text) => {
     const meant = didYouMean(text, lookup.places);
     const cure = 'Add it to places in the definition, or leave the cell blank for everywhere.';
-    return rowFault('place', 'unknown_place', `no place has the slug ${quoted(text)}.${meant} ${cure}`);
+    return rowFault(
+      'place',
+      'unknown_place',
+      `no place has the slug ${quoted(text)}.${meant} ${cure}`,
+    );
   });
   return {
     unknownKpi,
@@ -97,9 +101,17 @@ export function withdrawal(text: string | null, figures: boolean): boolean | Row
   const word = text?.toLowerCase() ?? 'false';
   if (NO.includes(word)) return false;
   if (!YES.includes(word)) {
-    return rowFault('withdraw', 'bad_value', `${quoted(word)} is neither true nor false. Write true to withdraw a figure.`);
+    return rowFault(
+      'withdraw',
+      'bad_value',
+      `${quoted(word)} is neither true nor false. Write true to withdraw a figure.`,
+    );
   }
   return figures
-    ? rowFault('withdraw', 'withdraw_with_figures', 'a row that withdraws a figure cannot report one. Leave the figures blank, or withdraw out.')
+    ? rowFault(
+        'withdraw',
+        'withdraw_with_figures',
+        'a row that withdraws a figure cannot report one. Leave the figures blank, or withdraw out.',
+      )
     : true;
 }

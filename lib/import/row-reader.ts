@@ -1,8 +1,9 @@
 /** One row of a table to the figures that it reports, or why it reports none. */
-import { AppError } from '../errors';
+
 import type { Period } from '../domain/calendar';
 import type { Target } from '../domain/catalog';
 import { type Measures, NO_MEASURES, type Observation } from '../domain/observation';
+import { AppError } from '../errors';
 import {
   cellFinder,
   type NumberReader,
@@ -14,7 +15,14 @@ import type { ImportLookup, KpiFacts } from './lookup';
 import { checkedMeasures } from './measures';
 import { type PeriodReader, periodReader } from './period-reader';
 import { columnsRead, type MeasureField, type Profile, TIDY_COLUMNS } from './profile';
-import { isFault, type NameChecks, nameChecks, rowFault, targetFault, withdrawal } from './row-checks';
+import {
+  isFault,
+  type NameChecks,
+  nameChecks,
+  rowFault,
+  targetFault,
+  withdrawal,
+} from './row-checks';
 import type { RowFault, Table, TableRow } from './table';
 import { didYouMean, quoted } from './wording';
 
@@ -55,7 +63,9 @@ export class RowReader {
   private readonly table: Pick<Table, 'header' | 'selfNaming'>;
   private readonly names: NameChecks;
   private readonly periodOf: PeriodReader;
-  private readonly text: Readonly<Record<'kpi' | 'period' | 'segment' | 'place' | 'withdraw', TextReader>>;
+  private readonly text: Readonly<
+    Record<'kpi' | 'period' | 'segment' | 'place' | 'withdraw', TextReader>
+  >;
   private readonly figures: readonly FigureReader[];
   /** The KPIs of every row, where the profile names them; a null is skipped. */
   private readonly named: readonly (KpiFacts | null)[] | null;
@@ -64,11 +74,7 @@ export class RowReader {
   private judged = 0;
   private readonly strange: number[] = [];
 
-  constructor(
-    table: Pick<Table, 'header' | 'selfNaming'>,
-    profile: Profile,
-    lookup: ImportLookup,
-  ) {
+  constructor(table: Pick<Table, 'header' | 'selfNaming'>, profile: Profile, lookup: ImportLookup) {
     const cellOf = cellFinder(table);
     const text = (field: 'kpi' | 'period' | 'segment' | 'place' | 'withdraw'): TextReader =>
       textReader(profile.texts.get(field), cellOf);
@@ -165,7 +171,11 @@ export class RowReader {
     const written = this.text.period(row);
     if (written === null) {
       if (this.saysNothing(row)) return null;
-      return rowFault('period', 'bad_period', 'the period is blank. Say which period the figure is for.');
+      return rowFault(
+        'period',
+        'bad_period',
+        'the period is blank. Say which period the figure is for.',
+      );
     }
     const period = this.periodOf(written, kpi.grain);
     if (isFault(period)) return period;
@@ -227,15 +237,18 @@ export class RowReader {
 
 function observed(kpi: KpiFacts, key: RowKey, measures: Measures): Observation {
   const { period, segment, place } = key;
-  return { kpi: kpi.slug, grain: period.grain, periodStart: period.start, segment, place, measures };
+  return {
+    kpi: kpi.slug,
+    grain: period.grain,
+    periodStart: period.start,
+    segment,
+    place,
+    measures,
+  };
 }
 
 /** The KPIs that a profile names itself. They must have one grain, or a row would have several periods. */
-function namedKpis(
-  profile: Profile,
-  lookup: ImportLookup,
-  names: NameChecks,
-): (KpiFacts | null)[] {
+function namedKpis(profile: Profile, lookup: ImportLookup, names: NameChecks): (KpiFacts | null)[] {
   const found = profile.figures.map(({ kpi }) => {
     const facts = lookup.kpis.get(kpi ?? '') ?? null;
     if (facts !== null || profile.unknownKpi === 'skip') return facts;

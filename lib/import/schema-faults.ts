@@ -93,7 +93,22 @@ function* flattened(issues: readonly Issue[], above: FilePath): Generator<[Issue
 function sentence(issue: Issue, value: unknown): string {
   if (issue.code === 'invalid_type') return wrongType(issue, value);
   if (issue.code === 'invalid_value') return wrongValue(issue, value);
+  if (issue.code === 'invalid_union') return wrongUnion(issue, value);
   return issue.message;
+}
+
+function wrongUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): string {
+  const wanted = issue.errors.flatMap(([first]) =>
+    first?.code === 'invalid_type' ? [TYPES[first.expected] ?? first.expected] : [],
+  );
+  const names = [...new Set(wanted)].join(' or ');
+  return `${names} is needed, and this is ${typeOf(value)}${CURE}Write ${names} here.`;
+}
+
+/** As a sentence begins and ends. */
+function asSentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?!…]$/.test(first) ? first : `${first}.`;
 }
 
 /** The faults of a file against its schema, in the order of its lines. */
@@ -101,7 +116,7 @@ export function schemaFaults(error: z.core.$ZodError, file: YamlFile): FileFault
   const faults: FileFault[] = [];
   const add = (text: string, at: FilePath, place: { line: number; column: number }): void => {
     const [message = '', cure = 'Correct it.'] = text.split(CURE);
-    faults.push({ ...place, path: pathText(at), message, cure });
+    faults.push({ ...place, path: pathText(at), message: asSentence(message), cure });
   };
   for (const [issue, path] of flattened(error.issues, [])) {
     if (faults.length >= MOST_FAULTS) break;
@@ -127,5 +142,5 @@ export function schemaFaults(error: z.core.$ZodError, file: YamlFile): FileFault
  */
 export function faultSentence(fault: FileFault): string {
   const path = fault.path === '' ? '' : `, ${fault.path}`;
-  return `Line ${fault.line}${path}: ${fault.message}. ${fault.cure}`;
+  return `Line ${fault.line}${path}: ${fault.message} ${fault.cure}`;
 }

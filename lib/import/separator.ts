@@ -7,7 +7,7 @@ export const SEPARATORS = [',', ';', '\t', '|'] as const;
 const SAMPLED_RECORDS = 50;
 
 /** How well a separator explains the beginning of a text: columns of the header if most rows agree. */
-function fit(sample: string, separator: string): number {
+function agreement(sample: string, separator: string): number {
   const reader = new CsvReader(separator);
   const complete = reader.push(sample);
   const records = (complete.length > 1 ? complete : [...complete, ...reader.end()]).slice(
@@ -30,7 +30,7 @@ export function guessSeparator(sample: string): string {
   let best: string = SEPARATORS[0];
   let most = 0;
   for (const separator of SEPARATORS) {
-    const found = fit(sample, separator);
+    const found = agreement(sample, separator);
     if (found > most) {
       best = separator;
       most = found;

@@ -1,6 +1,6 @@
 /** CSV, TSV, JSON and NDJSON as tables. */
 import { AppError } from '../errors';
-import { type CsvRecord, CsvReader } from './csv-reader';
+import { CsvReader, type CsvRecord } from './csv-reader';
 import { UndecodableBytes } from './encoding';
 import { type JsonElement, JsonReader } from './json-reader';
 import { NdjsonReader } from './ndjson-reader';

@@ -83,8 +83,7 @@ export function archiveEntries(file: Buffer): ReadonlyMap<string, ArchiveEntry> 
       );
     }
     entries.set(entry.name, entry);
-    at +=
-      46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+    at += 46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
   }
   return entries;
 }

@@ -3,7 +3,10 @@ import { dateOfEpochDay } from '../domain/calendar';
 
 /** Formats that Excel has built in for dates (ECMA-376, 18.8.30); 27 to 36 and 50 to 58 in East Asian editions. */
 const isBuiltInDate = (id: number): boolean =>
-  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+  (id >= 14 && id <= 22) ||
+  (id >= 27 && id <= 36) ||
+  (id >= 45 && id <= 47) ||
+  (id >= 50 && id <= 58);
 
 /**
  * Whether a number format shows a date or a time: it has letters for them outside quotes and brackets.

@@ -1,5 +1,5 @@
 /** The parts of a workbook beside its sheets: which sheet is first, shared texts, formats of dates. */
-import { parser, type SAXParser } from 'sax';
+import sax from 'sax';
 import { type ArchiveEntry, badWorkbook, unpackWhole } from './xlsx-archive';
 import { isDateFormat } from './xlsx-dates';
 
@@ -16,25 +16,25 @@ export interface XmlHandlers {
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** A strict XML parser that takes pieces; document types are refused, so nothing can expand. */
-export function xmlParser(handlers: XmlHandlers): SAXParser {
-  const sax = parser(true);
-  sax.onerror = (error) => {
+export function xmlParser(handlers: XmlHandlers): sax.SAXParser {
+  const parser = sax.parser(true);
+  parser.onerror = (error) => {
     throw badWorkbook(error.message.split('\n')[0] ?? 'its XML is damaged');
   };
-  sax.ondoctype = () => {
+  parser.ondoctype = () => {
     throw badWorkbook('its XML declares a document type');
   };
-  sax.onopentag = (tag) => {
+  parser.onopentag = (tag) => {
     handlers.open?.(local(tag.name), (name) => {
       const value = tag.attributes[name];
       return typeof value === 'string' ? value : undefined;
     });
   };
   const text = (piece: string): void => handlers.text?.(piece);
-  sax.ontext = text;
-  sax.oncdata = text;
-  sax.onclosetag = (name) => handlers.close?.(local(name));
-  return sax;
+  parser.ontext = text;
+  parser.oncdata = text;
+  parser.onclosetag = (name) => handlers.close?.(local(name));
+  return parser;
 }
 
 type Entries = ReadonlyMap<string, ArchiveEntry>;
@@ -43,7 +43,9 @@ function readPart(file: Buffer, entries: Entries, name: string, handlers: XmlHan
   const entry = entries.get(name);
   if (entry === undefined) return false;
   const limit = name.endsWith('sharedStrings.xml') ? SHARED_TEXTS : SMALL_PART;
-  xmlParser(handlers).write(unpackWhole(file, entry, limit)).close();
+  xmlParser(handlers)
+    .write(unpackWhole(file, entry, limit))
+    .close();
   return true;
 }
 
@@ -112,7 +114,8 @@ function dateStyles(file: Buffer, entries: Entries): boolean[] {
   let inCells = false;
   readPart(file, entries, 'xl/styles.xml', {
     open: (name, attribute) => {
-      if (name === 'numFmt') codes.set(Number(attribute('numFmtId')), attribute('formatCode') ?? '');
+      if (name === 'numFmt')
+        codes.set(Number(attribute('numFmtId')), attribute('formatCode') ?? '');
       if (name === 'cellXfs') inCells = true;
       if (name !== 'xf' || !inCells) return;
       const id = Number(attribute('numFmtId') ?? 0);

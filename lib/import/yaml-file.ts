@@ -23,6 +23,7 @@ export interface FileFault {
   readonly column: number;
   /** Names and positions from the top: `kpis[3].accountable`; empty for the file as a whole. */
   readonly path: string;
+  /** Both are sentences. */
   readonly message: string;
   readonly cure: string;
 }
@@ -65,8 +66,10 @@ const MOST_INDENTED = DEEPEST * 8;
 function tooDeep(text: string): FileFault | null {
   const cure = 'A file of this kind nests six levels. Check the brackets and the indentation.';
   const lines = text.split('\n');
-  const indented = lines.findIndex((line) => (INDENTED.exec(line)?.[0].length ?? 0) > MOST_INDENTED);
-  if (indented >= 0) return whole(indented + 1, 'the file nests too deeply', cure);
+  const indented = lines.findIndex(
+    (line) => (INDENTED.exec(line)?.[0].length ?? 0) > MOST_INDENTED,
+  );
+  if (indented >= 0) return whole(indented + 1, 'The file nests too deeply.', cure);
   let depth = 0;
   let line = 1;
   let before = '';
@@ -75,7 +78,7 @@ function tooDeep(text: string): FileFault | null {
     const scalar = before === '\x1f';
     if (!scalar && (token === '[' || token === '{')) depth += 1;
     if (!scalar && (token === ']' || token === '}')) depth = Math.max(0, depth - 1);
-    if (depth > DEEPEST) return whole(line, 'the file nests too deeply', cure);
+    if (depth > DEEPEST) return whole(line, 'The file nests too deeply.', cure);
     line += token.split('\n').length - 1;
     before = token;
   }
@@ -92,7 +95,7 @@ function repeatedKeys(document: Document, counter: LineCounter): FileFault[] {
         const name = isScalar(key) ? key.value : key;
         if (seen.has(name) && isNode(key)) {
           const { line, col } = counter.linePos(key.range?.[0] ?? 0);
-          const message = `${quoted(String(name))} is there twice`;
+          const message = `${quoted(String(name))} is there twice.`;
           faults.push({ line, column: col, path: '', message, cure: 'Keep one of the two.' });
         }
         seen.add(name);
@@ -120,15 +123,24 @@ function keyNode(node: Node | null, key: string): Node | null {
   return isNode(pair?.key) ? pair.key : null;
 }
 
+const CURES = {
+  YAML: 'Quote texts that hold “: ” or begin with a sign, and check the indentation.',
+  JSON: 'Check the commas, quotes and brackets before this place.',
+} as const;
+
 /** Reads a YAML or JSON text of at most that many letters. */
-export function readYaml(source: string, longest: number): YamlFile | { faults: FileFault[] } {
+export function readYaml(
+  source: string,
+  longest: number,
+  language: 'YAML' | 'JSON' = 'YAML',
+): YamlFile | { faults: FileFault[] } {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   if (text.trim() === '') {
-    return { faults: [whole(1, 'the file is empty', 'Give at least one section.')] };
+    return { faults: [whole(1, 'The file is empty.', 'Give at least one section.')] };
   }
   if (text.length > longest) {
     const mib = (longest / 1_048_576).toFixed(longest < 1_048_576 ? 1 : 0);
-    return { faults: [whole(1, `the file is longer than ${mib} MiB`, 'Split it.')] };
+    return { faults: [whole(1, `The file is longer than ${mib} MiB.`, 'Split it.')] };
   }
   const deep = tooDeep(text);
   if (deep !== null) return { faults: [deep] };
@@ -142,8 +154,14 @@ export function readYaml(source: string, longest: number): YamlFile | { faults: 
   });
   const faults = document.errors.slice(0, MOST_FAULTS).map((error): FileFault => {
     const { line, col } = counter.linePos(error.pos[0]);
-    const cure = 'Quote texts that hold “: ” or begin with a sign, and check the indentation.';
-    return { line, column: col, path: '', message: `not YAML: ${error.message}`, cure };
+    const cure = CURES[language];
+    return {
+      line,
+      column: col,
+      path: '',
+      message: `Not ${language}: ${error.message.replace(/\.?$/, '.')}`,
+      cure,
+    };
   });
   if (faults.length === 0) faults.push(...repeatedKeys(document, counter).slice(0, MOST_FAULTS));
   if (faults.length > 0) return { faults };
@@ -162,7 +180,7 @@ function withValue(document: Document, counter: LineCounter): YamlFile | { fault
   } catch {
     // Only aliases fail here: one that leads nowhere, or a few that expand to millions.
     return {
-      faults: [whole(1, 'an alias (*name) expands too far', 'Write the values out instead.')],
+      faults: [whole(1, 'An alias (*name) expands too far.', 'Write the values out instead.')],
     };
   }
 }

@@ -50,13 +50,13 @@ describe('the figures of the demo', () => {
     const starts = weeks.map((row) => row.observation.periodStart).toSorted();
     expect(starts.at(-1)).toBe(newest);
     expect(starts[0]).toBe(addDays(date(newest), -7 * 103));
-    for (const row of found) {
+    // On the day itself just after midnight: whoever loads the demo does so later.
+    const faults = found.filter((row) => {
       const { start, end } = periodOf(row);
-      expect(row.observation.periodStart).toBe(start);
-      expect(recordedOn(row) > end).toBe(true);
-      // On the day itself just after midnight: whoever loads the demo does so later.
-      expect(row.recordedAt < `${day}T00:50`).toBe(true);
-    }
+      const known = recordedOn(row) > end && row.recordedAt < `${day}T00:50`;
+      return !known || row.observation.periodStart !== start;
+    });
+    expect(faults).toEqual([]);
   });
 
   it('are the same so many weeks back, whatever the day', () => {
@@ -78,14 +78,15 @@ describe('the figures of the demo', () => {
       ]),
     );
     const kpis = new Map(catalog.kpis.map((kpi) => [kpi.slug, kpi]));
-    for (const { observation } of rows) {
-      const kpi = kpis.get(observation.kpi);
-      expect(kpi?.grain).toBe(observation.grain);
-      if (observation.place !== null) expect(places).toContain(observation.place);
-      if (observation.segment !== null) {
-        expect(segments.get(kpi?.dimension ?? '')).toContain(observation.segment);
-      }
-    }
+    const strays = rows.filter(({ observation: { kpi: slug, grain, segment, place } }) => {
+      const kpi = kpis.get(slug);
+      return (
+        kpi?.grain !== grain ||
+        (place !== null && !places.has(place)) ||
+        (segment !== null && segments.get(kpi.dimension ?? '')?.has(segment) !== true)
+      );
+    });
+    expect(strays).toEqual([]);
     expect(new Set(rows.map((row) => row.observation.kpi)).size).toBe(catalog.kpis.length);
   });
 
@@ -123,12 +124,8 @@ describe('the figures of the demo', () => {
     for (const start of ['2026-11-09', '2026-10-19', '2025-06-02']) {
       const week = of('delivered-on-promised-day', start).map((row) => row.observation);
       const sum = (found: typeof week) =>
-        found.reduce(
-          ([good, all], { measures }) => [
-            good + (measures.numerator ?? 0),
-            all + (measures.denominator ?? 0),
-          ],
-          [0, 0],
+        (['numerator', 'denominator'] as const).map((side) =>
+          found.reduce((total, { measures }) => total + (measures[side] ?? 0), 0),
         );
       const stores = week.filter((row) => row.place !== null);
       const everyone = week.filter((row) => row.place === null && row.segment === null);

@@ -10,11 +10,12 @@ import {
   periodContaining,
   shiftPeriod,
 } from '../../lib/domain/calendar';
-import type { Catalog, Kpi } from '../../lib/domain/catalog';
+import type { Catalog, Kpi, Segment } from '../../lib/domain/catalog';
 import { type Contrast, contrast } from '../../lib/domain/contrast';
 import { contrastIndex } from '../../lib/domain/contrast-index';
-import { type Measures, NO_MEASURES, type Reading } from '../../lib/domain/observation';
+import type { Reading } from '../../lib/domain/observation';
 import { periodLine } from '../../lib/domain/period-line';
+import { readingKey, rollUp } from '../../lib/domain/roll-up';
 import type { Judgement } from '../../lib/domain/status';
 import { targetOfPeriod, targetsByKpi } from '../../lib/domain/target';
 import { type Track, trackKpi } from '../../lib/domain/track';
@@ -62,7 +63,11 @@ export function storyOf(today: CalendarDate, seed = DEMO_SEED): Story {
         calendar: CALENDAR,
         today,
         line: kpi.grain === 'month' ? lines.month : lines.week,
-        readings: readingsOf(kpi, inForce.get(kpi.slug) ?? []),
+        readings: readingsOf(
+          kpi,
+          catalog.dimensions.find(({ slug }) => slug === kpi.dimension)?.segments ?? [],
+          inForce.get(kpi.slug) ?? [],
+        ),
         boundsOf: (period) => {
           const of = targets.get(kpi.slug);
           const at = { period, segment: null, place: null, aggregation: kpi.aggregation };
@@ -148,61 +153,28 @@ export function figuresInForce(
   );
 }
 
-/** Everyone and everywhere: as reported, else over segments, else over places. */
-function readingsOf(kpi: Kpi, rows: readonly DemoObservation[]): readonly Reading[] {
-  const byPeriod = groupBy(rows, (row) => row.observation.periodStart);
-  return [...byPeriod]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([periodStart, all]) => {
-      const total = all.filter(
-        ({ observation: { segment, place } }) => segment === null && place === null,
-      );
-      const segments = all.filter(({ observation }) => observation.segment !== null);
-      const parts = total.length > 0 ? total : segments.length > 0 ? segments : all;
-      return {
-        periodStart,
-        measures: pooled(
-          kpi,
-          parts.map((row) => row.observation.measures),
-        ),
-        reported: { in: parts.length, of: parts.length },
-        basis: total.length > 0 ? 'reported' : segments.length > 0 ? 'segments' : 'places',
-        recordedAt: all.map((row) => row.recordedAt).toSorted()[0] ?? '',
-        revision: 1,
-      };
-    });
-}
-
-export function pooled(
-  { aggregation, scale }: Pick<Kpi, 'aggregation' | 'scale'>,
-  parts: readonly Measures[],
-): Measures {
-  const sum = (of: (part: Measures) => number | null) =>
-    parts.reduce((total, part) => total + (of(part) ?? Number.NaN), 0);
-  switch (aggregation) {
-    case 'ratio': {
-      const numerator = sum((part) => part.numerator);
-      const denominator = sum((part) => part.denominator);
-      return { ...NO_MEASURES, numerator, denominator, value: (scale * numerator) / denominator };
-    }
-    case 'nps': {
-      const promoters = sum((part) => part.promoters);
-      const passives = sum((part) => part.passives);
-      const detractors = sum((part) => part.detractors);
-      const value = (100 * (promoters - detractors)) / (promoters + passives + detractors);
-      return { ...NO_MEASURES, promoters, passives, detractors, value };
-    }
-    case 'mean': {
-      const n = sum((part) => part.n);
-      const value = sum((part) => (part.value ?? 0) * (part.n ?? 0)) / n;
-      return { ...NO_MEASURES, n, value, sd: parts.length === 1 ? (parts[0]?.sd ?? null) : null };
-    }
-    case 'sum':
-      return { ...NO_MEASURES, value: sum((part) => part.value) };
-    default:
-      if (parts.length !== 1) throw new Error(`${aggregation} does not add up`);
-      return parts[0] ?? NO_MEASURES;
-  }
+/**
+ * Readings for everyone and everywhere. A reported one wins over its parts, which are then left
+ * out for speed.
+ */
+function readingsOf(
+  kpi: Kpi,
+  segments: readonly Segment[],
+  rows: readonly DemoObservation[],
+): readonly Reading[] {
+  const whole = rows.filter(
+    ({ observation: { segment, place } }) => segment === null && place === null,
+  );
+  const current = (whole.length > 0 ? whole : rows).map(({ observation, recordedAt }) => ({
+    ...observation,
+    recordedAt,
+    revision: 1,
+  }));
+  const readings = rollUp(kpi, current, { segments, calendar: CALENDAR });
+  return [...new Set(current.map((row) => row.periodStart))].toSorted().flatMap((periodStart) => {
+    const key = { grain: kpi.grain, periodStart, segment: null, place: null };
+    return readings.get(readingKey(key)) ?? [];
+  });
 }
 
 function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {

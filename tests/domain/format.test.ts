@@ -171,7 +171,7 @@ describe('a value against its target', () => {
           if (direction === 'range') expect(written < limit || written > upper).toBe(true);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 

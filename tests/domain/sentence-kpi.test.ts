@@ -249,6 +249,14 @@ describe('kpiSentence without a signal', () => {
   ])('%s', (_, scene, expected) => expect(say(scene)).toBe(expected));
 });
 
+describe('kpiSentence of a signal that counts in another view', () => {
+  it('says the status alone, and nothing about the usual range', () => {
+    const finding = findingOf({ values: [...steady(24), 3], status: 'off_target' });
+    const silenced = { ...finding, chart: { ...finding.chart, signals: [] } };
+    expect(plainText(kpiSentence(silenced, WORDS))).toBe('Off target');
+  });
+});
+
 describe('properties of kpiSentence', () => {
   const series = fc.array(fc.option(fc.double({ min: -20, max: 20, noNaN: true }), { freq: 8 }), {
     minLength: 1,

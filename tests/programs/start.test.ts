@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import {
-  type FakeClone,
-  fakeClone,
-  isRunning,
-  JOURNAL,
-  type Run,
-  until,
-} from '../support/fake-clone';
+import { type FakeClone, fakeClone, JOURNAL } from '../support/fake-clone';
+import { isRunning, type Run, until } from '../support/program';
 
 let clone: FakeClone;
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 
 import { chromium } from '@playwright/test';
 
-export const isRoot = process.getuid?.() === 0;
+const isRoot = process.getuid?.() === 0;
 
 /** Chromium's sandbox refuses root, and a test browser has no business on the network. */
 export const browserOptions = {

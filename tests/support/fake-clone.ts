@@ -2,8 +2,6 @@
  * A folder with our `bin` in it, and with stand-ins for npm, for Next's build and for the test
  * runners, which write down how they were called: the two commands without the wait.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -17,20 +15,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+
+import { type Run, startProgram } from './program';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-export interface Run {
-  readonly child: ChildProcess;
-  /** All that it said so far, on both streams. */
-  said(): string;
-  /** Waits until it has said this. */
-  untilSaid(text: string): Promise<void>;
-  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
-}
-
 export interface FakeClone {
+  readonly folder: string;
   write(file: string, text: string): void;
   read(file: string): string;
   has(file: string): boolean;
@@ -94,11 +85,20 @@ export function fakeClone(): FakeClone {
   write(JOURNAL, '');
 
   return {
+    folder,
     write,
     read: (file) => readFileSync(join(folder, file), 'utf8'),
     has: (file) => existsSync(join(folder, file)),
     run: (program, args = [], env = {}) => {
-      const run = start(folder, program, args, env);
+      const run = startProgram(join(folder, 'bin', program), {
+        cwd: folder,
+        args,
+        env: {
+          npm_execpath: '',
+          PATH: `${join(folder, 'tools')}${delimiter}${process.env['PATH'] ?? ''}`,
+          ...env,
+        },
+      });
       runs.push(run);
       return run;
     },
@@ -111,61 +111,4 @@ export function fakeClone(): FakeClone {
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
-}
-
-function start(
-  folder: string,
-  program: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Run {
-  const child = spawn(process.execPath, [join(folder, 'bin', program), ...args], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      npm_execpath: '',
-      PATH: `${join(folder, 'tools')}${delimiter}${process.env['PATH'] ?? ''}`,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', (chunk: string) => {
-      text += chunk;
-    });
-  }
-  const ended = once(child, 'close').then(([code, signal]: (number | string | null)[]) => ({
-    code: typeof code === 'number' ? code : null,
-    signal: typeof signal === 'string' ? signal : null,
-  }));
-  return {
-    child,
-    ended,
-    said: () => text,
-    untilSaid: (wanted) =>
-      until(
-        () => text.includes(wanted),
-        () => `"${wanted}" in: ${text}`,
-      ),
-  };
-}
-
-/** Waits until it is so; fails with a description after half a minute. */
-export async function until(isSo: () => boolean, description: () => string): Promise<void> {
-  const last = Date.now() + 30_000;
-  while (!isSo()) {
-    if (Date.now() > last) throw new Error(`Waited in vain for ${description()}`);
-    await sleep(20);
-  }
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

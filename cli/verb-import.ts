@@ -1,0 +1,114 @@
+/** `import`: figures from files. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+
+import { AppError, isAppError } from '../lib/errors';
+import { readObservations } from '../lib/import/observations';
+import { openTable } from '../lib/import/open-table';
+import { guessProfile, type Profile } from '../lib/import/profile';
+import { parseProfile } from '../lib/import/profile-file';
+import { faultSentence } from '../lib/import/schema-faults';
+import type { Table } from '../lib/import/table';
+import { type IngestOutcome, ingest } from '../lib/usecases/ingest';
+import { type ExitCode, isGiven, type Terminal, textOption, type Verb, type Workplace } from './verb';
+import { readText } from './verb-definitions';
+
+export const importVerb: Verb = {
+  usage: 'FILE… [--profile P] [--dry-run] [--atomic]',
+  summary: 'Reads figures from CSV, TSV, JSON, NDJSON or XLSX files. Good rows of a file go in together; refused ones are listed.',
+  options: {
+    profile: { type: 'string', help: 'YAML file that says which column is which' },
+    'dry-run': { type: 'boolean', help: 'count what would change, and change nothing' },
+    atomic: { type: 'boolean', help: 'take nothing from a file of which any row is refused' },
+  },
+  positionals: [1, 1_000],
+  async run(workplace, args, terminal) {
+    const path = textOption(args, 'profile');
+    const profile = path === undefined ? null : await readProfile(path, terminal);
+    if (path !== undefined && profile === null) return 1;
+    let worst: ExitCode = 0;
+    for (const file of args.positionals) {
+      const options = { dryRun: isGiven(args, 'dry-run'), atomic: isGiven(args, 'atomic') };
+      try {
+        const outcome = await importFile(workplace, file, profile, options, terminal);
+        terminal.out(`${file}: ${sentence(outcome, options)}\n`);
+        if (outcome.rejected > 0) worst = 1;
+      } catch (error) {
+        if (!isAppError(error)) throw error;
+        terminal.err(`${file}: ${error.message}\n`);
+        worst = 1;
+      }
+    }
+    return worst;
+  },
+};
+
+async function readProfile(path: string, { cwd, err }: Terminal): Promise<Profile | null> {
+  const read = parseProfile(await readText(resolve(cwd, path)));
+  if ('profile' in read) return read.profile;
+  for (const fault of read.faults) err(`${path}: ${faultSentence(fault)}\n`);
+  return null;
+}
+
+async function importFile(
+  { context }: Workplace,
+  file: string,
+  profile: Profile | null,
+  options: { readonly dryRun: boolean; readonly atomic: boolean },
+  terminal: Terminal,
+): Promise<IngestOutcome> {
+  const path = resolve(terminal.cwd, file);
+  await assertFile(path);
+  const source = createReadStream(path);
+  try {
+    const table = await openTable(source, { fileName: basename(file) });
+    terminal.out(`${file}: ${howItIsRead(table)}\n`);
+    return await ingest(
+      context,
+      (lookup) => readObservations(table, profile ?? guessProfile(table.header), lookup),
+      {
+        ...options,
+        head: { origin: 'file', name: basename(file) },
+        signal: terminal.signal,
+        onRejected: ({ message }) => terminal.err(`${file}: ${message}\n`),
+      },
+    );
+  } finally {
+    source.destroy();
+  }
+}
+
+async function assertFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new AppError('unreadable_file', 'There is no such file.');
+  if (!found.isFile()) throw new AppError('unreadable_file', 'It is not a file.');
+}
+
+const SEPARATOR_NAMES: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+};
+
+function howItIsRead({ format, encoding, separator }: Table): string {
+  return [
+    format.toUpperCase(),
+    separator === null ? null : `separated by ${SEPARATOR_NAMES[separator] ?? separator}`,
+    encoding === null ? null : encoding.toUpperCase(),
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+function sentence(
+  { accepted, superseded, unchanged, ignored, rejected }: IngestOutcome,
+  { dryRun, atomic }: { readonly dryRun: boolean; readonly atomic: boolean },
+): string {
+  const count = (rows: number) => rows.toLocaleString('en');
+  const counts = `${count(accepted)} accepted, ${count(superseded)} superseded, ${count(unchanged)} unchanged, ${count(ignored)} ignored, ${count(rejected)} rejected`;
+  if (dryRun) return `${counts}. Dry run: nothing was changed.`;
+  if (atomic && rejected > 0) return `${counts}. Nothing was taken, as rows were refused.`;
+  return accepted + superseded === 0 ? `${counts}. Nothing changed.` : `${counts}.`;
+}

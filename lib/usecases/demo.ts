@@ -1,0 +1,98 @@
+/** The demo organisation: an invented retailer, to look at before one's own figures are there. */
+import { demoDefinition } from '../../db/demo/definition';
+import { DEMO_SEED, demoObservations } from '../../db/demo/observations';
+import { loadCatalog } from '../../db/queries/catalog';
+import { setActor, writeDefinition } from '../../db/queries/definitions';
+import {
+  deleteDemo,
+  insertHistory,
+  isDemoLoaded,
+  isEmpty,
+  listHolders,
+  listTaken,
+} from '../../db/queries/demo';
+import { takeWriteTurn } from '../../db/queries/observations';
+import { dateInZone } from '../domain/calendar-zone';
+import { checkDefinition } from '../domain/definition-check';
+import { AppError } from '../errors';
+import type { Context } from './context';
+
+/** Whoever loads it, the log says that the demo wrote it. */
+const ACTOR = 'demo';
+const DAY_MS = 86_400_000;
+
+/**
+ * Adds the demo organisation up to the last complete week. Its past is recorded as if it had been
+ * reported week by week, so that looking back as of then works. The organisation's settings become
+ * the demo's only where nothing was defined yet.
+ */
+export async function loadDemo({ db, now }: Context): Promise<{ readonly kpis: number; readonly figures: number }> {
+  return db.transaction().execute(async (tx) => {
+    const at = await takeWriteTurn(tx, now);
+    if (await isDemoLoaded(tx)) {
+      throw new AppError('demo_there', 'The demo organisation is there already.', { status: 409 });
+    }
+    const first = await isEmpty(tx);
+    const { catalog } = await loadCatalog(tx, null);
+    const today = dateInZone(at, catalog.organisation.timeZone);
+    const whole = demoDefinition(today);
+    const definition = first ? whole : { ...whole, organisation: {} };
+    await refuseTaken(tx, definition);
+    const faults = checkDefinition(definition, catalog);
+    if (faults.length > 0) throw new Error(`the demo is not well defined: ${JSON.stringify(faults)}`);
+    const figures = [...demoObservations(today, DEMO_SEED)].filter(
+      (figure) => figure.recordedAt <= at.toISOString(),
+    );
+    const [oldest] = figures;
+    const newest = figures.at(-1);
+    if (oldest === undefined || newest === undefined) throw new Error('the demo has no figures');
+    await setActor(tx, ACTOR, new Date(new Date(oldest.recordedAt).getTime() - DAY_MS));
+    await writeDefinition(tx, definition, true);
+    await insertHistory(tx, figures, ACTOR, newest.recordedAt);
+    return { kpis: definition.kpis.length, figures: figures.length };
+  });
+}
+
+/** Takes away the demo and nothing else; refused while something of one's own refers to it. */
+export async function removeDemo({ db, actor, now }: Context): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const at = await takeWriteTurn(tx, now);
+    if (!(await isDemoLoaded(tx))) {
+      throw new AppError('no_demo', 'There is no demo organisation to remove.', { status: 409 });
+    }
+    const holders = await listHolders(tx);
+    if (holders.length > 0) {
+      throw new AppError(
+        'demo_in_use',
+        `The demo cannot be removed while something else refers to it: ${holders.slice(0, 5).join('; ')}${
+          holders.length > 5 ? `; and ${holders.length - 5} more` : ''
+        }. Change that first.`,
+        { status: 409, details: holders },
+      );
+    }
+    await setActor(tx, actor, at);
+    await deleteDemo(tx);
+  });
+}
+
+async function refuseTaken(
+  tx: Context['db'],
+  definition: ReturnType<typeof demoDefinition>,
+): Promise<void> {
+  const slugs = (entities: readonly { readonly slug: string }[]) => entities.map(({ slug }) => slug);
+  const taken = await listTaken(tx, {
+    team: slugs(definition.teams),
+    journey: slugs(definition.journeys),
+    stage: slugs(definition.stages),
+    moment: slugs(definition.moments),
+    dimension: slugs(definition.dimensions),
+    place: slugs(definition.places),
+    kpi: slugs(definition.kpis),
+  });
+  if (taken.length === 0) return;
+  throw new AppError(
+    'demo_collides',
+    `The demo would overwrite what is yours: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' …' : ''}. Load it into an empty installation.`,
+    { status: 409 },
+  );
+}

@@ -1,0 +1,30 @@
+/** Whether the database holds together. */
+import { listStrays } from '../../db/queries/strays';
+import { rebuildRollup, verifyRollup } from '../../db/queries/rollup';
+import { takeWriteTurn } from '../../db/queries/observations';
+import type { Context } from './context';
+
+export interface Finding {
+  /** What was checked, in words. */
+  readonly check: string;
+  /** Empty when all is well. */
+  readonly faults: readonly string[];
+}
+
+/** Checks the roll-up against the observations, and that nothing refers to what is not there. */
+export async function examine({ db }: Context): Promise<readonly Finding[]> {
+  const rollup = await verifyRollup(db);
+  const strays = await listStrays(db);
+  return [
+    { check: 'the roll-up says what the figures say', faults: rollup },
+    ...strays,
+  ];
+}
+
+/** Computes the roll-up anew from the observations. */
+export async function rebuild({ db, now }: Context): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await takeWriteTurn(tx, now);
+    await rebuildRollup(tx);
+  });
+}
