@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 
 import type { Database } from '../db/client';
 import { isAppError } from '../lib/errors';
-import { now } from '../lib/runtime';
-import type { ExitCode, Terminal, Verb } from './verb';
+import { now, readConfig } from '../lib/runtime';
+import type { ExitCode, OfflineVerb, Terminal, Verb } from './verb';
 import { VERBS } from './verbs';
 
 /** Opens the database for the time of the work. */
@@ -47,6 +47,7 @@ export async function runVerb(
     return wrongUsage(terminal, name, verb, `"${args.positionals[atMost]}" is one argument too many.`);
   }
   try {
+    if ('runOffline' in verb) return await verb.runOffline(readConfig(), args, terminal);
     return await withDatabase((opened) =>
       verb.run({ context: { db: opened.db, actor, now }, opened }, args, terminal),
     );
@@ -59,7 +60,7 @@ export async function runVerb(
 
 function findVerb(
   argv: readonly string[],
-): { name: string; verb: Verb; rest: readonly string[] } | null {
+): { name: string; verb: Verb | OfflineVerb; rest: readonly string[] } | null {
   for (const words of [2, 1]) {
     const name = argv.slice(0, words).join(' ');
     const verb = VERBS[name];
@@ -77,12 +78,12 @@ function narrowed(values: object): Record<string, string | boolean | undefined> 
   );
 }
 
-function wrongUsage(terminal: Terminal, name: string, verb: Verb, why: string): ExitCode {
+function wrongUsage(terminal: Terminal, name: string, verb: Verb | OfflineVerb, why: string): ExitCode {
   terminal.err(`${why}\n\n${help(name, verb)}`);
   return 2;
 }
 
-function help(name: string, verb: Verb): string {
+function help(name: string, verb: Verb | OfflineVerb): string {
   const options = Object.entries(verb.options).map(
     ([option, { type, help: text }]) => `  --${`${option}${type === 'string' ? ' …' : ''}`.padEnd(18)}${text}\n`,
   );

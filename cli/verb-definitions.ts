@@ -5,6 +5,7 @@ import { basename, resolve } from 'node:path';
 import type { PlanItem } from '../lib/domain/definition-plan';
 import { AppError } from '../lib/errors';
 import { parseDefinition } from '../lib/import/definition-file';
+import { faultSentence } from '../lib/import/schema-faults';
 import { applyDefinition, exportDefinition } from '../lib/usecases/definitions';
 import { isGiven, type Verb } from './verb';
 
@@ -20,7 +21,7 @@ export const applyVerb: Verb = {
     const [file = ''] = args.positionals;
     const read = parseDefinition(await readText(resolve(cwd, file)), { fileName: basename(file) });
     if ('faults' in read) {
-      for (const fault of read.faults) err(`${file}:${fault.line}: ${fault.path}: ${fault.message} ${fault.cure}\n`);
+      for (const fault of read.faults) err(`${file}: ${faultSentence(fault)}\n`);
       return 1;
     }
     const dryRun = isGiven(args, 'dry-run');

@@ -1,5 +1,6 @@
 /** What a verb of the command line is, and the ways in which it ends. */
 import type { Database } from '../db/client';
+import type { Config } from '../lib/runtime';
 import type { Context } from '../lib/usecases/context';
 
 /** 0 done, 1 refused, 2 wrong usage. */
@@ -35,6 +36,11 @@ export interface Verb {
   /** How many positional arguments: at least, at most. */
   readonly positionals: readonly [number, number];
   run(workplace: Workplace, args: Arguments, terminal: Terminal): Promise<ExitCode>;
+}
+
+/** A verb that replaces the database, and so runs while nobody has it open. */
+export interface OfflineVerb extends Omit<Verb, 'run'> {
+  runOffline(config: Config, args: Arguments, terminal: Terminal): Promise<ExitCode>;
 }
 
 /** The text of an option that takes one; undefined when it was not given. */

@@ -2,10 +2,11 @@
 import { applyVerb, exportVerb } from './verb-definitions';
 import { importVerb } from './verb-import';
 import { backupVerb, demoLoadVerb, demoRemoveVerb, doctorVerb, migrateVerb } from './verb-upkeep';
+import { restoreVerb } from './verb-restore';
 import { contrastVerb, seriesVerb } from './verb-reads';
-import type { Verb } from './verb';
+import type { OfflineVerb, Verb } from './verb';
 
-export const VERBS: Readonly<Record<string, Verb>> = {
+export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   apply: applyVerb,
   export: exportVerb,
   import: importVerb,
@@ -15,5 +16,6 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'demo remove': demoRemoveVerb,
   doctor: doctorVerb,
   backup: backupVerb,
+  restore: restoreVerb,
   migrate: migrateVerb,
 };

@@ -1,7 +1,8 @@
 /** What teams report against what customers get, over time. */
 import { paint, type Tone } from '@/lib/chart/palette';
 import type { Rendition, RenditionName } from '@/lib/chart/renditions';
-import { type TrendRole, trendGeometry } from '@/lib/chart/trend';
+import { trendGeometry } from '@/lib/chart/trend';
+import type { TrendRole } from '@/lib/chart/trend-labels';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { TrendPoint } from '@/lib/domain/contrast';
 import { Drawing, HoverColumns, Label, Renditions } from './svg';

@@ -47,7 +47,7 @@ const TONES: Readonly<Record<LabelRole, Tone>> = {
 };
 
 /** What the pointer is told of one period. */
-export function pointTitle(
+function pointTitle(
   point: ProcessPoint,
   notes: readonly string[],
   props: Pick<ProcessBehaviourChartProps, 'unit' | 'formatValue'>,

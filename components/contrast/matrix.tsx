@@ -222,7 +222,7 @@ function Gap({ points, locale }: { readonly points: number | null; readonly loca
   if (points === null) return <span className={styles['dash']}>–</span>;
   return (
     <span className={points > 0 && Math.round(points) !== 0 ? styles['wide'] : undefined}>
-      {formatSigned(points, Number.isInteger(points) ? 0 : 1, locale)}
+      {formatSigned(points, 1, locale)}
     </span>
   );
 }

@@ -5,11 +5,11 @@ import type { PeriodKey } from '@/lib/domain/calendar';
 import type { TargetBounds } from '@/lib/domain/catalog';
 import { displayLimits } from '@/lib/domain/display-limits';
 import type { KpiView, SeriesPoint } from '@/lib/domain/kpi-view';
-import { targetPhrase } from '@/lib/domain/sentence-kpi';
 import { formatNumber } from '@/lib/format';
-import { formatAgainstTarget, formatTarget } from '@/lib/format-compare';
+import { formatAgainstTarget } from '@/lib/format-compare';
 import { formatInstant } from '@/lib/format-period';
 import styles from './kpi.module.css';
+import { targetText } from './target-text';
 
 const FIRST = 26;
 
@@ -70,9 +70,7 @@ function Rows({
                 )}
               </td>
               <td>
-                {targetPhrase(point.target, kpi.direction, (value) =>
-                  formatTarget(value, kpi.decimals, locale),
-                ) ?? '–'}
+                {targetText(point.target, kpi.direction, kpi.decimals, locale) ?? '–'}
               </td>
               <td className={styles['status']}>
                 <StatusMark status={point.status} title={null} size={13} /> {statusName(point.status)}
@@ -96,9 +94,8 @@ function figureText(
   target: TargetBounds | null,
   { kpi, organisation }: KpiView,
 ): string {
-  if (measures.value === null) return 'no figure';
-  return target === null
-    ? formatNumber(measures.value, kpi.decimals, organisation.locale)
+  return measures.value === null
+    ? 'no figure'
     : formatAgainstTarget(measures.value, target, kpi.decimals, kpi.direction, organisation.locale);
 }
 

@@ -4,11 +4,11 @@ import { Sparkline } from '@/components/charts/sparkline';
 import { StatusMark } from '@/components/charts/status-mark';
 import { SentenceText } from '@/components/ui/sentence';
 import type { BoardItem, ShownOrganisation } from '@/lib/domain/contrast-view';
-import { targetPhrase } from '@/lib/domain/sentence-kpi';
-import { formatNumber, formatValue } from '@/lib/format';
-import { formatAgainstTarget, formatDifference, formatTarget } from '@/lib/format-compare';
+import { formatNumber, withUnit } from '@/lib/format';
+import { formatAgainstTarget, formatDifference } from '@/lib/format-compare';
 import { kpiPath, type View } from '@/lib/paths';
 import styles from './kpi-rows.module.css';
+import { directionText, targetText } from './target-text';
 
 export interface KpiRowsProps {
   readonly items: readonly BoardItem[];
@@ -75,16 +75,9 @@ function Row({
 }
 
 function valueText(item: BoardItem, locale: string): string {
-  if (item.value === null) return 'no figure';
   const { target, value, decimals, direction, unit } = item;
-  if (target === null) return formatValue(value, unit, decimals, locale);
-  return withUnitOf(formatAgainstTarget(value, target, decimals, direction, locale), item, locale);
-}
-
-/** The unit as `formatValue` writes it, around a figure that was written elsewhere. */
-function withUnitOf(figure: string, { unit, decimals }: BoardItem, locale: string): string {
-  const zero = formatNumber(0, decimals, locale);
-  return formatValue(0, unit, decimals, locale).replace(zero, figure);
+  if (value === null) return 'no figure';
+  return withUnit(formatAgainstTarget(value, target, decimals, direction, locale), unit, locale);
 }
 
 function changeText(item: BoardItem, locale: string): string {
@@ -95,14 +88,13 @@ function changeText(item: BoardItem, locale: string): string {
 }
 
 function boundsText(item: BoardItem, locale: string): string {
-  const target = targetPhrase(item.target, item.direction, (value) =>
-    formatTarget(value, item.decimals, locale),
-  );
+  const { lower, upper, decimals, direction } = item;
+  const target = targetText(item.target, direction, decimals, locale);
   const usual =
-    item.lower === null || item.upper === null
+    lower === null || upper === null
       ? null
-      : `usual ${formatNumber(item.lower, item.decimals, locale)}–${formatNumber(item.upper, item.decimals, locale)}`;
-  return [target === null ? 'no target' : `target ${target}`, usual]
+      : `usual ${formatNumber(lower, decimals, locale)}–${formatNumber(upper, decimals, locale)}`;
+  return [target === null ? 'no target' : `target ${target}`, directionText(direction), usual]
     .filter((part) => part !== null)
     .join(', ');
 }

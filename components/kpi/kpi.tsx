@@ -8,14 +8,14 @@ import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import { displayLimits } from '@/lib/domain/display-limits';
 import type { KpiView } from '@/lib/domain/kpi-view';
-import { targetPhrase } from '@/lib/domain/sentence-kpi';
-import { formatNumber, formatValue } from '@/lib/format';
-import { formatAgainstTarget, formatTarget } from '@/lib/format-compare';
+import { formatNumber, withUnit } from '@/lib/format';
+import { formatAgainstTarget } from '@/lib/format-compare';
 import { kpiPath, kpisPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
 import { Facts } from './facts';
 import { FigureTable } from './figure-table';
 import styles from './kpi.module.css';
+import { directionText, targetText } from './target-text';
 
 /** The chart holds two years of weeks; the table has all. */
 const CHARTED = 104;
@@ -60,7 +60,7 @@ export function KpiPage({ shown }: { readonly shown: KpiView }) {
       <Card
         id="chart"
         title="Over time"
-        note={kpi.direction === 'lower' ? 'lower is better' : undefined}
+        note={directionText(kpi.direction) ?? undefined}
       >
         <Chart shown={shown} periodLabel={periodLabel} />
       </Card>
@@ -83,9 +83,7 @@ function Chart({
   const { locale } = organisation;
   const points = series.points.slice(-CHARTED);
   const first = points[0];
-  const target = targetPhrase(shown.target, kpi.direction, (value) =>
-    formatTarget(value, kpi.decimals, locale),
-  );
+  const target = targetText(shown.target, kpi.direction, kpi.decimals, locale);
   return (
     <ProcessBehaviourChart
       size="large"
@@ -93,15 +91,13 @@ function Chart({
       unit={kpi.unit}
       targetLabel={target === null ? null : `target ${target}`}
       formatValue={(value, against) =>
-        against === null
-          ? formatNumber(value, kpi.decimals, locale)
-          : formatAgainstTarget(
-              value,
-              { target: against, atRisk: null, low: null, high: null, margin: null },
-              kpi.decimals,
-              kpi.direction,
-              locale,
-            )
+        formatAgainstTarget(
+          value,
+          { target: against, atRisk: null, low: null, high: null, margin: null },
+          kpi.decimals,
+          kpi.direction,
+          locale,
+        )
       }
       points={points.map((point) => ({
         period: point.period,
@@ -133,23 +129,22 @@ function Chart({
   );
 }
 
-function valueText({ kpi, value, target, organisation }: KpiView): string {
+function valueText({ kpi, value, target, organisation: { locale } }: KpiView): string {
   if (value === null) return 'No figure';
-  const { locale } = organisation;
-  if (target === null) return formatValue(value, kpi.unit, kpi.decimals, locale);
-  const zero = formatNumber(0, kpi.decimals, locale);
-  return formatValue(0, kpi.unit, kpi.decimals, locale).replace(
-    zero,
-    formatAgainstTarget(value, target, kpi.decimals, kpi.direction, locale),
-  );
+  const figure = formatAgainstTarget(value, target, kpi.decimals, kpi.direction, locale);
+  return withUnit(figure, kpi.unit, locale);
 }
 
 /** Target, interval and answers, as far as there are any. */
 function rangeText(shown: KpiView): string {
   const { kpi, target, interval, organisation } = shown;
   const { locale } = organisation;
-  const written = targetPhrase(target, kpi.direction, (value) => formatTarget(value, kpi.decimals, locale));
-  const parts = [written === null ? 'no target in effect' : `target ${written}`];
+  const written = targetText(target, kpi.direction, kpi.decimals, locale);
+  const better = written === null ? null : directionText(kpi.direction);
+  const parts = [
+    written === null ? 'no target in effect' : `target ${written}`,
+    ...(better === null ? [] : [better]),
+  ];
   if (interval !== null) {
     const end = (value: number) => formatNumber(value, kpi.decimals, locale);
     parts.push(`95 % interval ${end(interval.low)}–${end(interval.high)}`);

@@ -1,38 +1,211 @@
-// Placeholder of the lead: readings by the pure oracle, until the roll-up lands.
+/** Readings of KPIs: from the roll-up, or from the observations as of an earlier moment. */
 import { sql } from 'kysely';
-import type { CalendarDate, Grain } from '../../lib/domain/calendar';
-import type { Reading } from '../../lib/domain/observation';
-import { type CurrentObservation, rollUp } from '../../lib/domain/roll-up';
-import type { Db } from '../client';
-import { grainOf } from '../codecs';
-import { loadCatalog } from './catalog';
 
+import {
+  addDays,
+  type Calendar,
+  type CalendarDate,
+  composes,
+  epochDay,
+  type Grain,
+  periodContaining,
+} from '../../lib/domain/calendar';
+import type { Dimension, Kpi } from '../../lib/domain/catalog';
+import type { Reading } from '../../lib/domain/observation';
+import type { Db } from '../client';
+import { grainCode, grainOf } from '../codecs';
+import { loadCatalog } from './catalog';
+import { overTime, preferred, Wholes } from './over-time';
+import { type ReadingColumns, ReadingDecoder } from './reading-columns';
+import { blockOf, COLUMNS, type Fragment, resolved } from './rollup-sql';
+
+export interface Read {
+  readonly kpiId: number;
+  readonly grain: Grain;
+}
+
+export interface ReadingsWhere {
+  /** 0 is everyone. */
+  readonly segmentId: number;
+  /** 0 is everywhere. */
+  readonly placeId: number;
+  /** RFC 3339; null is now. */
+  readonly asOf: string | null;
+  /** As of the same moment: what was agreed then decides how figures add up. Loaded when absent. */
+  readonly catalog?: ReadingRules;
+  /** Periods that begin on or after this day; all when absent. */
+  readonly from?: CalendarDate;
+  /** Periods that begin on or before this day. */
+  readonly to?: CalendarDate;
+}
+
+/** Of the catalogue, what readings depend on. */
+export interface ReadingRules {
+  readonly organisation: Calendar;
+  readonly kpis: readonly RuledKpi[];
+  readonly dimensions: readonly Pick<Dimension, 'id' | 'slug' | 'segments'>[];
+}
+
+type RuledKpi = Pick<Kpi, 'id' | 'aggregation' | 'scale' | 'grain' | 'dimension'>;
+
+/** A KPI at one grain, as it lies in the tables. */
+interface Series {
+  readonly kpi: RuledKpi;
+  readonly grain: Grain;
+  readonly from: CalendarDate | null;
+  readonly to: CalendarDate | null;
+}
+
+interface SeriesRow extends ReadingColumns {
+  readonly kpi_id: number;
+  readonly grain: number;
+  readonly block: number;
+}
+
+/**
+ * Readings by KPI, oldest first, each KPI at the grain asked for. One query. A KPI without readings,
+ * or that is not in the catalogue, has an empty list. As of an earlier moment all observations up to
+ * then are looked at, which takes longer.
+ */
 export async function listReadings(
   db: Db,
-  reads: readonly { readonly kpiId: number; readonly grain: Grain }[],
-  where: { readonly segmentId: number; readonly placeId: number; readonly asOf: string | null },
+  reads: readonly Read[],
+  where: ReadingsWhere,
 ): Promise<ReadonlyMap<number, readonly Reading[]>> {
-  const { catalog } = await loadCatalog(db, where.asOf);
-  const { rows } = await sql<any>`select distinct on (kpi_id, grain, segment_id, place_id, period_start) * from observation
-    where kpi_id = any(${reads.map((r) => r.kpiId)}::int[]) and (${where.asOf}::timestamptz is null or recorded_at <= ${where.asOf}::timestamptz)
-    order by kpi_id, grain, segment_id, place_id, period_start, revision desc`.execute(db);
-  const segName = new Map(catalog.dimensions.flatMap((d) => d.segments.map((s) => [s.id, s.slug] as const)));
-  const placeName = new Map(catalog.places.map((p) => [p.id, p.slug] as const));
-  const byKpi = new Map<number, CurrentObservation[]>();
-  for (const r of rows) {
-    if (r.withdrawn) continue;
-    const { value, numerator, denominator, n, sd, promoters, passives, detractors } = r;
-    const o: CurrentObservation = { kpi: '', grain: grainOf(r.grain), periodStart: r.period_start as CalendarDate,
-      segment: segName.get(r.segment_id) ?? null, place: placeName.get(r.place_id) ?? null,
-      measures: { value, numerator, denominator, n, sd, promoters, passives, detractors }, recordedAt: r.recorded_at, revision: r.revision };
-    byKpi.set(r.kpi_id, [...(byKpi.get(r.kpi_id) ?? []), o]);
+  const rules = where.catalog ?? (await loadCatalog(db, where.asOf)).catalog;
+  const kpis = new Map(rules.kpis.map((kpi) => [kpi.id, kpi]));
+  const calendar = rules.organisation;
+  const series = reads.flatMap((read) => {
+    const kpi = kpis.get(read.kpiId);
+    return kpi === undefined ? [] : seriesFor(kpi, read.grain, where, calendar);
+  });
+  const rows =
+    where.asOf === null
+      ? await listStored(db, series, where)
+      : await listAsOf(db, series, where, where.asOf, rules);
+  const stored = decoded(rows, kpis);
+  const wholes = new Map<string, Wholes>();
+  return new Map(
+    reads.map(({ kpiId, grain }) => {
+      const kpi = kpis.get(kpiId);
+      const own = stored.get(`${kpiId} ${grain}`) ?? [];
+      if (kpi === undefined) return [kpiId, []];
+      let readings = own;
+      if (composes(kpi.grain, grain)) {
+        const pair = `${kpi.grain} ${grain}`;
+        const known = wholes.get(pair) ?? new Wholes(calendar, kpi.grain, grain);
+        wholes.set(pair, known);
+        const finer = stored.get(`${kpiId} ${kpi.grain}`) ?? [];
+        readings = preferred(own, overTime(kpi, finer, known));
+      }
+      return [kpiId, within(readings, where)];
+    }),
+  );
+}
+
+/** What has to be read for a KPI at a grain: the readings there, and those that make up coarser ones. */
+function seriesFor(
+  kpi: RuledKpi,
+  grain: Grain,
+  { from, to }: ReadingsWhere,
+  calendar: Calendar,
+): readonly Series[] {
+  const own = { kpi, grain, from: from ?? null, to: to ?? null };
+  if (!composes(kpi.grain, grain) || kpi.aggregation === 'none') return [own];
+  const finer = {
+    kpi,
+    grain: kpi.grain,
+    // A week counts where its Thursday is, so it may begin three days before.
+    from: from === undefined ? null : addDays(from, -3),
+    to: to === undefined ? null : periodContaining(to, grain, calendar).end,
+  };
+  return [own, finer];
+}
+
+const seriesColumns = (series: readonly Series[]): Fragment =>
+  sql`${series.map(({ kpi }) => kpi.id)}::integer[], ${series.map(({ grain }) => grainCode(grain))}::smallint[]`;
+
+const asText = (column: (name: string) => string): Fragment =>
+  sql.raw(['period', ...COLUMNS].map((name) => `(${column(name)})::text as ${name}`).join(', '));
+
+async function listStored(
+  db: Db,
+  series: readonly Series[],
+  { segmentId, placeId }: ReadingsWhere,
+): Promise<readonly SeriesRow[]> {
+  const block = (day: (each: Series) => CalendarDate | null) =>
+    series.map((each) => {
+      const date = day(each);
+      return date === null ? null : blockOf(each.grain, epochDay(date));
+    });
+  // Unsorted: the rows are wide, and few enough to be put in order here.
+  const { rows } = await sql<SeriesRow>`
+    select r.kpi_id, r.grain, r.block, ${asText((name) => `r.${name}`)}
+    from unnest(${seriesColumns(series)}, ${block(({ from }) => from)}::integer[],
+      ${block(({ to }) => to)}::integer[]) as w(kpi_id, grain, first, last)
+    join rollup r on r.kpi_id = w.kpi_id and r.segment_id = ${segmentId} and r.place_id = ${placeId}
+      and r.grain = w.grain and r.block >= coalesce(w.first, -2147483648)
+      and r.block <= coalesce(w.last, 2147483647)
+    `.execute(db);
+  return [...rows].sort((a, b) => a.block - b.block);
+}
+
+async function listAsOf(
+  db: Db,
+  series: readonly Series[],
+  { segmentId, placeId }: ReadingsWhere,
+  asOf: string,
+  catalog: ReadingRules,
+): Promise<readonly SeriesRow[]> {
+  const kpis = [...new Set(series.map(({ kpi }) => kpi))];
+  const dimensions = new Map(catalog.dimensions.map(({ slug, id }) => [slug, id]));
+  const segments = catalog.dimensions.flatMap((dimension) =>
+    dimension.segments.map((segment) => ({ ...segment, dimension: dimension.id })),
+  );
+  const rules = sql`
+    rule(kpi_id, aggregation, dimension_id) as (select * from unnest(
+      ${kpis.map((kpi) => kpi.id)}::integer[], ${kpis.map((kpi) => kpi.aggregation)}::text[],
+      ${kpis.map((kpi) => (kpi.dimension === null ? null : (dimensions.get(kpi.dimension) ?? null)))}::integer[])),
+    part(segment_id, dimension_id, retired) as (select * from unnest(
+      ${segments.map((segment) => segment.id)}::integer[], ${segments.map((segment) => segment.dimension)}::integer[],
+      ${segments.map((segment) => segment.retired)}::boolean[]))`;
+  const day = (of: (each: Series) => CalendarDate | null) => series.map(of);
+  const observations = sql`observation o join unnest(${seriesColumns(series)},
+      ${day(({ from }) => from)}::date[], ${day(({ to }) => to)}::date[]) as w(kpi_id, grain, first, last)
+    on o.kpi_id = w.kpi_id and o.grain = w.grain
+      and o.period_start >= coalesce(w.first, '-infinity') and o.period_start <= coalesce(w.last, 'infinity')
+    where o.recorded_at <= ${asOf}::timestamptz
+      and (${segmentId} = 0 or o.segment_id = ${segmentId}) and (${placeId} = 0 or o.place_id = ${placeId})`;
+  const { rows } = await sql<SeriesRow>`
+    with ${resolved(rules, observations)}
+    select kpi_id, grain, 0 as block, ${asText((name) => `array_agg(${name})`)}
+    from (select * from resolved where segment_id = ${segmentId} and place_id = ${placeId}
+      order by kpi_id, grain, period) r
+    group by kpi_id, grain`.execute(db);
+  return rows;
+}
+
+function decoded(
+  rows: readonly SeriesRow[],
+  kpis: ReadonlyMap<number, RuledKpi>,
+): ReadonlyMap<string, readonly Reading[]> {
+  const decoder = new ReadingDecoder();
+  const series = new Map<string, Reading[]>();
+  for (const row of rows) {
+    const kpi = kpis.get(row.kpi_id);
+    if (kpi === undefined) continue;
+    const key = `${row.kpi_id} ${grainOf(row.grain)}`;
+    const into = series.get(key) ?? [];
+    series.set(key, into);
+    decoder.decode(kpi, row, into);
   }
-  const seg = segName.get(where.segmentId) ?? '', place = placeName.get(where.placeId) ?? '';
-  const out = new Map<number, Reading[]>();
-  for (const { kpiId, grain } of reads) {
-    const kpi = catalog.kpis.find((k) => k.id === kpiId)!;
-    const rolled = rollUp(kpi, byKpi.get(kpiId) ?? [], { segments: catalog.dimensions.find((d) => d.slug === kpi.dimension)?.segments ?? [], calendar: catalog.organisation });
-    out.set(kpiId, [...rolled].filter(([k, r]) => k === `${grain} ${r.periodStart} ${seg} ${place}`).map(([, r]) => r).sort((a, b) => a.periodStart < b.periodStart ? -1 : 1));
-  }
-  return out;
+  return series;
+}
+
+function within(readings: readonly Reading[], { from, to }: ReadingsWhere): readonly Reading[] {
+  if (from === undefined && to === undefined) return readings;
+  return readings.filter(
+    ({ periodStart }) =>
+      (from === undefined || periodStart >= from) && (to === undefined || periodStart <= to),
+  );
 }

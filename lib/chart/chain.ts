@@ -38,7 +38,7 @@ export interface ChainGeometry {
   readonly rows: readonly ChainRow[];
 }
 
-export const CHAIN_WIDTH = 320;
+const CHAIN_WIDTH = 320;
 const ROW = 20;
 const GAP = 9;
 

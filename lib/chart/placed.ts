@@ -23,7 +23,7 @@ export interface Box {
 }
 
 /** From the middle of a line of text down to its baseline. */
-export const TO_BASELINE = 4;
+const TO_BASELINE = 4;
 
 /** The room a text takes, with no space around it. */
 export function boxOf(label: PlacedText): Box {

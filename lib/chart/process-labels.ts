@@ -2,7 +2,6 @@
 import { spread } from './labels';
 import type { Ribbon, XY } from './lines';
 import { type Box, boxOf, overlaps, type PlacedText, place } from './placed';
-import type { Frame } from './process-points';
 import { LINE, TEXT } from './renditions';
 import { textWidth } from './text';
 
@@ -74,7 +73,7 @@ function touches(line: readonly (XY | null)[], box: Box): boolean {
 }
 
 export interface Room {
-  readonly frame: Frame;
+  readonly frame: Box;
   /** What must not be covered if it can be helped, the most important first. */
   readonly lines: readonly (readonly (XY | null)[])[];
   /** What is not covered at all. */

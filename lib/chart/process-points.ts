@@ -3,6 +3,7 @@ import { scaleLinear } from 'd3-scale';
 import type { PeriodKey } from '../domain/calendar';
 import type { ChartPhase } from '../domain/signals';
 import { tidy } from './lines';
+import type { Box } from './placed';
 
 export interface ProcessPoint {
   readonly period: PeriodKey;
@@ -28,13 +29,6 @@ export type ProcessPhase = Pick<ChartPhase, 'from' | 'to' | 'state'>;
 export interface ProcessAnnotation {
   readonly periodIndex: number;
   readonly text: string;
-}
-
-export interface Frame {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
 }
 
 /** The value where it is a number that can be drawn. */
@@ -93,7 +87,7 @@ export interface Scales {
 }
 
 /** Places of points and values within the frame. */
-export function scalesOf(points: readonly ProcessPoint[], frame: Frame): Scales {
+export function scalesOf(points: readonly ProcessPoint[], frame: Box): Scales {
   const inner = frame.right - frame.left - 2 * INSET;
   const middle = (frame.left + frame.right) / 2;
   const step = points.length > 1 ? inner / (points.length - 1) : inner;

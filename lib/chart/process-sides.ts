@@ -1,4 +1,6 @@
 /** What stands left and right of the plot: edges of the band, the target's name, the newest value. */
+
+import type { Box } from './placed';
 import type { Run } from './process-bands';
 import {
   columnWidth,
@@ -7,7 +9,7 @@ import {
   type RoleText,
   type Wanted,
 } from './process-labels';
-import { drawable, type Frame, type ProcessPoint, type Scales } from './process-points';
+import { drawable, type ProcessPoint, type Scales } from './process-points';
 
 export interface SideText {
   readonly value: number;
@@ -123,8 +125,19 @@ export function plotEnds(sides: Sides, width: number): { left: number; right: nu
   };
 }
 
-/** The texts in their places, so that none overlaps another. */
-export function placeSides(sides: Sides, frame: Frame, scales: Scales, width: number): RoleText[] {
+/**
+ * The texts in their places, so that none overlaps another. Where figures or target end before the
+ * plot does, their texts stand within it, and other lines may pass behind them.
+ *
+ * @param ground what is behind a text within the plot
+ */
+export function placeSides(
+  sides: Sides,
+  frame: Box,
+  scales: Scales,
+  width: number,
+  ground: 'band' | 'card',
+): RoleText[] {
   const { x, y, reach } = scales;
   const beside = (text: SideText, from: number): Wanted => ({ ...text, y: y(text.value), x: from });
   const left = sides.left.map((edge) => beside(edge, frame.left - GAP));
@@ -136,6 +149,8 @@ export function placeSides(sides: Sides, frame: Frame, scales: Scales, width: nu
   const { top, bottom } = frame;
   return [
     ...placeColumn(left, 'end', (label) => label.x, top, bottom),
-    ...placeColumn(right, 'start', (label) => width - label.x, top, bottom),
+    ...placeColumn(right, 'start', (label) => width - label.x, top, bottom).map((label) =>
+      label.x < frame.right ? { ...label, over: ground } : label,
+    ),
   ];
 }

@@ -1,14 +1,13 @@
 /** Geometry of a process behaviour chart: everything that is drawn, as numbers, paths and texts. */
 import { tickIndexes } from './labels';
 import { linePath, type Ribbon, stepPath, stretches, tidy, type XY } from './lines';
-import { axisLabels, type PlacedText } from './placed';
+import { axisLabels, type Box, type PlacedText } from './placed';
 import { type DrawnAnnotation, placeAnnotations } from './process-annotations';
 import { type Band, bandRuns, drawBands, type Run, ribbonOf } from './process-bands';
 import { placeBandLabel, placeNote, type RoleText, type Room } from './process-labels';
 import {
   drawable,
   drawablePoints,
-  type Frame,
   type ProcessAnnotation,
   type ProcessPhase,
   type ProcessPoint,
@@ -45,7 +44,7 @@ export interface Dot {
 }
 
 export interface ProcessGeometry {
-  readonly frame: Frame;
+  readonly frame: Box;
   readonly bands: readonly Band[];
   readonly centers: string;
   readonly target: string;
@@ -171,7 +170,7 @@ export function processGeometry(input: ProcessInput, rendition: Rendition): Proc
     width,
     width < 500 ? 2 : 3,
   );
-  const frame: Frame = { ...ends, top: notes.height + 4, bottom: height - LINE - 4 };
+  const frame: Box = { ...ends, top: notes.height + 4, bottom: height - LINE - 4 };
   const scales = scalesOf(points, frame);
   const values = placesOf(points, scales, (point) => point.value);
   const centers = placesOf(points, scales, (point) => point.center);
@@ -182,7 +181,7 @@ export function processGeometry(input: ProcessInput, rendition: Rendition): Proc
   ];
   const lines = linesOf(points, values, phaseOf);
   const ribbons = runs.map((run) => ribbonOf(run, points, scales));
-  const labels = placeSides(sides, frame, scales, width);
+  const labels = placeSides(sides, frame, scales, width, runs.length > 0 ? 'band' : 'card');
   const name = bandLabel(input, runs, ribbons, {
     frame,
     lines: [

@@ -92,13 +92,16 @@ function validPrefix(bytes: Buffer): Buffer {
 
 const MULTIBYTE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
 
-/** Which of the two a text with bytes above 127 is; 'mixed' when most of it is UTF-8, but not all. */
-function eightBit(sample: Buffer): 'utf-8' | 'windows-1252' | 'mixed' {
-  if (isUtf8(sample.subarray(0, sample.length - incompleteTail(sample)))) return 'utf-8';
+/**
+ * Which of the two a text with bytes above 127 is. In Latin-1 a pair of letters looks like UTF-8 by
+ * rare chance; where more do than one in ten, the file is UTF-8 that something broke, and is refused as such.
+ */
+function eightBit(sample: Buffer): 'utf-8' | 'windows-1252' {
+  if (isUtf8(sample)) return 'utf-8';
   const latin = sample.toString('latin1');
   const sequences = latin.match(MULTIBYTE)?.length ?? 0;
   const strays = latin.replace(MULTIBYTE, '').match(/[\x80-\xff]/g)?.length ?? 0;
-  return sequences > strays ? 'mixed' : 'windows-1252';
+  return sequences * 10 > strays ? 'utf-8' : 'windows-1252';
 }
 
 /** What 0x80 to 0x9F mean (WHATWG Encoding, windows-1252); the platform's own decoder is not trusted with it. */
@@ -111,10 +114,12 @@ const fromWindows1252 = (bytes: Buffer): string =>
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+const NOTHING = Buffer.alloc(0);
+
 /** Decodes block by block; the encoding is `null` while everything was ASCII. */
 export class TextDecoding {
   encoding: Encoding | null;
-  private held: Buffer = Buffer.alloc(0);
+  private held: Buffer = NOTHING;
   private readonly stated: boolean;
 
   /** `first` is the first block of the file. */
@@ -128,26 +133,25 @@ export class TextDecoding {
   /** Length of the byte-order mark that is still to be dropped. */
   private started: number;
 
-  /** The text of a block; `UndecodableBytes` is thrown by `rest` after the text before it was given. */
+  /** The text of a block as far as it is complete; `UndecodableBytes` is thrown after the text before them was given. */
   *decode(block: Buffer, last: boolean): Generator<string> {
     const fresh = this.started > 0 ? block.subarray(this.started) : block;
     this.started = 0;
     const bytes = this.held.length > 0 ? Buffer.concat([this.held, fresh]) : fresh;
+    this.held = NOTHING;
     if (this.encoding === null) {
-      if (isAscii(bytes)) {
-        yield bytes.toString('latin1');
+      // Half a letter of UTF-8 and a letter of Latin-1 look alike where the block ends.
+      const sure = bytes.subarray(0, bytes.length - (last ? 0 : incompleteTail(bytes)));
+      if (isAscii(sure)) {
+        this.held = bytes.subarray(sure.length);
+        yield sure.toString('latin1');
         return;
       }
-      this.encoding = this.decide(bytes);
+      this.encoding = eightBit(sure);
     }
     if (this.encoding === 'windows-1252') yield fromWindows1252(bytes);
     else if (this.encoding === 'utf-8') yield* this.utf8(bytes, last);
     else yield* this.utf16(bytes, this.encoding, last);
-  }
-
-  private decide(bytes: Buffer): Encoding {
-    const kind = eightBit(bytes);
-    return kind === 'mixed' ? 'utf-8' : kind;
   }
 
   private *utf8(bytes: Buffer, last: boolean): Generator<string> {

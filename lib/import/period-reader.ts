@@ -96,11 +96,12 @@ export function periodReader(lookup: ImportLookup, dateFormat: string | null): P
   const read: PeriodReader = (text, grain) => {
     const date = formatted?.(text) ?? dateOf(text, lookup.timeZone);
     const period = find(text, grain, lookup, date);
+    const year = /^(?:FY)?(\d{4})(?!\d)/i.exec(period?.start ?? date ?? text)?.[1];
+    if (year !== undefined && (year < FIRST_YEAR || year > LAST_YEAR)) {
+      return fault('bad_period', `${quoted(text)} is too far away. Check the year.`);
+    }
     if (period === null) {
       return fault('bad_period', `${quoted(text)} is no period. ${whyNot(text, lookup.calendar)}`);
-    }
-    if (period.start < FIRST_YEAR || period.start > `${LAST_YEAR}-12-31`) {
-      return fault('bad_period', `${quoted(text)} is too far away. Check the year.`);
     }
     return isCoarser(grain, period.grain) ? tooFine(text, period, grain, lookup.calendar) : period;
   };

@@ -46,7 +46,11 @@ export async function followKpis(
   const where = { segmentId: segment?.id ?? 0, placeId: place?.id ?? 0, asOf };
   const kpiIds = readable.map((kpi) => kpi.id);
   const [readings, periodTargets] = await Promise.all([
-    listReadings(context.db, reads.map((read) => ({ kpiId: read.kpi.id, grain: read.grain })), where),
+    listReadings(
+      context.db,
+      reads.map((read) => ({ kpiId: read.kpi.id, grain: read.grain })),
+      { ...where, catalog },
+    ),
     listPeriodTargets(context.db, { kpiIds, ...where }),
   ]);
 

@@ -1,6 +1,12 @@
 /** What a reader looks at, resolved from an address: catalogue, journey, segment, and the present. */
 import { type LoadedCatalog, loadCatalog } from '../../db/queries/catalog';
-import { type Calendar, type CalendarDate, type Period, parsePeriodKey } from '../domain/calendar';
+import {
+  type Calendar,
+  type CalendarDate,
+  daysBetween,
+  type Period,
+  parsePeriodKey,
+} from '../domain/calendar';
 import { dateInZone, parseAsOf } from '../domain/calendar-zone';
 import type { Catalog, Journey } from '../domain/catalog';
 import { AppError } from '../errors';
@@ -55,17 +61,18 @@ export async function resolveScope(context: Context, query: ScopeQuery): Promise
   }
   const { catalog } = loaded;
   const calendar = { fiscalYearStart: catalog.organisation.fiscalYearStart };
+  const today = dateInZone(now, catalog.organisation.timeZone);
   return {
     catalog,
     demo: loaded.demo,
     redirects: loaded.redirects,
     calendar,
     now,
-    today: dateInZone(now, catalog.organisation.timeZone),
+    today,
     asOf,
     asOfText,
     segment: findSegment(catalog, given(query.segment)),
-    period: findPeriod(calendar, given(query.period)),
+    period: findPeriod(calendar, given(query.period), today),
   };
 }
 
@@ -101,10 +108,16 @@ function findSegment(catalog: Catalog, slug: string | null): Scope['segment'] {
   );
 }
 
-function findPeriod(calendar: Calendar, key: string | null): Period | null {
+/** Further away nothing was ever measured, and the periods between would be too many to list. */
+const FURTHEST_DAYS = 36_525;
+
+function findPeriod(calendar: Calendar, key: string | null, today: CalendarDate): Period | null {
   if (key === null) return null;
   const period = parsePeriodKey(key, calendar);
-  if (period !== null) return period;
+  if (period !== null) {
+    if (Math.abs(daysBetween(period.start, today)) <= FURTHEST_DAYS) return period;
+    throw new AppError('bad_period', `period is "${key}", which is more than 100 years away.`);
+  }
   throw new AppError(
     'bad_period',
     `period is "${key}", which names no period; give a key such as 2026-11-22, 2026-W47, 2026-11, ${

@@ -1,6 +1,6 @@
-import { contrastAnswer } from '../../../../lib/domain/contrast-answer';
-import { answerJson, pick, requestContext } from '../../../../lib/http/api';
-import { requireContrast } from '../../../../lib/usecases/contrast';
+import { contrastAnswer } from '@/lib/domain/contrast-answer';
+import { answerJson, pick, requestContext } from '@/lib/http/api';
+import { requireContrast } from '@/lib/usecases/contrast';
 
 /** Silo scorecards against experience scorecards: `?journey&period&segment&asOf`. */
 export function GET(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
-import { seriesAnswer } from '../../../../../../lib/domain/contrast-answer';
-import { answerJson, pick, requestContext } from '../../../../../../lib/http/api';
-import { kpiSeries } from '../../../../../../lib/usecases/kpi';
+import { seriesAnswer } from '@/lib/domain/contrast-answer';
+import { answerJson, pick, requestContext } from '@/lib/http/api';
+import { kpiSeries } from '@/lib/usecases/kpi';
 
 /** One KPI through time: `?grain&from&to&segment&place&asOf`. */
 export function GET(

@@ -1,0 +1,8 @@
+/** Whether requests can be answered: the database is reached and its schema is this version's. */
+import { pendingUpgrade } from '../../db/migrate';
+import type { Context } from './context';
+
+export async function isReady({ db }: Context): Promise<boolean> {
+  const { from, to } = await pendingUpgrade(db);
+  return from === to;
+}
