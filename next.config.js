@@ -4,6 +4,8 @@ const config = {
   reactStrictMode: true,
   // They load files beside themselves, which a bundle would not have.
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'sharp'],
+  // `npm test` checks the types of everything; a start need not do it again.
+  typescript: { ignoreBuildErrors: true },
   // Otherwise Next looks for the root by lock files, also above this folder.
   turbopack: { root: import.meta.dirname },
 };

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
+import { whenAskedToEnd } from './asked.mjs';
 import { root } from './clone.mjs';
 
 /** How long a program may take to end after it was asked to. */
@@ -78,25 +79,6 @@ export async function run([program = '', ...args], { title, say, env, show, limi
   return { code: late ? 124 : code, output, seconds: seconds() };
 }
 
-/** From now on, a signal to us ends what we run, all of it, and then us. */
-export function endChildrenWithUs() {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.once(signal, () => {
-      ending = true;
-      const ours = [...running];
-      for (const child of ours) signalGroup(child, 'SIGTERM');
-      const end = () => {
-        for (const child of ours) signalGroup(child, 'SIGKILL');
-        process.exit(exitCode(signal));
-      };
-      setTimeout(end, GRACE_MS);
-      setInterval(() => {
-        if (running.size === 0) end();
-      }, 20);
-    });
-  }
-}
-
 /**
  * @param {import('node:child_process').ChildProcess} child
  * @param {NodeJS.Signals} signal
@@ -109,6 +91,24 @@ export function signalGroup(child, signal) {
     // It has ended meanwhile, or the system knows no groups.
     child.kill(signal);
   }
+}
+
+/** From now on, being asked to end ends what we run, all of it, and then us. */
+export function endChildrenWithUs() {
+  whenAskedToEnd((signal, again) => {
+    if (again) return;
+    ending = true;
+    const ours = [...running];
+    for (const child of ours) signalGroup(child, 'SIGTERM');
+    const end = () => {
+      for (const child of ours) signalGroup(child, 'SIGKILL');
+      process.exit(exitCode(signal));
+    };
+    setTimeout(end, GRACE_MS);
+    setInterval(() => {
+      if (running.size === 0) end();
+    }, 20);
+  });
 }
 
 /** @param {NodeJS.Signals | null} signal */

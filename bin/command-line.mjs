@@ -1,4 +1,5 @@
 // Runs the TypeScript command line in this process, wherever it was called from.
+import { whenAskedToEnd } from './asked.mjs';
 import { endChildrenWithUs } from './children.mjs';
 import { inClone } from './clone.mjs';
 import { ensureInstalled, faultOf } from './install.mjs';
@@ -11,7 +12,7 @@ try {
   if (faultOf({ dev: false }) !== null) {
     endChildrenWithUs();
     await alone(say, () => ensureInstalled({ dev: false, say }));
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
+    whenAskedToEnd(null);
   }
   const { register } = await import('tsx/esm/api');
   register({ tsconfig: inClone('tsconfig.json') });

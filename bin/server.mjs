@@ -1,5 +1,6 @@
 // What `npm start` and `npm run dev` do.
 import { spawn } from 'node:child_process';
+import { whenAskedToEnd } from './asked.mjs';
 import { endChildrenWithUs, exitCode, signalGroup } from './children.mjs';
 import { inClone, root } from './clone.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -45,24 +46,18 @@ function serve() {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
   );
-  let asked = false;
-  const stop = () => {
-    if (asked) {
+  whenAskedToEnd((_, again) => {
+    if (again) {
       say('Stopped without waiting.');
       signalGroup(server, 'SIGKILL');
       return;
     }
-    asked = true;
     server.kill('SIGTERM');
     setTimeout(() => {
       say(`The server did not stop within ${GRACE_MS / 1000} s and was ended.`);
       signalGroup(server, 'SIGKILL');
     }, GRACE_MS).unref();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.removeAllListeners(signal);
-    process.on(signal, stop);
-  }
+  });
   server.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);

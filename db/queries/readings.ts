@@ -144,7 +144,7 @@ async function listStored(
     from unnest(${seriesColumns(series)}, ${block(({ from }) => from)}::integer[],
       ${block(({ to }) => to)}::integer[]) as w(kpi_id, grain, first, last)
     join rollup r on r.kpi_id = w.kpi_id and r.segment_id = ${segmentId} and r.place_id = ${placeId}
-      and r.grain = w.grain and r.block >= coalesce(w.first, -2147483648)
+      and r.grain = w.grain and r.block >= coalesce(w.first, -2147483647)
       and r.block <= coalesce(w.last, 2147483647)
     `.execute(db);
   return [...rows].sort((a, b) => a.block - b.block);

@@ -36,11 +36,11 @@ export async function refreshRollup(tx: Db): Promise<void> {
     tx,
     sql`observation o join rollup_group g on g.kpi_id = o.kpi_id and g.grain = o.grain
       and g.period_start = o.period_start`,
-    sql`(select distinct kpi_id, grain, segment_id, place_id,
-        period_start - date '1970-01-01' as period
-      from touched cross join lateral (
-        values (segment_id, place_id), (segment_id, 0), (0, place_id), (0, 0)
-      ) as affected(segment_id, place_id))`,
+    sql`(select distinct t.kpi_id, t.grain, a.segment_id, a.place_id,
+        t.period_start - date '1970-01-01' as period
+      from touched t cross join lateral (
+        values (t.segment_id, t.place_id), (t.segment_id, 0), (0, t.place_id), (0, 0)
+      ) as a(segment_id, place_id))`,
   );
   await sql`drop table rollup_group`.execute(tx);
   await store(tx);
@@ -221,10 +221,10 @@ async function compare(db: Db, kpiIds: readonly number[]): Promise<readonly Faul
       from computed e full join stored a using (${sql.raw(key)}))
     select fault, count(*)::integer as count, (array_agg(
         coalesce('KPI ' || k.slug, 'a KPI that is not there') || ', '
-          || (array['day', 'week', 'month', 'quarter', 'year'])[grain]
-          || ' from ' || coalesce((date '1970-01-01' + period)::text, 'nowhere')
+          || (array['day', 'week', 'month', 'quarter', 'year'])[c.grain]
+          || ' from ' || coalesce((date '1970-01-01' + c.period)::text, 'nowhere')
           || coalesce(', segment ' || s.slug, '') || coalesce(', place ' || p.slug, '')
-        order by kpi_id, period, segment_id, place_id))[1:${sql.raw(String(EXAMPLES))}] as examples
+        order by c.kpi_id, c.period, c.segment_id, c.place_id))[1:${sql.raw(String(EXAMPLES))}] as examples
     from compared c left join kpi k on k.id = c.kpi_id left join segment s on s.id = c.segment_id
     left join place p on p.id = c.place_id
     where fault is not null group by fault order by fault`.execute(db);

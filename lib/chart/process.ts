@@ -143,7 +143,9 @@ function bandLabel(
     if (label !== null) return label;
   }
   if (runs.length > 0) return null;
-  if (room.lines[0]?.every((place) => place === null)) return placeNote(words.empty, room);
+  if (input.points.every(({ value }) => drawable(value) === null)) {
+    return placeNote(words.empty, room);
+  }
   return input.phases.at(-1)?.state === 'too_little_history'
     ? placeNote(words.tooLittle, room)
     : null;
@@ -185,7 +187,9 @@ export function processGeometry(input: ProcessInput, rendition: Rendition): Proc
   const name = bandLabel(input, runs, ribbons, {
     frame,
     lines: [
-      ...[values, ...targets, centers].map((places) => reaching(places, scales.reach)),
+      ...[values, ...targets, centers]
+        .filter((places) => places.some((place) => place !== null))
+        .map((places) => reaching(places, scales.reach)),
       ...notes.drawn.map(({ x, top }) => [
         { x, y: top },
         { x, y: frame.bottom },

@@ -1,4 +1,4 @@
-/** What tells targets, annotations and segments apart, which have no slug of their own. */
+/** What tells entities and values apart that have no slug of their own. */
 import type { Annotation, Target } from './catalog';
 import type { Defined } from './definition';
 
@@ -32,4 +32,19 @@ export function annotationName({ kpi, date, text }: Defined<Annotation>): string
  */
 export function segmentName(dimension: string, segment: string): string {
   return `${dimension}/${segment}`;
+}
+
+/**
+ * A text that is equal for equal JSON values, whatever the order of their keys. Handles of the
+ * database (`id`) are left out.
+ *
+ * @example canonicalText({ b: 1, a: null }) // '{"a":null,"b":1}'
+ */
+export function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value)
+    .filter(([key]) => key !== 'id')
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalText(item)}`);
+  return `{${entries.toSorted().join()}}`;
 }

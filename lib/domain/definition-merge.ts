@@ -7,7 +7,7 @@ import type {
   Definition,
   MergeOptions,
 } from './definition';
-import { annotationName, targetName } from './definition-keys';
+import { annotationName, canonicalText, targetName } from './definition-keys';
 
 /** Who answers for a KPI once the file has its say. */
 export type Handover = (before: Defined<Kpi>, named: Defined<Kpi>) => Kpi['accountable'];
@@ -42,8 +42,15 @@ export function mergeDefinition(
   const before = new Map(current.kpis.map((kpi) => [kpi.slug, kpi]));
   const named = definition.kpis.map((kpi) => {
     const known = before.get(kpi.slug);
-    const accountable = known === undefined ? kpi.accountable : handover(known, kpi);
-    return { ...mappedByMoment(kpi, moments), accountable };
+    const mapped = mappedByMoment(kpi, moments);
+    if (known === undefined) return mapped;
+    return {
+      ...mapped,
+      accountable: handover(known, kpi),
+      contributing: inKnownOrder(known.contributing, mapped.contributing),
+      stages: inKnownOrder(known.stages, mapped.stages),
+      upstream: inKnownOrder(known.upstream, mapped.upstream),
+    };
   });
   const order = new Map(journeys.map(({ slug }, i) => [slug, i]));
   const rank = (stage: Defined<Stage>): number => order.get(stage.journey) ?? journeys.length;
@@ -140,6 +147,12 @@ function numbered(
     ...stage,
     position: position.get(stage.slug) ?? stage.position,
   }));
+}
+
+/** Lists whose order means nothing stay as they are when nothing is in them that was not. */
+function inKnownOrder<T>(before: readonly T[], named: readonly T[]): readonly T[] {
+  const sorted = (list: readonly T[]) => canonicalText(list.map(canonicalText).toSorted());
+  return sorted(before) === sorted(named) ? before : named;
 }
 
 /** To measure a moment is to measure its stage. */

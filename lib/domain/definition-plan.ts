@@ -10,7 +10,7 @@ import type {
   MergeOptions,
   Rename,
 } from './definition';
-import { annotationName, segmentName, targetName } from './definition-keys';
+import { annotationName, canonicalText, segmentName, targetName } from './definition-keys';
 import { handedOver, mergeDefinition } from './definition-merge';
 import { applyRenames } from './definition-rename';
 
@@ -220,9 +220,6 @@ function fieldsOf(item: object): readonly (readonly [string, unknown])[] {
 /** Handles of the database and what the item is named by are no fields of a plan. */
 const NAMES: ReadonlySet<string> = new Set(['id', 'slug']);
 
-/** Lists whose order means nothing, so that the order in which they are read is no change. */
-const UNORDERED: ReadonlySet<string> = new Set(['contributing', 'stages', 'upstream']);
-
 /** What is null or empty is not said: it is what leaving it out means. */
 function createdFields(item: object): readonly FieldChange[] {
   return fieldsOf(item)
@@ -238,20 +235,7 @@ function changedFields(before: object, after: object): readonly FieldChange[] {
   const was = new Map<string, unknown>(Object.entries(before));
   return fieldsOf(after).flatMap(([field, value]): readonly FieldChange[] => {
     const old = was.get(field) ?? null;
-    if (canonical(field, old) === canonical(field, value)) return [];
+    if (canonicalText(old) === canonicalText(value)) return [];
     return [{ field, before: old, after: value }];
   });
-}
-
-/** Equal texts for equal values, whatever the order of their keys. */
-function canonical(field: string, value: unknown): string {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => canonical('', item));
-    return `[${(UNORDERED.has(field) ? items.toSorted() : items).join()}]`;
-  }
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value)
-    .filter(([key]) => key !== 'id')
-    .map(([key, item]) => `${JSON.stringify(key)}:${canonical(key, item)}`);
-  return `{${entries.toSorted().join()}}`;
 }

@@ -61,8 +61,7 @@ const share = z
   .number()
   .min(0, `this is no share${CURE}Use 0 to 1.`)
   .max(1, `this is no share${CURE}Use 0 to 1.`);
-const whole = (cure: string) =>
-  z.int(`this is no whole number${CURE}${cure}`).min(0, `this is below 0${CURE}${cure}`);
+const whole = (cure: string) => z.int().min(0, `this is below 0${CURE}${cure}`);
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 const listOf = <T extends z.ZodType>(schema: T) =>

@@ -1,5 +1,5 @@
 /** The catalogue as a definition file. */
-import { stringify } from 'yaml';
+import { Document, Scalar, visit } from 'yaml';
 import type { Accountability, Kpi, Moment, Organisation, Stage, Target } from '../domain/catalog';
 import type { Defined, DefinedCatalog } from '../domain/definition';
 import { DEFAULT_KPI, defaultScale } from './definition-schema';
@@ -116,6 +116,9 @@ function byKpi<T extends { readonly kpi: string }>(
     .map(({ item }) => item);
 }
 
+/** What a block of lines would not keep: space at its ends or before a line end, tabs that indent. */
+const NO_BLOCK = /^\s|\s$|[ \t]\n|\n *\t/;
+
 /**
  * The definition file of a catalogue, as YAML: the same catalogue gives the same bytes, and reading
  * them back gives the same catalogue. What has its default is left out; figures are not in it.
@@ -154,5 +157,13 @@ export function writeDefinition(catalog: DefinedCatalog): string {
       ({ kpi, date, text, restartsLimits }) => entry({ kpi, date, text, restartsLimits }),
     ),
   });
-  return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
+  const document = new Document(file, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, scalar) => {
+      const { value } = scalar;
+      if (typeof value !== 'string' || !value.includes('\n')) return;
+      scalar.type = NO_BLOCK.test(value) ? Scalar.QUOTE_DOUBLE : Scalar.BLOCK_LITERAL;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }

@@ -36,6 +36,7 @@ import {
   textColumn,
 } from './profile';
 import { CURE, schemaFaults, section } from './schema-faults';
+import { quoted } from './wording';
 import { type FileFault, readYaml } from './yaml-file';
 
 const LONGEST_PROFILE = 262_144;
@@ -143,7 +144,7 @@ function* contradictions(file: ProfileFile): Generator<[string[], string]> {
   const { columns = {}, constants: fixed = {}, kpis } = file;
   for (const [field] of Object.entries(fixed).filter(([, value]) => value !== undefined)) {
     if (!Object.hasOwn(columns, field)) continue;
-    yield [['constants', field], `${field} is a column and a constant${CURE}Keep one.`];
+    yield [['constants', field], `${quoted(field)} is a column and a constant${CURE}Keep one.`];
   }
   const named = [columns.kpi, fixed.kpi, kpis].filter((source) => source !== undefined).length;
   if (named !== 1) {
@@ -164,7 +165,10 @@ function* contradictions(file: ProfileFile): Generator<[string[], string]> {
     ];
   }
   if (kpis !== undefined && shared.length > 0) {
-    yield [['kpis'], `${shared[0]} is shared by all KPIs of a row${CURE}Say it under each KPI.`];
+    yield [
+      ['kpis'],
+      `${quoted(shared[0] ?? '')} is shared by all KPIs of a row${CURE}Say it under each KPI.`,
+    ];
   }
   const format = file.dateFormat === undefined ? null : dateFormatFault(file.dateFormat);
   if (format !== null) yield [['dateFormat'], `${format}${CURE}Use YYYY, MM, M, DD, D, MMM, MMMM.`];

@@ -43,6 +43,7 @@ const TYPES: Readonly<Record<string, string>> = {
 function typeOf(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number') return `the number ${value}`;
   return TYPES[typeof value] ?? typeof value;
 }
 

@@ -38,7 +38,7 @@ export async function applyDefinition(
   return db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     const { catalog } = await loadCatalog(tx, null);
-    const faults = checkDefinition(definition, catalog);
+    const faults = checkDefinition(definition, catalog, { prune: options.prune });
     if (faults.length > 0) {
       throw new AppError(
         'bad_definition',

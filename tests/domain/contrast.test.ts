@@ -154,6 +154,14 @@ describe('contrast', () => {
     expect(headings).toMatchObject([{ slug: 'ops', silo: { onTarget: 3, due: 4 } }]);
   });
 
+  it('does not pool what a retired team answers for', () => {
+    const teams = [...base.teams, team({ slug: 'closed', parent: 'ops', retired: true })];
+    const kpis = [...base.kpis, kpi({ slug: 'of-closed', accountable: 'closed' })];
+    const all = new Map([...good, ['of-closed', judgement('of-closed', 'off_target')]]);
+    const { headings } = contrast({ ...base, teams, kpis }, 'j', all, WEEK.start);
+    expect(headings).toMatchObject([{ slug: 'ops', silo: { onTarget: 2, due: 3 } }]);
+  });
+
   it('counts a KPI of lens both in the team and in the stage', () => {
     const { teams, stages } = contrast(base, 'j', good, WEEK.start);
     expect(stages[0]?.experience).toMatchObject({ due: 1, onTarget: 0 });

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type FakeClone, fakeClone, JOURNAL } from '../support/fake-clone';
@@ -84,15 +86,16 @@ describe('npm start', () => {
 
 describe('two at once in one folder', () => {
   it('build once: the second waits for the first', async () => {
-    clone.write('slow', '700');
+    clone.write('hold', '');
     const first = clone.run('start.mjs', ['--port', '1']);
     await until(
       () => journal().includes('build production'),
       () => 'the build',
     );
     const second = clone.run('start.mjs', ['--port', '2']);
+    await second.untilSaid(`Process ${first.child.pid} is installing or building`);
+    clone.delete('hold');
     await Promise.all([ready(first), ready(second)]);
-    expect(second.said()).toContain(`Process ${first.child.pid} is installing or building`);
     expect(journal().filter((line) => line === 'built')).toHaveLength(1);
     await Promise.all([stop(first), stop(second)]);
   });
@@ -113,7 +116,7 @@ describe('two at once in one folder', () => {
   });
 
   it('a lock whose holder was killed is taken over', async () => {
-    clone.write('slow', '60000');
+    clone.write('hold', '');
     const first = clone.run('start.mjs');
     await until(
       () => journal().includes('build production'),
@@ -122,7 +125,7 @@ describe('two at once in one folder', () => {
     first.child.kill('SIGKILL');
     await first.ended;
     expect(clone.has('.next/cache/throughline/lock')).toBe(true);
-    clone.write('slow', '0');
+    clone.delete('hold');
     const second = clone.run('start.mjs');
     await ready(second);
     await stop(second);
@@ -158,12 +161,29 @@ describe('stopping', () => {
     const run = clone.run('start.mjs');
     const server = await ready(run);
     run.child.kill('SIGINT');
-    await until(
-      () => journal().includes('asked to stop'),
-      () => 'the first signal',
-    );
+    // A terminal signals us and npm, and npm signals us: within a second that is one Ctrl-C.
+    run.child.kill('SIGINT');
+    await sleep(1_200);
+    expect(isRunning(server)).toBe(true);
     expect((await stop(run, 'SIGINT')).code).toBe(137);
     expect(isRunning(server)).toBe(false);
+    expect(journal().filter((line) => line === 'asked to stop')).toHaveLength(1);
+  });
+
+  it('under npm, the end of its shell is the signal: npm tells nobody else', async () => {
+    clone.write(
+      'package.json',
+      '{ "type": "module", "scripts": { "start": "node bin/start.mjs" } }',
+    );
+    const run = clone.runNpm('start');
+    const server = await ready(run);
+    run.child.kill('SIGTERM');
+    await run.ended;
+    await until(
+      () => !isRunning(server),
+      () => 'the end of the server',
+    );
+    expect(journal().filter((line) => line === 'asked to stop')).toHaveLength(1);
   });
 
   it('the server does not outlive a killed start', async () => {
@@ -178,7 +198,7 @@ describe('stopping', () => {
   });
 
   it('a signal during the build ends the build', async () => {
-    clone.write('slow', '60000');
+    clone.write('hold', '');
     const run = clone.run('start.mjs');
     await until(
       () => journal().includes('build production'),

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-import { type Run, startProgram } from './program';
+import { type Run, startCommand, startProgram } from './program';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -25,8 +25,11 @@ export interface FakeClone {
   write(file: string, text: string): void;
   read(file: string): string;
   has(file: string): boolean;
+  delete(file: string): void;
   /** Starts one of the programs in `bin`. */
   run(program: string, args?: readonly string[], env?: Readonly<Record<string, string>>): Run;
+  /** Runs a script of its package.json with the real npm. */
+  runNpm(script: string): Run;
   /** Ends what still runs, and removes the folder. */
   remove(): Promise<void>;
 }
@@ -40,6 +43,7 @@ const BUILD = `
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 appendFileSync('${JOURNAL}', 'build ' + process.env.NODE_ENV + '\\n');
 if (existsSync('slow')) await new Promise((resolve) => setTimeout(resolve, Number(readFileSync('slow', 'utf8'))));
+while (existsSync('hold')) await new Promise((resolve) => setTimeout(resolve, 20));
 if (existsSync('broken')) { console.error('the page does not compile'); process.exit(1); }
 mkdirSync('.next', { recursive: true });
 writeFileSync('.next/BUILD_ID', 'x');
@@ -89,6 +93,7 @@ export function fakeClone(): FakeClone {
     write,
     read: (file) => readFileSync(join(folder, file), 'utf8'),
     has: (file) => existsSync(join(folder, file)),
+    delete: (file) => rmSync(join(folder, file), { force: true }),
     run: (program, args = [], env = {}) => {
       const run = startProgram(join(folder, 'bin', program), {
         cwd: folder,
@@ -99,6 +104,11 @@ export function fakeClone(): FakeClone {
           ...env,
         },
       });
+      runs.push(run);
+      return run;
+    },
+    runNpm: (script) => {
+      const run = startCommand('npm', { cwd: folder, args: ['run', script] });
       runs.push(run);
       return run;
     },

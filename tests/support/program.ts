@@ -20,8 +20,12 @@ export interface Start {
 }
 
 /** Starts a program of Node's. */
-export function startProgram(file: string, { cwd, args = [], env = {} }: Start): Run {
-  const child = spawn(process.execPath, [file, ...args], {
+export function startProgram(file: string, { args = [], ...start }: Start): Run {
+  return startCommand(process.execPath, { ...start, args: [file, ...args] });
+}
+
+export function startCommand(command: string, { cwd, args = [], env = {} }: Start): Run {
+  const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,81 @@
+/** Servers as `npm start` starts them, each on an embedded database of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+
+export interface RunningServer {
+  /** `http://127.0.0.1:41234` */
+  readonly address: string;
+  /** Ends it as Ctrl-C does; fails when that takes too long. */
+  stop(): Promise<void>;
+}
+
+const ROOT = join(import.meta.dirname, '..', '..');
+/** A first start makes the database and, with the demo, two years of figures. */
+const READY_WITHIN_MS = 180_000;
+const STOPS_WITHIN_MS = 10_000;
+
+export function assertBuilt(): void {
+  if (existsSync(join(ROOT, '.next', 'BUILD_ID'))) return;
+  throw new Error('The pages are not built. Run `npm run build` first; `npm test` does it itself.');
+}
+
+/** Starts a server on a free port; `flag` says what a new database gets. */
+export async function startServer(flag: '--demo' | '--empty'): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), `throughline-e2e${flag.slice(1)}-`));
+  const leash = pathToFileURL(join(ROOT, 'bin', 'leash.mjs')).href;
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--import', 'tsx', '--import', leash, join('cli', 'serve.ts')],
+      ...['--port', '0', '--data', join(folder, 'data'), flag],
+    ],
+    {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        DATABASE_URL: '',
+        DATA_DIR: '',
+        HOST: '',
+        PORT: '',
+      },
+      // The channel is the leash: when we are killed, the server ends too.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8');
+    stream?.on('data', (text: string) => {
+      said += text;
+    });
+  }
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    const inTime = await Promise.race([
+      ended.then(() => true),
+      sleep(STOPS_WITHIN_MS, false, { ref: false }),
+    ]);
+    if (!inTime) child.kill('SIGKILL');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+    if (!inTime) throw new Error(`The server did not stop in time. It said:\n${said}`);
+  };
+  const last = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const address = /ready: (http:\S+)/.exec(said)?.[1];
+    if (address !== undefined) return { address, stop };
+    if (child.exitCode !== null || Date.now() > last) {
+      await stop();
+      throw new Error(`The server did not start. It said:\n${said}`);
+    }
+    await sleep(50);
+  }
+}
