@@ -8,6 +8,9 @@ import { root } from './clone.mjs';
 
 /** How long a program may take to end after it was asked to. */
 const GRACE_MS = 5_000;
+/** What Node is told so that the program notices our end. It needs a channel to us, and `leashEnv`. */
+export const leash = ['--import', new URL('leash.mjs', import.meta.url).href];
+export const leashEnv = { THROUGHLINE_LEASH: String(process.pid) };
 /** How often somebody who waits is told that it still goes on. */
 const HEARTBEAT_MS = 5_000;
 
@@ -24,6 +27,7 @@ let ending = false;
  * @property {(text: string) => void} [say]
  * @property {NodeJS.ProcessEnv} [env] Set on top of ours; `undefined` takes a variable away.
  * @property {boolean} [show] Pass its output on instead of keeping it.
+ * @property {boolean} [leashed] It is one of Node's and ends when we do, even if we are killed.
  * @property {number} [limitMs] It is ended, and has failed, after this time.
  */
 
@@ -34,15 +38,25 @@ let ending = false;
  * @param {Job} [job]
  * @returns {Promise<{ code: number, output: string, seconds: number }>}
  */
-export async function run([program = '', ...args], { title, say, env, show, limitMs } = {}) {
+export async function run(
+  [program = '', ...args],
+  { title, say, env, show, leashed, limitMs } = {},
+) {
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
-  const child = spawn(program, args, {
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'];
+  const child = spawn(program, leashed ? [...leash, ...args] : args, {
     cwd: root,
     detached: true,
     // Colours are for people who watch.
-    env: { ...process.env, ...(show && process.stdout.isTTY ? {} : PLAIN), ...env },
-    stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ...(show && process.stdout.isTTY ? {} : PLAIN),
+      ...(leashed ? leashEnv : {}),
+      ...env,
+    },
+    stdio: leashed ? [...stdio, 'ipc'] : stdio,
   });
   running.add(child);
   let output = '';

@@ -1,6 +1,6 @@
 // Builds the pages when their sources changed since the last build.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { run } from './children.mjs';
@@ -22,11 +22,14 @@ const SOURCES = [
   'tsconfig.json',
 ];
 
+/** Says which sources the build is of. Next removes it when it builds. */
 const stamp = () => inClone('.next', 'build-of');
+/** Next writes this last. */
+const isComplete = () => existsSync(inClone('.next', 'BUILD_ID'));
 
 export function isBuilt() {
   try {
-    return readFileSync(stamp(), 'utf8') === fingerprint();
+    return isComplete() && readFileSync(stamp(), 'utf8') === fingerprint();
   } catch {
     return false;
   }
@@ -49,12 +52,13 @@ export async function ensureBuilt({ say }) {
   const { code, output, seconds } = await run(
     [process.execPath, inClone('node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
     {
+      leashed: true,
       title: 'next build',
       say,
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     },
   );
-  if (code !== 0)
+  if (code !== 0 || !isComplete())
     throw new Error(`${output}\nThe pages could not be built (next build ended with ${code}).`);
   writeFileSync(stamp(), built);
   say(`Built in ${Math.round(seconds)} s.`);

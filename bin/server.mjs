@@ -1,7 +1,7 @@
 // What `npm start` and `npm run dev` do.
 import { spawn } from 'node:child_process';
 import { whenAskedToEnd } from './asked.mjs';
-import { endChildrenWithUs, exitCode, signalGroup } from './children.mjs';
+import { endChildrenWithUs, exitCode, leash, leashEnv, signalGroup } from './children.mjs';
 import { inClone, root } from './clone.mjs';
 import { ensureInstalled } from './install.mjs';
 import { alone } from './lock.mjs';
@@ -31,15 +31,15 @@ try {
 serve();
 
 function serve() {
-  const leash = new URL('leash.mjs', import.meta.url).href;
   const server = spawn(
     process.execPath,
-    ['--import', 'tsx', '--import', leash, inClone('cli', 'serve.ts'), ...args],
+    ['--import', 'tsx', ...leash, inClone('cli', 'serve.ts'), ...args],
     {
       cwd: root,
       detached: true,
       env: {
         ...process.env,
+        ...leashEnv,
         NODE_ENV: forWork ? 'development' : 'production',
         NEXT_TELEMETRY_DISABLED: '1',
       },

@@ -1,12 +1,16 @@
 /** `restore`: puts a backup in the place of the embedded database. */
-import { readFile, rename, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { openDatabase } from '../db/client';
-import { migrate } from '../db/migrate';
+import { claimDirectory, replaceFiles } from '../db/embedded-files';
+import { migrate, pendingUpgrade } from '../db/migrate';
 import { AppError } from '../lib/errors';
 import { now } from '../lib/runtime';
+import { readBackup } from './backup-file';
 import type { OfflineVerb } from './verb';
+
+const HOLDER = 'throughline restore';
 
 export const restoreVerb: OfflineVerb = {
   usage: 'FILE',
@@ -21,40 +25,41 @@ export const restoreVerb: OfflineVerb = {
       );
     }
     const path = resolve(cwd, file);
-    const backup = await readFile(path).catch(() => {
-      throw new AppError('unreadable_file', `${path} cannot be read.`);
-    });
-    const holder = 'throughline restore';
-    const kept = await setAside(dataDir);
+    const backup = await readBackup(path);
+    const lock = await claimDirectory(dataDir, HOLDER);
+    const beside = join(dataDir, 'restoring');
     try {
-      const opened = await openDatabase({ dataDir, holder, restoreFrom: new Blob([backup]) });
-      await migrate(opened.db).finally(() => opened.close());
-    } catch (error) {
-      if (kept !== null) await putBack(dataDir, kept);
-      throw new AppError(
-        'bad_backup',
-        `${path} is no backup that can be restored: ${error instanceof Error ? error.message : String(error)}. Nothing was changed.`,
+      await rm(beside, { recursive: true, force: true });
+      await unpack(backup, path, beside);
+      const time = now().toISOString().replace(/[:.]/g, '-');
+      const kept = await replaceFiles(dataDir, beside, `pg-before-restore-${time}`);
+      out(
+        `Restored from ${path}.${kept === null ? '' : ` What was there before is in ${kept}.`}\n`,
       );
+      return 0;
+    } finally {
+      await rm(beside, { recursive: true, force: true });
+      await lock.release();
     }
-    out(`Restored from ${path}.${kept === null ? '' : ` What was there before is in ${kept}.`}\n`);
-    return 0;
   },
 };
 
-/** Moves the present database out of the way, if there is one; refused while somebody has it open. */
-async function setAside(dataDir: string): Promise<string | null> {
-  const present = join(dataDir, 'pg');
-  if ((await stat(present).catch(() => null)) === null) return null;
-  // Opening takes the lock, which refuses while the server or another verb holds it.
-  const opened = await openDatabase({ dataDir, holder: 'throughline restore' });
-  await opened.close();
-  const aside = join(dataDir, `pg-before-restore-${now().toISOString().replace(/[:.]/g, '-')}`);
-  await rename(present, aside);
-  return aside;
-}
-
-async function putBack(dataDir: string, kept: string): Promise<void> {
-  const present = join(dataDir, 'pg');
-  await rename(present, `${present}-failed-${now().getTime()}`).catch(() => undefined);
-  await rename(kept, present);
+/** Makes a database of the backup beside the present one, which stays until this is known to work. */
+async function unpack(backup: Blob, path: string, dataDir: string): Promise<void> {
+  try {
+    const opened = await openDatabase({ dataDir, holder: HOLDER, restoreFrom: backup });
+    try {
+      const { from } = await pendingUpgrade(opened.db);
+      if (from === 0) throw new Error('it holds no data of Throughline');
+      await migrate(opened.db);
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      'bad_backup',
+      `${path} cannot be restored: ${why.replace(/\.$/, '')}. Nothing was changed.`,
+    );
+  }
 }

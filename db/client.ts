@@ -1,12 +1,9 @@
 /** Opens the database: PostgreSQL by address, or the embedded one in a directory. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { Kysely, PostgresDialect, sql } from 'kysely';
 
 import { AppError } from '../lib/errors';
 import { parsers } from './codecs';
-import { acquireLock } from './lock';
+import { claimDirectory, damaged, type EmbeddedFiles, prepareFiles } from './embedded-files';
 import { PglitePool } from './pglite-pool';
 import type { Schema } from './schema';
 
@@ -53,13 +50,15 @@ async function openPostgres(url: string): Promise<Database> {
   // A connection that breaks while idle is replaced by the next one; without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
+    // The same for one that breaks between two queries of a transaction, whose next query then fails.
+    client.on('error', () => undefined);
     client.query("set time zone 'UTC'").catch(() => undefined);
   });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
-    const { rows } = await sql<{ version: string }>`select current_setting('server_version_num') as version`.execute(
-      db,
-    );
+    const { rows } = await sql<{
+      version: string;
+    }>`select current_setting('server_version_num') as version`.execute(db);
     const major = Math.floor(Number(rows[0]?.version) / 10_000);
     if (!(major >= OLDEST_SERVER)) {
       throw new AppError(
@@ -81,32 +80,49 @@ async function openPostgres(url: string): Promise<Database> {
 async function openPglite(
   address: Exclude<DatabaseAddress, { readonly url: string }>,
 ): Promise<Database> {
-  const dataDir = 'dataDir' in address ? address.dataDir : null;
-  if (dataDir !== null) await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const lock =
-    dataDir === null || !('holder' in address) ? null : await acquireLock(dataDir, address.holder);
+  const { restoreFrom } = address;
+  if (!('dataDir' in address)) return startPglite(null, restoreFrom, async () => undefined);
+  const { dataDir, holder } = address;
+  const lock = await claimDirectory(dataDir, holder);
   try {
-    const { PGlite } = await import('@electric-sql/pglite');
-    const pglite = await PGlite.create({
-      ...(dataDir === null ? {} : { dataDir: join(dataDir, 'pg') }),
-      ...(address.restoreFrom === undefined ? {} : { loadDataDir: address.restoreFrom }),
-    });
-    await pglite.exec("set time zone 'UTC'");
-    const pool = new PglitePool(pglite);
-    const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-    return {
-      db,
-      kind: 'pglite',
-      dump: () => pglite.dumpDataDir('gzip'),
-      close: async () => {
-        await db.destroy();
-        await lock?.release();
-      },
-    };
+    const files = await prepareFiles(dataDir);
+    return await startPglite(files, restoreFrom, () => lock.release());
   } catch (error) {
-    await lock?.release();
+    await lock.release();
     throw error;
   }
+}
+
+async function startPglite(
+  files: EmbeddedFiles | null,
+  restoreFrom: Blob | undefined,
+  release: () => Promise<void>,
+): Promise<Database> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const pglite = await PGlite.create({
+    ...(files === null ? {} : { dataDir: files.folder }),
+    ...(restoreFrom === undefined ? {} : { loadDataDir: restoreFrom }),
+  }).catch((error: unknown) => {
+    throw damaged(files?.folder ?? null, messageOf(error));
+  });
+  await pglite.exec("set time zone 'UTC'");
+  await files?.finish();
+  const pool = new PglitePool(pglite);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    kind: 'pglite',
+    dump: () => pglite.dumpDataDir('gzip'),
+    close: async () => {
+      try {
+        await db.destroy();
+        // Kysely leaves a pool alone that was never asked for anything.
+        if (!pglite.closed) await pglite.close();
+      } finally {
+        await release();
+      }
+    },
+  };
 }
 
 /** Host, port and database without the password, for messages. */

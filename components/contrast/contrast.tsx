@@ -3,6 +3,7 @@ import { ChainChart } from '@/components/charts/chain';
 import { ContrastTrend } from '@/components/charts/contrast-trend';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
+import { trendTable } from '@/lib/chart/trend-table';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { ContrastView } from '@/lib/domain/contrast-view';
 import { plainText } from '@/lib/domain/sentence';
@@ -121,23 +122,34 @@ function TrendTable({
   periodLabel,
   format,
 }: LabelledProps & { readonly format: (share: number) => string }) {
+  const { columns, rows } = trendTable(shown.trend, {
+    periodLabel,
+    formatShare: format,
+    formatGap: (silo, stage) => {
+      const { a, b, difference } = formatDifference(100 * silo, 100 * stage, 1, shown.organisation.locale);
+      return { silo: `${a} %`, stage: `${b} %`, gap: difference };
+    },
+  });
   return (
     <details className={styles['table']}>
       <summary>The same as a table</summary>
       <table>
         <thead>
           <tr>
-            <th scope="col">Period</th>
-            <th scope="col">Teams report</th>
-            <th scope="col">Customers get</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {shown.trend.toReversed().map((point) => (
-            <tr key={point.period}>
-              <th scope="row">{periodLabel(point.period)}</th>
-              <td>{point.siloShare === null ? 'no data' : format(point.siloShare)}</td>
-              <td>{point.stageShare === null ? 'no data' : format(point.stageShare)}</td>
+          {rows.map(([period, ...cells]) => (
+            <tr key={period}>
+              <th scope="row">{period}</th>
+              {cells.map((cell, column) => (
+                <td key={columns[column + 1]}>{cell}</td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -275,7 +275,8 @@ function Legend({ shown }: { readonly shown: ContrastView }) {
       </ul>
       {untouched.length === 0 ? null : (
         <p>
-          <strong>Touch no stage:</strong> {untouched.join(', ')}.
+          <strong>{untouched.length === 1 ? '1 team touches' : `${untouched.length} teams touch`} no stage:</strong>{' '}
+          {shown.untouched.map(({ name }) => name).join(', ')}.
         </p>
       )}
     </div>

@@ -14,24 +14,27 @@ const NO_FIGURE = 'no data';
 export interface TrendFormats {
   readonly periodLabel: (period: PeriodKey) => string;
   readonly formatShare: (share: number) => string;
-  /** A gap in points, with its sign. */
-  readonly formatPoints: (points: number) => string;
+  /** Two shares and their gap in points, written so that they subtract. */
+  readonly formatGap: (
+    silo: number,
+    stage: number,
+  ) => { readonly silo: string; readonly stage: string; readonly gap: string };
 }
 
 /** The contrast trend as a table: both shares and the gap between them. */
 export function trendTable(trend: readonly TrendPoint[], formats: TrendFormats): ChartTable {
   const share = (value: number | null) => (value === null ? NO_FIGURE : formats.formatShare(value));
+  const figures = ({ siloShare, stageShare }: TrendPoint): readonly string[] => {
+    if (siloShare === null || stageShare === null) {
+      return [share(siloShare), share(stageShare), NO_FIGURE];
+    }
+    const { silo, stage, gap } = formats.formatGap(siloShare, stageShare);
+    return [silo, stage, gap];
+  };
   return {
     columns: ['Period', 'Teams report', 'Customers get', 'Gap'],
     rows: trend
       .toReversed()
-      .map(({ period, siloShare, stageShare }) => [
-        formats.periodLabel(period),
-        share(siloShare),
-        share(stageShare),
-        siloShare === null || stageShare === null
-          ? NO_FIGURE
-          : formats.formatPoints(100 * (siloShare - stageShare)),
-      ]),
+      .map((point) => [formats.periodLabel(point.period), ...figures(point)]),
   };
 }

@@ -129,6 +129,8 @@ export interface ContrastView {
   readonly figures: { readonly in: number; readonly of: number; readonly missing: readonly MissingFigure[] };
   readonly contrast: Contrast;
   readonly teams: readonly TeamRef[];
+  /** Teams that take part in no stage of any journey. */
+  readonly untouched: readonly TeamRef[];
   readonly stages: readonly StageColumn[];
   readonly trend: readonly TrendPoint[];
   readonly board: SignalBoard;

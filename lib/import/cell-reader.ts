@@ -4,32 +4,32 @@ import type { NumberSource, TextSource } from './profile';
 import type { Cell, Table, TableRow } from './table';
 import { slugOf } from './wording';
 
-/** The cell of a column in a row; undefined where the row or the table has none. */
-export type CellOf = (row: TableRow, column: string) => Cell | undefined;
+/** The cell of one column in a row; undefined where the row has none. */
+type CellOf = (row: TableRow) => Cell | undefined;
 
-/** Finds columns by name. A name that is not there yet may come: rows of JSON bring their own. */
-export function cellFinder({ header }: Pick<Table, 'header'>): CellOf {
-  const places = new Map<string, number>();
-  return (row, column) => {
-    const known = places.get(column);
-    if (known !== undefined) return row.cells[known];
-    const place = header.indexOf(column);
-    if (place < 0) return undefined;
-    places.set(column, place);
+/** Finds a column by its name. Where rows bring their own columns, it may not be there yet. */
+function cellOf({ header, selfNaming }: Columns, column: string): CellOf {
+  let place = header.indexOf(column);
+  if (!selfNaming) return (row) => row.cells[place];
+  return (row) => {
+    if (place < 0) place = header.indexOf(column);
     return row.cells[place];
   };
 }
 
+export type Columns = Pick<Table, 'header' | 'selfNaming'>;
+
 /** Null when the row says nothing. */
 export type TextReader = (row: TableRow) => string | null;
 
-export function textReader(source: TextSource | undefined, cellOf: CellOf): TextReader {
+export function textReader(source: TextSource | undefined, table: Columns): TextReader {
   if (source === undefined) return () => null;
   const { column, constant, map, slugify, prefix, suffix, missing } = source;
   if (column === null) return () => constant;
+  const cellIn = cellOf(table, column);
   return (row) => {
-    const cell = cellOf(row, column);
-    if (cell === undefined || cell === null) return null;
+    const cell = cellIn(row);
+    if (cell === undefined || cell === null || cell === '') return null;
     const text = String(cell).trim();
     if (text === '' || missing.texts.has(text)) return null;
     const mapped = map?.get(text);
@@ -44,24 +44,30 @@ export type NumberReader = (row: TableRow) => number | null | string;
 
 export function numberReader(
   source: NumberSource,
-  cellOf: CellOf,
+  table: Columns,
   style: NumberStyle,
 ): NumberReader {
   const { column, constant, subtract, scale, missing } = source;
   if (column === null) return () => constant;
-  const one = (row: TableRow, name: string): number | null | string => {
-    const cell = cellOf(row, name);
-    if (cell === undefined || cell === null) return null;
-    if (missing.texts.size > 0 && missing.texts.has(String(cell).trim())) return null;
-    const found = readNumber(cell, style);
-    return typeof found === 'number' && missing.numbers.has(found) ? null : found;
+  const one = (name: string): NumberReader => {
+    const cellIn = cellOf(table, name);
+    return (row) => {
+      const cell = cellIn(row);
+      // Most cells of a wide file are blank.
+      if (cell === undefined || cell === null || cell === '') return null;
+      if (missing.texts.size > 0 && missing.texts.has(String(cell).trim())) return null;
+      const found = readNumber(cell, style);
+      return typeof found === 'number' && missing.numbers.has(found) ? null : found;
+    };
   };
+  const first = one(column);
+  if (subtract.length === 0 && scale === 1) return first;
+  const others = subtract.map(one);
   return (row) => {
-    const first = one(row, column);
-    if (typeof first !== 'number') return first;
-    let total = first;
-    for (const name of subtract) {
-      const next = one(row, name);
+    let total = first(row);
+    if (typeof total !== 'number') return total;
+    for (const other of others) {
+      const next = other(row);
       if (typeof next !== 'number') return next;
       total -= next;
     }

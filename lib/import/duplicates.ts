@@ -11,8 +11,9 @@ import type { RowFault, TableRow } from './table';
 
 export type Figures = readonly [ImportFigure, ...ImportFigure[]];
 
-const seriesOf = ({ kpi, segment, place }: RowKey): string =>
-  `${kpi}\n${segment ?? ''}\n${place ?? ''}`;
+/** Segment and place in one; the second part is there only where the first is. */
+const partOf = ({ segment, place }: RowKey): string =>
+  segment === null ? (place ?? '') : `${segment}\n${place ?? ''}`;
 
 const FIGURE = 1;
 const TARGET = 2;
@@ -26,19 +27,27 @@ const saidBy = (figures: Figures): number =>
  * file holds on to. A figure and its target may come in two rows.
  */
 export class SeenKeys {
-  private readonly series = new Map<string, Map<string, number>>();
+  /** By KPI, by segment and place, by period: the line, and in its last two bits what was said. */
+  private readonly kpis = new Map<string, Map<string, Map<string, number>>>();
 
   /** Line of the earlier row that said the same; null when the row is the first. */
   claim(key: RowKey, figures: Figures, line: number): number | null {
-    const name = seriesOf(key);
-    const periods = this.series.get(name) ?? new Map<string, number>();
-    if (periods.size === 0) this.series.set(name, periods);
+    const periods = inner(inner(this.kpis, key.kpi), partOf(key));
     const said = saidBy(figures);
     const before = periods.get(key.period.key) ?? 0;
     if ((before & said) !== 0) return before >> 2;
     periods.set(key.period.key, (line << 2) | (before & 3) | said);
     return null;
   }
+}
+
+/** The map within a map, made when it is first needed. */
+function inner<V>(map: Map<string, Map<string, V>>, name: string): Map<string, V> {
+  const known = map.get(name);
+  if (known !== undefined) return known;
+  const made = new Map<string, V>();
+  map.set(name, made);
+  return made;
 }
 
 /** More are refused: merging holds every key of the file until its end, some 400 bytes each. */
@@ -146,7 +155,7 @@ export class Merger {
       const message = `a withdrawal cannot be merged with figures (duplicates: ${this.how}). Import it in a file of its own.`;
       return rowFault('withdraw', 'withdraw_with_figures', message);
     }
-    const name = `${seriesOf(key)}\n${key.period.key}`;
+    const name = `${key.kpi}\n${key.period.key}\n${partOf(key)}`;
     const group = this.groups.get(name) ?? {
       line: row.line,
       row: row.row,

@@ -2,6 +2,15 @@
 import type { Calendar, Grain } from '../domain/calendar';
 import type { Aggregation, Catalog, Direction } from '../domain/catalog';
 
+/**
+ * Slugs by themselves: what is read from a file is replaced by the catalogue's own text, since a piece
+ * of a string keeps the whole string, here a block of the file, in memory.
+ */
+export type Slugs = ReadonlyMap<string, string>;
+
+const slugsOf = (items: readonly { readonly slug: string }[]): Slugs =>
+  new Map(items.map(({ slug }) => [slug, slug]));
+
 export interface KpiFacts {
   readonly slug: string;
   readonly grain: Grain;
@@ -11,13 +20,12 @@ export interface KpiFacts {
   readonly direction: Direction;
   /** Slug of its dimension, and the slugs of the segments; null without one. */
   readonly dimension: string | null;
-  readonly segments: ReadonlySet<string> | null;
+  readonly segments: Slugs | null;
 }
 
 export interface ImportLookup {
   readonly kpis: ReadonlyMap<string, KpiFacts>;
-  /** Slugs. */
-  readonly places: ReadonlySet<string>;
+  readonly places: Slugs;
   readonly calendar: Calendar;
   /** IANA name: where timestamps become dates. */
   readonly timeZone: string;
@@ -26,10 +34,7 @@ export interface ImportLookup {
 /** Retired KPIs, segments and places are known too: their past may still be corrected. */
 export function importLookup(catalog: Catalog): ImportLookup {
   const dimensions = new Map(
-    catalog.dimensions.map(({ slug, segments }) => [
-      slug,
-      new Set(segments.map((segment) => segment.slug)),
-    ]),
+    catalog.dimensions.map(({ slug, segments }) => [slug, slugsOf(segments)]),
   );
   const facts = catalog.kpis.map((kpi): [string, KpiFacts] => {
     const { slug, grain, aggregation, counts, scale, direction, dimension } = kpi;
@@ -38,7 +43,7 @@ export function importLookup(catalog: Catalog): ImportLookup {
   });
   return {
     kpis: new Map(facts),
-    places: new Set(catalog.places.map((place) => place.slug)),
+    places: slugsOf(catalog.places),
     calendar: { fiscalYearStart: catalog.organisation.fiscalYearStart },
     timeZone: catalog.organisation.timeZone,
   };

@@ -1,22 +1,27 @@
 /** Which figures a KPI takes, by its aggregation, and whether they can be true (rules: domain §3). */
 import type { Aggregation } from '../domain/catalog';
-import { type Measures, NO_MEASURES } from '../domain/observation';
+import type { Measures } from '../domain/observation';
 import type { KpiFacts } from './lookup';
 import { MEASURE_FIELDS, type MeasureField } from './profile';
 import type { RowFault } from './table';
 
-/** What must be there, and what may be. */
+/** What must be there, and what must not. */
 interface Wanted {
   readonly needs: readonly MeasureField[];
-  readonly may: readonly MeasureField[];
+  readonly lost: readonly MeasureField[];
 }
 
-const VALUE: Wanted = { needs: ['value'], may: [] };
+const wanted = (needs: readonly MeasureField[], may: readonly MeasureField[] = []): Wanted => ({
+  needs,
+  lost: MEASURE_FIELDS.filter((field) => !needs.includes(field) && !may.includes(field)),
+});
+
+const VALUE = wanted(['value']);
 const WANTED: Readonly<Record<Aggregation, Wanted>> = {
   // A value beside them is compared, not kept: it follows from them.
-  ratio: { needs: ['numerator', 'denominator'], may: ['value'] },
-  nps: { needs: ['promoters', 'passives', 'detractors'], may: ['value'] },
-  mean: { needs: ['value'], may: ['n', 'sd'] },
+  ratio: wanted(['numerator', 'denominator'], ['value']),
+  nps: wanted(['promoters', 'passives', 'detractors'], ['value']),
+  mean: wanted(['value'], ['n', 'sd']),
   sum: VALUE,
   last: VALUE,
   min: VALUE,
@@ -33,29 +38,28 @@ const fault = (field: MeasureField, code: string, message: string): RowFault => 
   message,
 });
 
-/** The first field that has a figure but no use, or needs one and has none. */
+const inWords = (fields: readonly MeasureField[]): string =>
+  fields.join(', ').replace(/, (?!.*, )/, ' and ');
+
+/** The first field that needs a figure and has none, or has one and no use for it. */
 function misplaced(measures: Measures, { aggregation }: KpiFacts): RowFault | null {
-  const { needs, may } = WANTED[aggregation];
-  const names = `${needs.slice(0, -1).join(', ')}${needs.length > 1 ? ' and ' : ''}${needs.at(-1)}`;
-  for (const field of needs) {
-    if (measures[field] !== null) continue;
-    const extra =
-      aggregation === 'ratio' || aggregation === 'nps' ? ', since shares cannot be added up' : '';
+  const { needs, lost } = WANTED[aggregation];
+  const missing = needs.find((field) => measures[field] === null);
+  if (missing !== undefined) {
+    const extra = needs.length > 1 ? ', since shares cannot be added up' : '';
     return fault(
-      field,
+      missing,
       'missing_measure',
-      `${field} is missing. A KPI of aggregation ${aggregation} needs ${names}${extra}. Give it, or leave the row out.`,
+      `${missing} is missing. A KPI of aggregation ${aggregation} needs ${inWords(needs)}${extra}. Give it, or leave the row out.`,
     );
   }
-  for (const field of MEASURE_FIELDS) {
-    if (measures[field] === null || needs.includes(field) || may.includes(field)) continue;
-    return fault(
-      field,
-      'unexpected_measure',
-      `a KPI of aggregation ${aggregation} has no ${field}, and it would be lost. Leave the cell blank; the KPI takes ${names}.`,
-    );
-  }
-  return null;
+  const extra = lost.find((field) => measures[field] !== null);
+  if (extra === undefined) return null;
+  return fault(
+    extra,
+    'unexpected_measure',
+    `a KPI of aggregation ${aggregation} has no ${extra}, and it would be lost. Leave the cell blank; the KPI takes ${inWords(needs)}.`,
+  );
 }
 
 const COUNTS: Readonly<Partial<Record<Aggregation, readonly MeasureField[]>>> = {
@@ -131,11 +135,6 @@ function impossible(measures: Measures, kpi: KpiFacts): RowFault | null {
   return null;
 }
 
-/** Whether a row says anything at all. */
-export function isBlank(measures: Measures): boolean {
-  return MEASURE_FIELDS.every((field) => measures[field] === null);
-}
-
 /**
  * The figures as they are kept, or why they cannot be true. `ratio` and `nps` keep their counts only:
  * a stated value is compared with them and dropped.
@@ -143,8 +142,7 @@ export function isBlank(measures: Measures): boolean {
 export function checkedMeasures(measures: Measures, kpi: KpiFacts): Measures | RowFault {
   if (kpi.aggregation !== 'ratio' && kpi.aggregation !== 'nps' && kpi.aggregation !== 'mean') {
     // The quick way for the many that carry nothing but a value.
-    const { value } = measures;
-    return misplaced(measures, kpi) ?? { ...NO_MEASURES, value };
+    return misplaced(measures, kpi) ?? measures;
   }
   const found =
     misplaced(measures, kpi) ??

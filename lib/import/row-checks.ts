@@ -42,7 +42,7 @@ export function nameChecks(lookup: ImportLookup): NameChecks {
     );
   });
   const unknownPlace = remembered((text) => {
-    const meant = didYouMean(text, lookup.places);
+    const meant = didYouMean(text, lookup.places.keys());
     const cure = 'Add it to places in the definition, or leave the cell blank for everywhere.';
     return rowFault(
       'place',
@@ -54,10 +54,9 @@ export function nameChecks(lookup: ImportLookup): NameChecks {
     unknownKpi,
     segment: (text, kpi) => {
       if (text === null || text === 'all') return null;
-      if (kpi.segments?.has(text) === true) return text;
-      return unknownSegment(text, kpi);
+      return kpi.segments?.get(text) ?? unknownSegment(text, kpi);
     },
-    place: (text) => (text === null || lookup.places.has(text) ? text : unknownPlace(text)),
+    place: (text) => (text === null ? null : (lookup.places.get(text) ?? unknownPlace(text))),
   };
 }
 
@@ -72,7 +71,7 @@ function unknownSegment(text: string, kpi: KpiFacts): RowFault {
   return rowFault(
     'segment',
     'unknown_segment',
-    `${quoted(text)} is no segment of ${quoted(kpi.dimension ?? '')}.${didYouMean(text, kpi.segments)} It has ${listed([...kpi.segments])}; leave the cell blank for all.`,
+    `${quoted(text)} is no segment of ${quoted(kpi.dimension ?? '')}.${didYouMean(text, kpi.segments.keys())} It has ${listed([...kpi.segments.keys()])}; leave the cell blank for all.`,
   );
 }
 

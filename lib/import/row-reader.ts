@@ -5,7 +5,7 @@ import type { Target } from '../domain/catalog';
 import { type Measures, NO_MEASURES, type Observation } from '../domain/observation';
 import { AppError } from '../errors';
 import {
-  cellFinder,
+  type Columns,
   type NumberReader,
   numberReader,
   type TextReader,
@@ -23,7 +23,7 @@ import {
   targetFault,
   withdrawal,
 } from './row-checks';
-import type { RowFault, Table, TableRow } from './table';
+import type { RowFault, TableRow } from './table';
 import { didYouMean, quoted } from './wording';
 
 /** What a row reports of one KPI: a figure, a target, or both; one of them is there. */
@@ -60,7 +60,7 @@ const BLANK = { ignored: 'blank' } as const;
 export class RowReader {
   private readonly profile: Profile;
   private readonly lookup: ImportLookup;
-  private readonly table: Pick<Table, 'header' | 'selfNaming'>;
+  private readonly table: Columns;
   private readonly names: NameChecks;
   private readonly periodOf: PeriodReader;
   private readonly text: Readonly<
@@ -74,10 +74,9 @@ export class RowReader {
   private judged = 0;
   private readonly strange: number[] = [];
 
-  constructor(table: Pick<Table, 'header' | 'selfNaming'>, profile: Profile, lookup: ImportLookup) {
-    const cellOf = cellFinder(table);
+  constructor(table: Columns, profile: Profile, lookup: ImportLookup) {
     const text = (field: 'kpi' | 'period' | 'segment' | 'place' | 'withdraw'): TextReader =>
-      textReader(profile.texts.get(field), cellOf);
+      textReader(profile.texts.get(field), table);
     this.profile = profile;
     this.lookup = lookup;
     this.table = table;
@@ -94,10 +93,10 @@ export class RowReader {
     this.figures = profile.figures.map(({ measures, target }) => ({
       measures: [...measures].map(([field, source]) => [
         field,
-        numberReader(source, cellOf, profile),
+        numberReader(source, table, profile),
         source.column !== null,
       ]),
-      target: target === null ? null : numberReader(target, cellOf, profile),
+      target: target === null ? null : numberReader(target, table, profile),
     }));
     this.named = profile.figures[0].kpi === null ? null : namedKpis(profile, lookup, this.names);
   }

@@ -5,8 +5,11 @@ import type { FileFault, FilePath, YamlFile } from './yaml-file';
 import { pathText } from './yaml-file';
 
 const MOST_FAULTS = 100;
-/** Between what is wrong and the cure, in messages that the schemas here give. */
-export const CURE = ' | ';
+/**
+ * Between what is wrong and the cure, in messages that the schemas here give: a sign that no quoted text
+ * can hold.
+ */
+export const CURE = '\u001f';
 
 type Issue = z.core.$ZodIssue;
 

@@ -82,6 +82,7 @@ function view(parts: Parts): ContrastView {
     figures: figureCount(parts, tracks),
     contrast: current,
     teams: current.teams.map(({ slug }) => teamRef(catalog, slug)),
+    untouched: current.untouched.map((slug) => teamRef(catalog, slug)),
     stages: current.stages.map((stage) => stageColumn(parts, stage.slug, contrasts)),
     trend,
     board: signalBoard({

@@ -151,7 +151,11 @@ describe('trendTable', () => {
     const table = trendTable(trendOf([0.8, 0.7], [0.9, null]), {
       periodLabel: String,
       formatShare: percent,
-      formatPoints: (points) => points.toFixed(1),
+      formatGap: (silo, stage) => ({
+        silo: percent(silo),
+        stage: percent(stage),
+        gap: (100 * (silo - stage)).toFixed(1),
+      }),
     });
     expect(table.rows).toEqual([
       ['W0001', '90.0 %', 'no data', 'no data'],
@@ -161,7 +165,11 @@ describe('trendTable', () => {
   });
 
   it('has a row for every period of the drawing', () => {
-    const formats = { periodLabel: String, formatShare: percent, formatPoints: String };
+    const formats = {
+      periodLabel: String,
+      formatShare: percent,
+      formatGap: () => ({ silo: '', stage: '', gap: '' }),
+    };
     const drawn = trendGeometry(inputOf(crossing), RENDITIONS.narrow);
     expect(trendTable(crossing, formats).rows).toHaveLength(drawn.columns.length);
   });

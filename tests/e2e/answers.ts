@@ -1,5 +1,5 @@
 /** What the API answers, as far as the pages are held against it. */
-import { expect, type APIRequestContext } from '@playwright/test';
+import { type APIRequestContext, expect } from '@playwright/test';
 import { z } from 'zod';
 
 const status = z.enum([

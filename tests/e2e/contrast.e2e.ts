@@ -1,6 +1,6 @@
 /** The contrast page says what the API says: sentence, chart, matrix, lists and table. */
 import { type ContrastAnswer, contrastAnswer, type Status } from './answers';
-import { expectRounded, expectShare, expectSubtracts, figureIn } from './figures';
+import { expectRounded, expectShare, expectSubtracts, figureIn, textOf } from './figures';
 import { expect, type Page, test } from './test';
 
 const SPOKEN: Readonly<Record<Status, string>> = {
@@ -58,13 +58,15 @@ for (const { view, query: find } of VIEWS) {
 }
 
 async function expectHeadline(page: Page, answer: ContrastAnswer): Promise<void> {
-  const headline = (await page.getByRole('heading', { level: 1 }).innerText()).trim();
+  const headline = await textOf(page.getByRole('heading', { level: 1 }));
   const lead = await leadOf(page);
-  expect(`${headline} ${lead}`).toBe(answer.headline);
+  expect(`${headline} ${lead}`).toBe(answer.headline.replaceAll(/\s+/g, ' '));
 
-  const counts = /^(\d+|[Aa]ll|[Nn]one) (?:of )?(\d+) teams .*\. For customers, (\d+|all|none) (?:of )?(\d+) stages/;
+  const counts =
+    /^(\d+|[Aa]ll|[Nn]one) (?:of )?(\d+) teams .*\. For customers, (\d+|all|none) (?:of )?(\d+) stages/;
   const [, teamsOn = '', teams, stagesOn = '', stages] = counts.exec(headline) ?? [];
-  const count = (text: string, all: number) => ({ all, none: 0 })[text.toLowerCase()] ?? Number(text);
+  const count = (text: string, all: number) =>
+    ({ all, none: 0 })[text.toLowerCase()] ?? Number(text);
   const on = (status: Status) => status === 'on_target';
   expect({
     teamsOn: count(teamsOn, answer.teams.length),
@@ -82,14 +84,15 @@ async function expectHeadline(page: Page, answer: ContrastAnswer): Promise<void>
   const green = new Set(answer.cells.filter((cell) => cell.watermelon).map(({ team }) => team));
   if (off.length > 0 && off.length <= 4) {
     for (const { name } of off) expect(lead).toContain(name);
-    if (green.size > 0) expect(lead).toMatch(new RegExp(`yet ${green.size} teams? that takes? part`));
+    if (green.size > 0)
+      expect(lead).toMatch(new RegExp(`yet ${green.size} teams? that takes? part`));
   }
 }
 
 /** The paragraph that follows the headline. */
 async function leadOf(page: Page): Promise<string> {
   const main = page.getByRole('main');
-  return (await main.locator('h1 + p').innerText()).trim();
+  return textOf(main.locator('h1 + p'));
 }
 
 /** The gap is written once and for all: alike in the sentence and in the chart, and it adds up. */
@@ -97,7 +100,7 @@ async function expectTrend(page: Page, answer: ContrastAnswer): Promise<void> {
   const lead = await leadOf(page);
   const chart = page.getByRole('region', { name: TREND }).getByRole('img');
   await expect(chart).toHaveAccessibleName(lead);
-  const texts = await chart.locator('text').allInnerTexts();
+  const texts = await chart.locator('text').allTextContents();
   const labelled = (what: RegExp) => texts.find((text) => what.test(text)) ?? '';
   if (answer.siloShare === null || answer.stageShare === null) {
     expect(labelled(/points/)).toBe('');
@@ -122,12 +125,14 @@ async function expectTrend(page: Page, answer: ContrastAnswer): Promise<void> {
 /** A label with a decimal, not a tick of the axis. */
 function isShare(text: string, share: number | null): boolean {
   const { value, digits } = figureIn(text);
-  return digits > 0 && share !== null && Math.abs(value - 100 * share) <= 0.5 * 10 ** -digits + 1e-9;
+  return (
+    digits > 0 && share !== null && Math.abs(value - 100 * share) <= 0.5 * 10 ** -digits + 1e-9
+  );
 }
 
 async function expectChain(page: Page, { stages, chain }: ContrastAnswer): Promise<void> {
   const card = page.getByRole('region', { name: CHAIN });
-  const texts = (await card.locator('svg text').allInnerTexts()).map((text) => text.trim());
+  const texts = (await card.locator('svg text').allTextContents()).map((text) => text.trim());
   for (const { name, reliability } of stages) {
     const at = texts.indexOf(name);
     expect(at, `${name} in ${texts.join(' | ')}`).toBeGreaterThanOrEqual(0);
@@ -170,14 +175,19 @@ async function expectMatrix(page: Page, answer: ContrastAnswer): Promise<void> {
     const [shared = '', gap = ''] = rest.slice(-2);
     expect(heading.trim()).toMatch(new RegExp(`^${team.name}`));
     expect(own.replaceAll(/\s+/g, ' ')).toContain(`${team.silo.onTarget} of ${team.silo.due}`);
-    expectCells({ own, shared, gap }, { a: team.silo.share, b: team.sharedScore, gap: team.gapPoints }, team.name);
+    expectCells(
+      { own, shared, gap },
+      { a: team.silo.share, b: team.sharedScore, gap: team.gapPoints },
+      team.name,
+    );
   }
   const [, own = '', ...rest] = body[byGap.length] ?? [];
   const [shared = '', gap = ''] = rest.slice(-2);
   for (const [index, { name, experience }] of answer.stages.entries()) {
     const text = (rest[index] ?? '').replaceAll(/\s+/g, ' ');
     expect(text, name).toContain(`${experience.onTarget} of ${experience.due}`);
-    if (experience.share !== null) expectRounded(text.replace(/^[^\d]*:/, ''), 100 * experience.share, name);
+    if (experience.share !== null)
+      expectRounded(text.replace(/^[^\d]*:/, ''), 100 * experience.share, name);
   }
   expectCells(
     { own, shared, gap },
@@ -233,8 +243,11 @@ test('the lists hold the signals, and the figures that are missing, of the API',
   expect(await slugsIn(actOn)).toEqual(bad.map(({ kpi }) => kpi));
 
   const { budget } = answer;
-  const said = (await actOn.getByText(/expected by chance/).innerText()).replaceAll(/\s+/g, ' ');
-  const figures = /(\d+) KPIs?: (\d+) new signals? .*, ([\d.]+) expected by chance; (\d+) standing, ([\d.]+)/.exec(said);
+  const said = await textOf(actOn.getByText(/expected by chance/));
+  const figures =
+    /(\d+) KPIs?: (\d+) new signals? .*, ([\d.]+) expected by chance; (\d+) standing, ([\d.]+)/.exec(
+      said,
+    );
   expect(figures?.slice(1)).toEqual([
     String(budget.expected.kpis),
     String(budget.new),
@@ -253,7 +266,7 @@ test('the lists hold the signals, and the figures that are missing, of the API',
   }
 
   const alone = page.getByRole('group').filter({ hasText: /^Leave alone/ });
-  const count = figureIn(await alone.getByRole('heading').innerText()).value;
+  const count = figureIn(await textOf(alone.getByRole('heading'))).value;
   await alone.getByRole('heading').click();
   expect(await slugsIn(alone)).toHaveLength(count);
 

@@ -1,5 +1,10 @@
-/** Figures as a reader takes them from the page, to hold against exact ones. */
-import { expect } from '@playwright/test';
+/** Words and figures as a reader takes them from the page, to hold against exact ones. */
+import { expect, type Locator } from '@playwright/test';
+
+/** Its words, whatever space lies between them in the source. */
+export async function textOf(place: Locator): Promise<string> {
+  return ((await place.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
+}
 
 export interface WrittenFigure {
   readonly value: number;

@@ -1,6 +1,6 @@
 /** The pages of KPIs say what the API says, and lists count what they list. */
-import { contrastAnswer, seriesAnswer, type Status } from './answers';
-import { expectRounded, figureIn } from './figures';
+import { contrastAnswer, type Status, seriesAnswer } from './answers';
+import { expectRounded, figureIn, textOf } from './figures';
 import { expect, test } from './test';
 
 const SPOKEN: Readonly<Record<Status, RegExp>> = {
@@ -22,13 +22,17 @@ test('the page of a KPI on the act-on list gives the figures of its series', asy
   const { points, unit } = await seriesAnswer(request, kpi);
   await page.goto(`/kpis/${kpi}`);
 
-  const figures = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Usual range' }) });
+  const figures = page
+    .getByRole('table')
+    .filter({ has: page.getByRole('columnheader', { name: 'Usual range' }) });
   await page.getByText(/\d+ earlier periods/).click();
   const headings = await figures.first().getByRole('columnheader').allInnerTexts();
   const rows = await figures.locator('tbody').getByRole('row').all();
   const read = await Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
   const column = (name: RegExp) => headings.findIndex((heading) => name.test(heading));
-  const [value, target, status, range] = [/^%|Value/, /Target/, /Status/, /Usual range/].map(column);
+  const [value, target, status, range] = [/^%|Value/, /Target/, /Status/, /Usual range/].map(
+    column,
+  );
 
   const newest = points.findIndex(({ period }) => read[0]?.[0]?.startsWith(period.slice(-3)));
   expect(read.length).toBeGreaterThan(52);
@@ -44,18 +48,28 @@ test('the page of a KPI on the act-on list gives the figures of its series', asy
     if (point.target?.target != null) expectRounded(cell(target), point.target.target, 'target');
     if (point.limits.lower !== null && point.limits.upper !== null && cell(range) !== '–') {
       const [lower = '', upper = ''] = cell(range).split('–');
-      expectRounded(lower, Math.max(point.limits.lower, unit === '%' ? 0 : -Infinity), 'lower');
-      expectRounded(upper, Math.min(point.limits.upper, unit === '%' ? 100 : Infinity), 'upper');
+      expectRounded(
+        lower,
+        Math.max(point.limits.lower, unit === '%' ? 0 : Number.NEGATIVE_INFINITY),
+        'lower',
+      );
+      expectRounded(
+        upper,
+        Math.min(point.limits.upper, unit === '%' ? 100 : Number.POSITIVE_INFINITY),
+        'upper',
+      );
     }
   }
 
   const now = shown[0];
-  const finding = await page.locator('h1 + p').innerText();
+  const finding = await textOf(page.locator('h1 + p'));
   expectRounded(finding, now?.value ?? Number.NaN, 'the finding');
-  await expect(page.locator('h1 + p').getByRole('img', { name: SPOKEN[now?.status ?? 'no_data'] })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Over time' }).getByRole('img')).toHaveAccessibleName(
-    new RegExp(String(figureIn(finding).value)),
-  );
+  await expect(
+    page.locator('h1 + p').getByRole('img', { name: SPOKEN[now?.status ?? 'no_data'] }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'Over time' }).getByRole('img'),
+  ).toHaveAccessibleName(new RegExp(String(figureIn(finding).value)));
 });
 
 test('a list counts what it lists: all KPIs, those of a team, those of a stage', async ({
@@ -66,7 +80,7 @@ test('a list counts what it lists: all KPIs, those of a team, those of a stage',
   const addresses = ['/kpis', `/kpis?team=${teams[0]?.slug}`, `/kpis?stage=${stages[0]?.slug}`];
   for (const address of addresses) {
     await page.goto(address);
-    const heading = await page.getByRole('heading', { level: 1 }).innerText();
+    const heading = await textOf(page.getByRole('heading', { level: 1 }));
     const items = await page.getByRole('main').getByRole('listitem').all();
     const rows = await page
       .getByRole('main')
@@ -83,9 +97,9 @@ test('answers and shares of a team add up to its list', async ({ page, request }
   const { teams } = await contrastAnswer(request);
   for (const { slug, silo } of teams.slice(0, 2)) {
     await page.goto(`/kpis?team=${slug}`);
-    const said = await page.locator('h1 + p').innerText();
+    const said = await textOf(page.locator('h1 + p'));
     const [, answers = '', shares = ''] = /answers for (\d+), shares (\d+)/.exec(said) ?? [];
-    const heading = await page.getByRole('heading', { level: 1 }).innerText();
+    const heading = await textOf(page.getByRole('heading', { level: 1 }));
     expect(Number(answers) + Number(shares)).toBe(figureIn(heading).value);
     expect(Number(answers)).toBeGreaterThanOrEqual(silo.due);
   }

@@ -6,9 +6,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   const starting = [startServer('--demo'), startServer('--empty')] as const;
   const stop = async () => {
     const started = await Promise.allSettled(starting);
-    await Promise.all(
-      started.map((each) => (each.status === 'fulfilled' ? each.value.stop() : undefined)),
-    );
+    const running = started.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+    await Promise.all(running.map((server) => server.stop()));
   };
   try {
     const [demo, empty] = await Promise.all(starting);

@@ -1,8 +1,8 @@
 /** The test of all end-to-end tests: a page on which an error is a failure, and the two servers. */
 import { test as base, expect, type Page, type PlaywrightTestOptions } from '@playwright/test';
 
-export { expect };
 export type { Page };
+export { expect };
 
 export interface Servers {
   /** Address of the installation with the demo organisation. */
@@ -38,9 +38,17 @@ function addressOf(name: string): string {
 
 type Look = Pick<PlaywrightTestOptions, 'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile'>;
 
-const DESK: Look = { viewport: { width: 1320, height: 900 }, hasTouch: false, isMobile: false };
+const DESK: Omit<Look, 'colorScheme'> = {
+  viewport: { width: 1320, height: 900 },
+  hasTouch: false,
+  isMobile: false,
+};
 /** The narrowest screen that a page must be right on. */
-export const PHONE: Look = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+export const PHONE: Omit<Look, 'colorScheme'> = {
+  viewport: { width: 360, height: 640 },
+  hasTouch: true,
+  isMobile: true,
+};
 
 /** Every page is looked at like this. */
 export const LOOKS: readonly { readonly look: string; readonly use: Look }[] = [

@@ -41,7 +41,7 @@ const LOCK = { packages: { '': {}, 'node_modules/thing': { version: '1.0.0' } } 
 
 const BUILD = `
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-appendFileSync('${JOURNAL}', 'build ' + process.env.NODE_ENV + '\\n');
+appendFileSync('${JOURNAL}', 'build by ' + process.pid + '\\nbuild ' + process.env.NODE_ENV + '\\n');
 if (existsSync('slow')) await new Promise((resolve) => setTimeout(resolve, Number(readFileSync('slow', 'utf8'))));
 while (existsSync('hold')) await new Promise((resolve) => setTimeout(resolve, 20));
 if (existsSync('broken')) { console.error('the page does not compile'); process.exit(1); }

@@ -1,0 +1,75 @@
+/** A telephone of 360 px: the page never scrolls sideways, the matrix scrolls inside itself. */
+import { textOf } from './figures';
+import { expect, PAGES, type Page, PHONE, test } from './test';
+
+test.use({ ...PHONE, colorScheme: 'light' });
+
+const WIDTH = 360;
+/** WCAG 2.2, 2.5.8 Target Size (Minimum). */
+const SMALLEST_TARGET = 24;
+
+for (const { name, path, server } of PAGES) {
+  test(`${name} does not scroll sideways, and everything is big enough to press`, async ({
+    page,
+    servers,
+  }) => {
+    await page.goto(servers[server] + path);
+    expect(await contentWidth(page)).toBeLessThanOrEqual(WIDTH);
+    expect(await smallTargets(page)).toEqual([]);
+    for (const summary of await page.locator('summary:visible').all()) {
+      await summary.click();
+      expect(await contentWidth(page), await textOf(summary)).toBeLessThanOrEqual(WIDTH);
+      expect(await smallTargets(page)).toEqual([]);
+    }
+  });
+}
+
+test('the matrix scrolls inside itself, by finger and by keyboard', async ({ page }) => {
+  await page.goto('/');
+  const scroller = page
+    .getByRole('region')
+    .filter({ has: page.getByText('Stage owner') })
+    .last();
+  const { inside, room } = await scroller.evaluate((box) => ({
+    inside: box.scrollWidth,
+    room: box.clientWidth,
+  }));
+  expect(room).toBeLessThanOrEqual(WIDTH);
+  expect(inside).toBeGreaterThan(room);
+
+  await scroller.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => scroller.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
+  await scroller.evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+  await expect(page.getByRole('columnheader', { name: /Gap/ })).toBeInViewport();
+  // Who the figures belong to stays in sight.
+  await expect(page.getByRole('rowheader', { name: /Supply chain/ })).toBeInViewport();
+  expect(await page.evaluate(() => window.scrollX)).toBe(0);
+});
+
+function contentWidth(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth);
+}
+
+/** What can be pressed and is too small, except links in the run of a sentence. */
+function smallTargets(page: Page): Promise<readonly string[]> {
+  return page.evaluate((smallest) => {
+    const inSentence = (target: Element) => {
+      const around = target.closest('p, dd, h1, li, small');
+      return (
+        getComputedStyle(target).display === 'inline' &&
+        around !== null &&
+        (around.textContent ?? '').trim().length > (target.textContent ?? '').trim().length
+      );
+    };
+    return [...document.querySelectorAll('a[href], button, summary, input, select')]
+      .filter((target) => target.checkVisibility() && !inSentence(target))
+      .map((target) => ({ target, box: target.getBoundingClientRect() }))
+      .filter(({ box }) => box.right > 0 && box.bottom > 0)
+      .filter(({ box }) => box.width < smallest || box.height < smallest)
+      .map(
+        ({ target, box }) =>
+          `${target.textContent?.trim()}: ${box.width.toFixed(1)} × ${box.height.toFixed(1)}`,
+      );
+  }, SMALLEST_TARGET);
+}

@@ -1,0 +1,54 @@
+/** What a first visit weighs on the wire, and that it goes nowhere else. */
+import { ask } from './raw';
+import { expect, test } from './test';
+
+/** Issue: HTML at most 60 kB, scripts at most 160 kB, compressed. */
+const HTML_BYTES = 60_000;
+const SCRIPT_BYTES = 160_000;
+
+const GZIP = { 'accept-encoding': 'gzip' };
+
+test('the contrast page and its scripts come compressed, and are light', async ({
+  page,
+  servers,
+}, testInfo) => {
+  const html = await ask(servers.demo, '/', GZIP);
+  expect(html.headers['content-encoding']).toBe('gzip');
+  expect(html.body.length).toBeLessThanOrEqual(HTML_BYTES);
+
+  const scripts = new Set<string>();
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.add(response.url());
+  });
+  await page.goto('/', { waitUntil: 'networkidle' });
+  expect(scripts.size).toBeGreaterThan(0);
+  let bytes = 0;
+  for (const script of scripts) {
+    const { pathname, search } = new URL(script);
+    const answer = await ask(servers.demo, pathname + search, GZIP);
+    expect(answer.status, pathname).toBe(200);
+    expect(answer.headers['content-encoding'], pathname).toBe('gzip');
+    expect(answer.headers['cache-control'], pathname).toContain('immutable');
+    bytes += answer.body.length;
+  }
+  const measured = `HTML ${html.body.length} bytes, ${scripts.size} scripts ${bytes} bytes, gzip`;
+  testInfo.annotations.push({ type: 'measured', description: measured });
+  expect(bytes, measured).toBeLessThanOrEqual(SCRIPT_BYTES);
+});
+
+test('no request leaves the server that was asked', async ({ page, servers }) => {
+  const elsewhere: string[] = [];
+  const failed: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== 'data:' && url.origin !== servers.demo) elsewhere.push(request.url());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`);
+  });
+  for (const path of ['/', '/kpis', '/kpis/delivered-on-promised-day']) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+  }
+  expect(elsewhere).toEqual([]);
+  expect(failed).toEqual([]);
+});
