@@ -14,6 +14,8 @@ try {
     await alone(say, () => ensureInstalled({ dev: false, say }));
     whenAskedToEnd(null);
   }
+  // The server's default, which must not depend on where one stands.
+  process.env['DATA_DIR'] ||= inClone('.data');
   const { register } = await import('tsx/esm/api');
   register({ tsconfig: inClone('tsconfig.json') });
   await import(new URL('../cli/main.ts', import.meta.url).href);

@@ -5,9 +5,11 @@
  */
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Database } from '../db/client';
+import { AppError } from '../lib/errors';
 import { runVerb } from './run';
 import type { ExitCode, Terminal } from './verb';
 
@@ -19,17 +21,28 @@ interface Asked {
 
 type Told = { readonly out: string } | { readonly err: string } | { readonly exit: ExitCode };
 
+/** Paths of sockets are short; macOS takes the least. */
+const LONGEST_PATH = 103;
+
 function socketPath(dataDir: string): string {
-  return join(dataDir, 'server.sock');
+  const path = join(dataDir, 'server.sock');
+  return Buffer.byteLength(path) <= LONGEST_PATH ? path : relative(process.cwd(), path);
 }
 
 export interface Door {
   close(): Promise<void>;
 }
 
-export async function openDoor(opened: Database, dataDir: string): Promise<Door> {
+/** How long commands may take to stop when the server does. */
+const GRACE_MS = 3_000;
+
+/** Null when the directory's path is too long for a socket. */
+export async function openDoor(opened: Database, dataDir: string): Promise<Door | null> {
   const path = socketPath(dataDir);
+  if (Buffer.byteLength(path) > LONGEST_PATH) return null;
   await rm(path, { force: true });
+  const stopping = new AbortController();
+  const working = new Set<Promise<void>>();
   const server = createServer((asking, answer) => {
     const gone = new AbortController();
     answer.on('close', () => gone.abort());
@@ -40,32 +53,43 @@ export async function openDoor(opened: Database, dataDir: string): Promise<Door>
         cwd,
         out: (text) => tell({ out: text }),
         err: (text) => tell({ err: text }),
-        signal: gone.signal,
+        signal: AbortSignal.any([gone.signal, stopping.signal]),
       };
       return runVerb(argv, terminal, async (work) => work(opened), actor);
     };
-    serve()
+    const work = serve()
       .catch((error: unknown): ExitCode => {
         tell({ err: `${error instanceof Error ? error.message : String(error)}\n` });
         return 1;
       })
-      .then((exit) => {
-        tell({ exit });
-        answer.end();
-      })
-      .catch(() => answer.destroy());
+      .then(
+        (exit) => {
+          tell({ exit });
+          answer.end();
+        },
+        () => {
+          answer.destroy();
+        },
+      )
+      .finally(() => working.delete(work));
+    working.add(work);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
+    // Nobody else may come in between the making of the socket and the change of its mode.
+    const before = process.umask(0o177);
     server.listen(path, resolve);
+    process.umask(before);
   });
   await chmod(path, 0o600);
   return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      stopping.abort();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.race([Promise.all(working), sleep(GRACE_MS)]);
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }
 
@@ -77,13 +101,17 @@ export function askServer(
 ): Promise<ExitCode | null> {
   return new Promise((resolve, reject) => {
     const asking = request({ socketPath: socketPath(dataDir), method: 'POST', path: '/' });
+    let exit: ExitCode | undefined;
+    const end = () => {
+      if (exit !== undefined) resolve(exit);
+      else reject(terminal.signal.aborted ? stopped() : serverGone());
+    };
     asking.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(null);
-      else reject(error);
+      if (NOBODY_THERE.includes(error.code ?? '')) resolve(null);
+      else end();
     });
     asking.on('response', (answer) => {
       let rest = '';
-      let exit: ExitCode | undefined;
       answer.setEncoding('utf8');
       answer.on('data', (chunk: string) => {
         const lines = (rest + chunk).split('\n');
@@ -95,15 +123,27 @@ export function askServer(
           else exit = told.exit;
         }
       });
-      answer.on('error', reject);
-      answer.on('close', () => {
-        if (exit === undefined) reject(new Error('The server ended before the work was done; nothing was written.'));
-        else resolve(exit);
-      });
+      // What an error has to say is that there is no more; the end says that as well.
+      answer.on('error', () => undefined);
+      answer.on('close', end);
     });
     terminal.signal.addEventListener('abort', () => asking.destroy(), { once: true });
     asking.end(JSON.stringify(asked));
   });
+}
+
+/** No socket, nobody behind it, not allowed to reach it, or a path that no socket can have. */
+const NOBODY_THERE = ['ENOENT', 'ECONNREFUSED', 'EACCES', 'EINVAL', 'ENAMETOOLONG'];
+
+function stopped(): AppError {
+  return new AppError('stopped', 'Stopped. The server undoes what was not finished.');
+}
+
+function serverGone(): AppError {
+  return new AppError(
+    'server_gone',
+    'The server ended before it answered. What it was writing is in completely or not at all: run the command again to be sure.',
+  );
 }
 
 async function readAll(stream: AsyncIterable<Buffer>): Promise<string> {

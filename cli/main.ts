@@ -10,10 +10,22 @@ import { askServer } from './door';
 import { runVerb, type WithDatabase } from './run';
 import type { ExitCode, Terminal } from './verb';
 
+/** A verb that cannot stop in between is left after this time. */
+const GRACE_MS = 3_000;
+
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const stopping = new AbortController();
-  process.on('SIGINT', () => stopping.abort());
-  process.on('SIGTERM', () => stopping.abort());
+  const stop = () => {
+    stopping.abort();
+    setTimeout(() => {
+      process.stderr.write('Stopped without waiting; what was not finished is undone.\n');
+      process.exit(1);
+    }, GRACE_MS).unref();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  // Whoever reads our output may have enough of it; that is no reason to leave the work.
+  process.stdout.on('error', () => undefined);
   const terminal: Terminal = {
     cwd: process.cwd(),
     out: (text) => process.stdout.write(text),
@@ -23,7 +35,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const actor = `cli:${userInfo().username}`;
   const config = readConfig();
   const open: WithDatabase = async (work) => {
-    const served = config.databaseUrl === null ? await throughServer(argv, config, terminal, actor) : null;
+    const served =
+      config.databaseUrl === null ? await throughServer(argv, config, terminal, actor) : null;
     if (served !== null) return served;
     const opened = await openDatabase(
       config.databaseUrl === null

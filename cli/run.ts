@@ -42,9 +42,15 @@ export async function runVerb(
     return wrongUsage(terminal, name, verb, error instanceof Error ? error.message : String(error));
   }
   const [atLeast, atMost] = verb.positionals;
-  if (args.positionals.length < atLeast) return wrongUsage(terminal, name, verb, 'Something is missing.');
+  if (args.positionals.length < atLeast)
+    return wrongUsage(terminal, name, verb, 'Something is missing.');
   if (args.positionals.length > atMost) {
-    return wrongUsage(terminal, name, verb, `"${args.positionals[atMost]}" is one argument too many.`);
+    return wrongUsage(
+      terminal,
+      name,
+      verb,
+      `"${args.positionals[atMost]}" is one argument too many.`,
+    );
   }
   try {
     if ('runOffline' in verb) return await verb.runOffline(readConfig(), args, terminal);
@@ -52,6 +58,10 @@ export async function runVerb(
       verb.run({ context: { db: opened.db, actor, now }, opened }, args, terminal),
     );
   } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError' && terminal.signal.aborted) {
+      terminal.err('Stopped; nothing was written.\n');
+      return 1;
+    }
     if (!isAppError(error)) throw error;
     terminal.err(`${error.message}\n`);
     return error.code === 'wrong_usage' ? 2 : 1;
@@ -78,14 +88,20 @@ function narrowed(values: object): Record<string, string | boolean | undefined> 
   );
 }
 
-function wrongUsage(terminal: Terminal, name: string, verb: Verb | OfflineVerb, why: string): ExitCode {
+function wrongUsage(
+  terminal: Terminal,
+  name: string,
+  verb: Verb | OfflineVerb,
+  why: string,
+): ExitCode {
   terminal.err(`${why}\n\n${help(name, verb)}`);
   return 2;
 }
 
 function help(name: string, verb: Verb | OfflineVerb): string {
   const options = Object.entries(verb.options).map(
-    ([option, { type, help: text }]) => `  --${`${option}${type === 'string' ? ' …' : ''}`.padEnd(18)}${text}\n`,
+    ([option, { type, help: text }]) =>
+      `  --${`${option}${type === 'string' ? ' …' : ''}`.padEnd(18)}${text}\n`,
   );
   return `Usage: throughline ${verb.usage === '' ? name : `${name} ${verb.usage}`}\n\n${verb.summary}\n${
     options.length === 0 ? '' : `\n${options.join('')}`
@@ -94,6 +110,8 @@ function help(name: string, verb: Verb | OfflineVerb): string {
 
 function overview(): string {
   const width = Math.max(...Object.keys(VERBS).map((name) => name.length)) + 2;
-  const lines = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
+  const lines = Object.entries(VERBS).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}${summary}`,
+  );
   return `Usage: throughline VERB …\n\n${lines.join('\n')}\n\nthroughline VERB --help tells more.\n`;
 }

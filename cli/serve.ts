@@ -1,13 +1,14 @@
 /** The server: one process with the database, the pages, and a local door for the command line. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import type { Database } from '../db/client';
 import { migrate, pendingUpgrade } from '../db/migrate';
-import { isAppError } from '../lib/errors';
+import { AppError, isAppError } from '../lib/errors';
 import {
   type Config,
   database,
@@ -19,20 +20,19 @@ import {
 import { loadDemo } from '../lib/usecases/demo';
 import { openDoor } from './door';
 
-/** A stop that takes longer is forced by whoever started us. */
+/** Connections that are still busy are closed after this time. */
 const GRACE_MS = 5_000;
+/** The database is not waited for longer; what it was writing is undone when it is next opened. */
+const CLOSE_MS = 3_000;
+
+type Flags = ReturnType<typeof readFlags>;
+
+interface Running {
+  stop(): Promise<void>;
+}
 
 async function main(): Promise<void> {
-  const { values: flags } = parseArgs({
-    options: {
-      port: { type: 'string' },
-      host: { type: 'string' },
-      data: { type: 'string' },
-      empty: { type: 'boolean', default: false },
-      demo: { type: 'boolean', default: false },
-      dev: { type: 'boolean', default: false },
-    },
-  });
+  const flags = readFlags();
   const { port, host, data } = flags;
   const config = readConfig({
     ...(port === undefined ? {} : { port }),
@@ -42,62 +42,112 @@ async function main(): Promise<void> {
   // Pages read the same configuration from the environment.
   process.env['DATA_DIR'] = config.dataDir;
 
-  const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  const asked = new Promise<null>((resolve) => {
+    process.on('SIGTERM', () => resolve(null));
+    process.on('SIGINT', () => resolve(null));
+  });
+  // Asked to stop while starting, we leave at once: nothing of a start is kept half.
+  const running = await Promise.race([start(config, flags), asked]);
+  if (running !== null) await asked;
+  process.stdout.write('Stopping.\n');
+  await running?.stop();
+}
 
+function readFlags() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        data: { type: 'string' },
+        empty: { type: 'boolean', default: false },
+        demo: { type: 'boolean', default: false },
+        dev: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    const [why] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new AppError(
+      'wrong_usage',
+      `${why}. The flags are --port N, --host H, --data DIR, --empty and --demo.`,
+    );
+  }
+}
+
+async function start(config: Config, flags: Flags): Promise<Running> {
   const opened = await database(config);
-  await prepareDatabase(opened, config, flags);
-  stopping.signal.throwIfAborted();
-
-  const { default: next } = await import('next');
-  const app = next({ dev: flags.dev, dir: join(import.meta.dirname, '..'), hostname: config.host, port: config.port });
-  await app.prepare();
-  const handle = app.getRequestHandler();
+  // The port is taken before the work begins that may take a minute.
+  let handle: RequestHandler = ({ url }, response) =>
+    url === '/healthz' ? answer(response, 200, 'ok\n') : answer(response, 503, 'Starting.\n');
   const server = createServer((request, response) => {
     if (!isOwnHost(request)) {
-      refuseHost(response);
+      answer(response, 421, 'This server answers to localhost and 127.0.0.1 only.\n');
       return;
     }
-    handle(request, response).catch((error: unknown) => {
+    handle(request, response);
+  });
+  await listen(server, config);
+  await prepareDatabase(opened, config, flags);
+
+  const { default: next } = await import('next');
+  const app = next({
+    dev: flags.dev,
+    dir: join(import.meta.dirname, '..'),
+    hostname: config.host,
+    port: config.port,
+  });
+  await app.prepare();
+  const handleByNext = app.getRequestHandler();
+  handle = (request, response) => {
+    handleByNext(request, response).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       response.destroy();
     });
-  });
-  await listen(server, config);
+  };
   const door = opened.kind === 'pglite' ? await openDoor(opened, config.dataDir) : null;
   announce(server, config, opened);
-
-  await new Promise<void>((resolve) => {
-    if (stopping.signal.aborted) resolve();
-    stopping.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  process.stdout.write('Stopping.\n');
-  await Promise.all([closeServer(server), door?.close()]);
-  await app.close();
-  await releaseDatabase();
+  if (opened.kind === 'pglite' && door === null) {
+    process.stdout.write(
+      '  Its path is too long for a socket: the command line cannot be used while it runs.\n',
+    );
+  }
+  return {
+    stop: async () => {
+      await Promise.all([closeServer(server), door?.close()]);
+      await app.close();
+    },
+  };
 }
 
-async function prepareDatabase(
-  opened: Database,
-  config: Config,
-  flags: { readonly empty: boolean; readonly demo: boolean },
-): Promise<void> {
+async function prepareDatabase(opened: Database, config: Config, flags: Flags): Promise<void> {
   const upgrade = await pendingUpgrade(opened.db);
   if (upgrade.from > 0 && upgrade.from < upgrade.to && opened.dump !== null) {
     const folder = join(config.dataDir, 'backups');
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, `before-schema-${upgrade.to}-${now().toISOString().slice(0, 10)}.tar.gz`);
+    const file = join(
+      folder,
+      `before-schema-${upgrade.to}-${now().toISOString().slice(0, 10)}.tar.gz`,
+    );
     process.stdout.write(`Backing up to ${file} before the upgrade.\n`);
     await writeFile(file, Buffer.from(await (await opened.dump()).arrayBuffer()), { mode: 0o600 });
   }
+  const isNew = opened.kind === 'pglite' && upgrade.from === 0;
+  // Noted, because we may be ended between the two steps.
+  const note = join(config.dataDir, 'demo-wanted');
+  if (isNew && !flags.empty) await writeFile(note, '', { mode: 0o600 });
   await migrate(opened.db);
-  const wanted = flags.demo || (opened.kind === 'pglite' && upgrade.from === 0 && !flags.empty);
-  if (wanted) {
-    process.stdout.write('Loading the demo organisation (throughline demo remove takes it away).\n');
-    await loadDemo({ db: opened.db, actor: 'demo', now });
+  const isNoted = opened.kind === 'pglite' && (await stat(note).catch(() => null)) !== null;
+  if (flags.demo || (isNoted && !flags.empty)) {
+    process.stdout.write(
+      'Loading the demo organisation (throughline demo remove takes it away).\n',
+    );
+    await loadDemo({ db: opened.db, actor: 'demo', now }).catch((error: unknown) => {
+      if (!isAppError(error) || error.code !== 'demo_there') throw error;
+      process.stdout.write('It is there already.\n');
+    });
   }
+  if (isNoted) await rm(note, { force: true });
 }
 
 /** A page elsewhere could point a name of its own at this machine: only our own names are answered. */
@@ -107,23 +157,29 @@ function isOwnHost(request: IncomingMessage): boolean {
   return isLoopback(host.replace(/:\d+$/, '').toLowerCase());
 }
 
-function refuseHost(response: ServerResponse): void {
-  response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' });
-  response.end('This server answers to localhost and 127.0.0.1 only.\n');
+type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(text);
 }
 
-function listen(server: Server, config: Config): Promise<void> {
+function listen(server: Server, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(
-              `Port ${config.port} on ${config.host} is in use. Stop what uses it, or choose another: npm start -- --port ${config.port + 1}`,
-            )
-          : error,
+        new AppError(
+          'cannot_listen',
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} on ${host} is in use. Stop what uses it, or choose another: npm start -- --port ${port + 1}`
+            : `Port ${port} on ${host} cannot be listened to: ${error.message}. Choose another with --port or --host.`,
+        ),
       );
     });
-    server.listen(config.port, config.host.replace(/^\[|\]$/g, ''), resolve);
+    server.listen(port, host.replace(/^\[|\]$/g, ''), resolve);
   });
 }
 
@@ -148,15 +204,17 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
+async function leave(code: number): Promise<never> {
+  await Promise.race([releaseDatabase().catch(() => undefined), sleep(CLOSE_MS)]);
+  process.exit(code);
+}
+
 main().then(
-  () => process.exit(0),
-  async (error: unknown) => {
-    await releaseDatabase().catch(() => undefined);
-    if (error instanceof DOMException && error.name === 'AbortError') process.exit(0);
-    const expected = isAppError(error) || (error instanceof Error && /in use/.test(error.message));
-    process.stderr.write(
-      expected ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-    process.exit(1);
+  () => leave(0),
+  (error: unknown) => {
+    const isExpected = isAppError(error);
+    const unexpected = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`${isExpected ? error.message : unexpected}\n`);
+    return leave(isExpected && error.code === 'wrong_usage' ? 2 : 1);
   },
 );

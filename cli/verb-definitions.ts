@@ -6,7 +6,7 @@ import type { PlanItem } from '../lib/domain/definition-plan';
 import { AppError } from '../lib/errors';
 import { parseDefinition } from '../lib/import/definition-file';
 import { faultSentence } from '../lib/import/schema-faults';
-import { applyDefinition, exportDefinition } from '../lib/usecases/definitions';
+import { applyDefinition, exportDefinition, faultsOf } from '../lib/usecases/definitions';
 import { isGiven, type Verb } from './verb';
 
 export const applyVerb: Verb = {
@@ -25,7 +25,17 @@ export const applyVerb: Verb = {
       return 1;
     }
     const dryRun = isGiven(args, 'dry-run');
-    const plan = await applyDefinition(context, read.definition, { dryRun, prune: isGiven(args, 'prune') });
+    const options = { dryRun, prune: isGiven(args, 'prune') };
+    const plan = await applyDefinition(context, read.definition, options).catch((error: unknown) => {
+      const faults = faultsOf(error);
+      if (faults === null) throw error;
+      for (const { path, message, cure } of faults) {
+        const at = read.locate(path);
+        err(`${file}${at === null ? '' : `:${at.line}:${at.column}`}: ${path}: ${message} ${cure}\n`);
+      }
+      return null;
+    });
+    if (plan === null) return 1;
     for (const item of plan) out(`${planLine(item)}\n`);
     out(`${summary(plan, dryRun)}\n`);
     return 0;

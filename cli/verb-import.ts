@@ -6,17 +6,25 @@ import { basename, resolve } from 'node:path';
 import { AppError, isAppError } from '../lib/errors';
 import { readObservations } from '../lib/import/observations';
 import { openTable } from '../lib/import/open-table';
-import { guessProfile, type Profile } from '../lib/import/profile';
+import { type Profile, tableProfile } from '../lib/import/profile';
 import { parseProfile } from '../lib/import/profile-file';
 import { faultSentence } from '../lib/import/schema-faults';
 import type { Table } from '../lib/import/table';
 import { type IngestOutcome, ingest } from '../lib/usecases/ingest';
-import { type ExitCode, isGiven, type Terminal, textOption, type Verb, type Workplace } from './verb';
+import {
+  type ExitCode,
+  isGiven,
+  type Terminal,
+  textOption,
+  type Verb,
+  type Workplace,
+} from './verb';
 import { readText } from './verb-definitions';
 
 export const importVerb: Verb = {
   usage: 'FILE… [--profile P] [--dry-run] [--atomic]',
-  summary: 'Reads figures from CSV, TSV, JSON, NDJSON or XLSX files. Good rows of a file go in together; refused ones are listed.',
+  summary:
+    'Reads figures from CSV, TSV, JSON, NDJSON or XLSX files. Good rows of a file go in together; refused ones are listed.',
   options: {
     profile: { type: 'string', help: 'YAML file that says which column is which' },
     'dry-run': { type: 'boolean', help: 'count what would change, and change nothing' },
@@ -35,6 +43,10 @@ export const importVerb: Verb = {
         terminal.out(`${file}: ${sentence(outcome, options)}\n`);
         if (outcome.rejected > 0) worst = 1;
       } catch (error) {
+        if (error instanceof Error && error.name === 'AbortError' && terminal.signal.aborted) {
+          terminal.err(`${file}: Stopped; nothing of it was written.\n`);
+          return 1;
+        }
         if (!isAppError(error)) throw error;
         terminal.err(`${file}: ${error.message}\n`);
         worst = 1;
@@ -62,11 +74,15 @@ async function importFile(
   await assertFile(path);
   const source = createReadStream(path);
   try {
-    const table = await openTable(source, { fileName: basename(file) });
+    const table = await openTable(source, {
+      fileName: basename(file),
+      ...(profile?.encoding == null ? {} : { encoding: profile.encoding }),
+      ...(profile?.separator == null ? {} : { separator: profile.separator }),
+    });
     terminal.out(`${file}: ${howItIsRead(table)}\n`);
     return await ingest(
       context,
-      (lookup) => readObservations(table, profile ?? guessProfile(table.header), lookup),
+      (lookup) => readObservations(table, profile ?? tableProfile(table), lookup),
       {
         ...options,
         head: { origin: 'file', name: basename(file) },

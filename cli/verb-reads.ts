@@ -14,7 +14,10 @@ export const contrastVerb: Verb = {
   summary: 'Silo scorecards against what customers get, for one journey and period.',
   options: {
     journey: { type: 'string', help: 'slug of the journey; the first one by default' },
-    period: { type: 'string', help: 'key of the period, 2026-W47 or 2026-11; the newest complete one by default' },
+    period: {
+      type: 'string',
+      help: 'key of the period, 2026-W47 or 2026-11; the newest complete one by default',
+    },
     segment: { type: 'string', help: 'slug of a segment; everyone by default' },
     'as-of': { type: 'string', help: 'what was known then: a date or an instant' },
     json: { type: 'boolean', help: 'the answer of GET /api/v1/contrast' },
@@ -56,7 +59,9 @@ export const seriesVerb: Verb = {
       return 0;
     }
     for (const { period, measures, status, mark } of series.points) {
-      out(`${period}\t${measures.value ?? ''}\t${status}${mark === null ? '' : `\t${mark} signal`}\n`);
+      out(
+        `${period}\t${measures.value ?? ''}\t${status}${mark === null ? '' : `\t${mark} signal`}\n`,
+      );
     }
     return 0;
   },
@@ -76,7 +81,8 @@ function seriesQuery(args: Arguments) {
 function contrastText({ headline, lead, frame, contrast, organisation }: ContrastView): string {
   const { locale } = organisation;
   const share = (value: number | null) => (value === null ? 'no data' : formatShare(value, locale));
-  const gap = (points: number | null) => (points === null ? '' : `, gap ${formatSigned(points, 1, locale)}`);
+  const gap = (points: number | null) =>
+    points === null ? '' : `, gap ${formatSigned(points, 1, locale)}`;
   const teams = contrast.teams.map(
     ({ name, silo, sharedScore, gapPoints }) =>
       `  ${name}: ${share(silo.share)} (${silo.onTarget} of ${silo.due}) ${silo.status}; its stages ${share(sharedScore)}${gap(gapPoints)}`,

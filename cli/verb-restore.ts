@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { openDatabase } from '../db/client';
 import { claimDirectory, replaceFiles } from '../db/embedded-files';
 import { migrate, pendingUpgrade } from '../db/migrate';
-import { AppError } from '../lib/errors';
+import { AppError, isAppError } from '../lib/errors';
 import { now } from '../lib/runtime';
 import { readBackup } from './backup-file';
 import type { OfflineVerb } from './verb';
@@ -56,7 +56,9 @@ async function unpack(backup: Blob, path: string, dataDir: string): Promise<void
       await opened.close();
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const isDamaged = isAppError(error) && error.code === 'database_damaged';
+    const message = error instanceof Error ? error.message : String(error);
+    const why = isDamaged ? 'this version cannot open the database in it' : message;
     throw new AppError(
       'bad_backup',
       `${path} cannot be restored: ${why.replace(/\.$/, '')}. Nothing was changed.`,

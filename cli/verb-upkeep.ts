@@ -1,5 +1,5 @@
 /** `demo load`, `demo remove`, `doctor`, `backup`, `migrate`: the state of the installation. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 import { AppError } from '../lib/errors';
@@ -14,7 +14,9 @@ export const demoLoadVerb: Verb = {
   positionals: [0, 0],
   async run({ context }, _args, { out }) {
     const { kpis, figures } = await loadDemo(context);
-    out(`The demo is there: ${kpis} KPIs, ${figures.toLocaleString('en')} figures. throughline demo remove takes it away.\n`);
+    out(
+      `The demo is there: ${kpis} KPIs, ${figures.toLocaleString('en')} figures. throughline demo remove takes it away.\n`,
+    );
     return 0;
   },
 };
@@ -34,7 +36,9 @@ export const demoRemoveVerb: Verb = {
 export const doctorVerb: Verb = {
   usage: '[--rebuild]',
   summary: 'Checks the roll-up against the figures, and what refers to what.',
-  options: { rebuild: { type: 'boolean', help: 'compute the roll-up anew from the figures first' } },
+  options: {
+    rebuild: { type: 'boolean', help: 'compute the roll-up anew from the figures first' },
+  },
   positionals: [0, 0],
   async run({ context }, args, { out, err }) {
     if (isGiven(args, 'rebuild')) {
@@ -65,8 +69,9 @@ export const backupVerb: Verb = {
     const path = resolve(cwd, args.positionals[0] ?? '');
     const dump = await opened.dump();
     await writeFile(path, Buffer.from(await dump.arrayBuffer()), { mode: 0o600, flag: 'wx' }).catch(
-      (error: unknown) => {
+      async (error: unknown) => {
         const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+        if (!exists) await rm(path, { force: true }).catch(() => undefined);
         throw new AppError(
           'unwritable_file',
           `${path} cannot be written: ${exists ? 'it is there already; choose another name' : String(error)}.`,

@@ -40,7 +40,10 @@ export async function migrate(db: Db): Promise<readonly number[]> {
     try {
       return await applyMissing(connection);
     } finally {
-      await sql`select pg_advisory_unlock(${ADVISORY_LOCK}::bigint)`.execute(connection);
+      // A broken connection has released it, and what broke it is the error to tell.
+      await sql`select pg_advisory_unlock(${ADVISORY_LOCK}::bigint)`
+        .execute(connection)
+        .catch(() => undefined);
     }
   });
 }
@@ -55,14 +58,18 @@ async function applyMissing(connection: Kysely<Schema>): Promise<readonly number
         version integer primary key, name text not null, applied_at timestamptz not null default now()
       )`.execute(tx);
       await sql.raw(statements).execute(tx);
-      await sql`insert into schema_migration (version, name) values (${version}, ${name})`.execute(tx);
+      await sql`insert into schema_migration (version, name) values (${version}, ${name})`.execute(
+        tx,
+      );
     });
   }
   return missing.map((migration) => migration.version);
 }
 
 /** Schema version of the database and of this program; refuses a newer database. */
-export async function pendingUpgrade(db: Db): Promise<{ readonly from: number; readonly to: number }> {
+export async function pendingUpgrade(
+  db: Db,
+): Promise<{ readonly from: number; readonly to: number }> {
   const from = await schemaVersion(db);
   assertNotNewer(from);
   return { from, to: SCHEMA_VERSION };

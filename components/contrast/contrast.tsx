@@ -51,6 +51,7 @@ export function ContrastPage({ shown }: ContrastPageProps) {
       <p className={styles['lead']}>
         <SentenceText sentence={shown.lead} />
       </p>
+      <LeftOut shown={shown} />
       <Filling shown={shown} view={view} periodLabel={periodLabel} />
       <div className={styles['grid']}>
         <TrendCard shown={shown} periodLabel={periodLabel} />
@@ -67,6 +68,17 @@ export function ContrastPage({ shown }: ContrastPageProps) {
 interface LabelledProps {
   readonly shown: ContrastView;
   readonly periodLabel: (period: string) => string;
+}
+
+/** Under a segment, scorecards rest on the KPIs that are broken down by it alone. */
+function LeftOut({ shown: { leftOut } }: { readonly shown: ContrastView }) {
+  if (leftOut === null || leftOut.kpis === 0) return null;
+  return (
+    <p className={styles['filling']}>
+      {leftOut.kpis} of {leftOut.of} KPIs are not broken down by {leftOut.dimension.toLowerCase()} and
+      count nowhere here.
+    </p>
+  );
 }
 
 /** A newer period has some figures, though not enough to open on. */

@@ -196,7 +196,8 @@ create table target (
   high double precision,
   margin double precision check (margin >= 0),
   check (ends >= from_date),
-  check (target is not null or (low is not null and high is not null and low <= high)),
+  check (target is not null or low is not null or high is not null),
+  check (low <= high),
   unique nulls not distinct (kpi_id, grain, segment_id, place_id, from_date)
 );
 

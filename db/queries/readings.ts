@@ -17,7 +17,7 @@ import { grainCode, grainOf } from '../codecs';
 import { loadCatalog } from './catalog';
 import { overTime, preferred, Wholes } from './over-time';
 import { type ReadingColumns, ReadingDecoder } from './reading-columns';
-import { blockOf, COLUMNS, type Fragment, resolved } from './rollup-sql';
+import { blockOf, COLUMNS, type Fragment, readTuned, resolved } from './rollup-sql';
 
 export interface Read {
   readonly kpiId: number;
@@ -79,10 +79,11 @@ export async function listReadings(
     const kpi = kpis.get(read.kpiId);
     return kpi === undefined ? [] : seriesFor(kpi, read.grain, where, calendar);
   });
+  const { asOf } = where;
   const rows =
-    where.asOf === null
+    asOf === null
       ? await listStored(db, series, where)
-      : await listAsOf(db, series, where, where.asOf, rules);
+      : await readTuned(db, (tx) => listAsOf(tx, series, where, asOf, rules));
   const stored = decoded(rows, kpis);
   const wholes = new Map<string, Wholes>();
   return new Map(

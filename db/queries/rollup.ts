@@ -5,7 +5,16 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../client';
-import { BLOCK, COLUMNS, DEFAULTS, type Fragment, RULES_NOW, resolved } from './rollup-sql';
+import {
+  BLOCK,
+  COLUMNS,
+  DEFAULTS,
+  type Fragment,
+  RULES_NOW,
+  readTuned,
+  resolved,
+  tune,
+} from './rollup-sql';
 
 const BLOCK_KEY = sql.raw('kpi_id, segment_id, place_id, grain, block');
 const READING = sql.raw(['period', ...COLUMNS].join(', '));
@@ -69,6 +78,10 @@ export async function rebuildRollup(tx: Db, kpiIds?: readonly number[]): Promise
  * may differ by a relative 1e-9, as sums do that were added up in another order.
  */
 export async function verifyRollup(db: Db): Promise<readonly string[]> {
+  return readTuned(db, listFaults);
+}
+
+async function listFaults(db: Db): Promise<readonly string[]> {
   const found = new Map<string, { count: number; examples: string[] }>();
   for (const batch of await listBatches(db)) {
     for (const { fault, count, examples } of await compare(db, batch)) {
@@ -82,13 +95,6 @@ export async function verifyRollup(db: Db): Promise<readonly string[]> {
       `${count} ${count === 1 ? 'reading is' : 'readings are'} ${fault}: ${examples.join('; ')}${
         count > examples.length ? '; …' : ''
       }`,
-  );
-}
-
-/** For this transaction: sorts in memory, and an index where a table is already there to look at. */
-async function tune(tx: Db): Promise<void> {
-  await sql`select set_config('work_mem', '64MB', true), set_config('random_page_cost', '1.1', true)`.execute(
-    tx,
   );
 }
 

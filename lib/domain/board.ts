@@ -51,7 +51,9 @@ export function signalBoard(input: BoardInput): SignalBoard {
   const isRoutine = ({ chart, item }: Entry) => isRoutineVariation(chart.chart, item.status);
   const count = (state: Signal['state']) =>
     withSignal.filter(({ item }) => item.signal?.state === state).length;
-  const charts = entries.map(({ chart }) => ({
+  // A figure that is missing gives no signal, by chance or otherwise.
+  const reported = entries.filter(({ chart }) => chart.points.at(-1)?.value != null);
+  const charts = reported.map(({ chart }) => ({
     state: chart.chart.limits.at(-1)?.state ?? ('too_little_history' as const),
     points: chart.chart.phases.at(-1)?.reported ?? 0,
     method: chart.chart.phases.at(-1)?.method ?? ('run' as const),

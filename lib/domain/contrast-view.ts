@@ -123,6 +123,8 @@ export interface ContrastView {
   readonly journey: Pick<Journey, 'slug' | 'name'>;
   readonly frame: PeriodFrame;
   readonly segment: string;
+  /** Under a segment: KPIs that are not broken down by its dimension, and so count nowhere; else null. */
+  readonly leftOut: { readonly kpis: number; readonly of: number; readonly dimension: string } | null;
   readonly dimensions: readonly (Named & { readonly segments: readonly Named[] })[];
   readonly headline: Sentence;
   readonly lead: Sentence;

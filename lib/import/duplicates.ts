@@ -51,7 +51,7 @@ function inner<V>(map: Map<string, Map<string, V>>, name: string): Map<string, V
 }
 
 /** More are refused: merging holds every key of the file until its end, some 400 bytes each. */
-export const MOST_MERGED = 250_000;
+const MOST_MERGED = 250_000;
 
 /** What the rows of one key add up to for one KPI. */
 class Sum {

@@ -9,7 +9,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-export const BLOCK = 65_536;
+const BLOCK = 65_536;
 
 /** Bytes that do not fit the encoding. Who counts lines turns it into a refusal that names one. */
 export class UndecodableBytes extends Error {

@@ -1,7 +1,7 @@
 /** From a table to what becomes of each of its rows, one row at a time. */
 import { type Figures, Merger, SeenKeys } from './duplicates';
 import type { ImportLookup } from './lookup';
-import { columnsRead, type Profile, requireColumns } from './profile';
+import { columnsRead, type Profile, requireColumns, tableProfile } from './profile';
 import { isFault, rowFault } from './row-checks';
 import { type RowKey, RowReader } from './row-reader';
 import { placeOf, type RowFault, type Table, type TableRow } from './table';
@@ -49,11 +49,13 @@ export async function* readObservations(
   profile: Profile,
   lookup: ImportLookup,
 ): AsyncGenerator<ImportRow> {
-  requireColumns(profile, table);
-  const reader = new RowReader(table, profile, lookup);
-  const columns = columnsByField(profile);
+  // What was guessed from the first rows of JSON knows the fields of those only.
+  const used = profile.tidy ? tableProfile(table) : profile;
+  requireColumns(used, table);
+  const reader = new RowReader(table, used, lookup);
+  const columns = columnsByField(used);
   const seen = new SeenKeys();
-  const merger = profile.duplicates === 'refuse' ? null : new Merger(profile.duplicates, lookup);
+  const merger = used.duplicates === 'refuse' ? null : new Merger(used.duplicates, lookup);
 
   const rejected = ({ line, row }: TableRow, fault: RowFault): ImportRow => {
     const { field, code } = fault;

@@ -16,12 +16,15 @@
  *     dateFormat: DD/MM/YYYY
  *     decimalComma: true
  *     thousands: '.'
- *     targetPerPeriod: true
+ *     targetPerPeriod: true        # needed with a target: it holds for its row's period
  *     unknownKpi: skip             # or refuse
  *     duplicates: mean             # or refuse, last, sum
+ *     encoding: windows-1252       # where it cannot be found out
+ *     separator: ';'
  */
 import { z } from 'zod';
 import { dateFormatFault } from './date-format';
+import { ENCODINGS } from './encoding';
 import {
   type FigureSource,
   MEASURE_FIELDS,
@@ -121,6 +124,12 @@ const constants = section({
 });
 
 const profileFile = section({
+  encoding: z.enum(ENCODINGS).optional().describe('Left out: found out from the file.'),
+  separator: z
+    .string()
+    .regex(/^[^"\r\n]$/, `a separator is one sign${CURE}Write one such as ';', or leave it out.`)
+    .optional()
+    .describe('Left out: found out from the file.'),
   columns: section({ ...texts, ...numbers }).optional(),
   constants: constants.optional(),
   kpis: z
@@ -168,6 +177,13 @@ function* contradictions(file: ProfileFile): Generator<[string[], string]> {
     yield [
       ['kpis'],
       `${quoted(shared[0] ?? '')} is shared by all KPIs of a row${CURE}Say it under each KPI.`,
+    ];
+  }
+  const targets = [columns.target, fixed.target, ...(kpis ?? []).map((each) => each.target)];
+  if (file.targetPerPeriod !== true && targets.some((target) => target !== undefined)) {
+    yield [
+      ['targetPerPeriod'],
+      `a target in a row of figures holds for the row's period only${CURE}Set targetPerPeriod: true if it does; put a target that holds on into the definition.`,
     ];
   }
   const format = file.dateFormat === undefined ? null : dateFormatFault(file.dateFormat);
@@ -246,12 +262,13 @@ function normalised(file: ProfileFile): Profile {
   }
   const [first, ...others] = kpis.map((entry) => figureOf(entry.kpi, entry, {}, file.missing));
   return {
+    encoding: file.encoding,
+    separator: file.separator,
     texts: sources,
     figures: [first ?? figureOf(null, columns, fixed, file.missing), ...others],
     dateFormat: file.dateFormat ?? null,
     decimalComma: file.decimalComma ?? false,
     thousands: file.thousands ?? null,
-    targetPerPeriod: file.targetPerPeriod ?? true,
     unknownKpi: file.unknownKpi ?? 'refuse',
     duplicates: file.duplicates ?? 'refuse',
     tidy: false,

@@ -3,6 +3,8 @@
  * is about, and what it reports. As written it is YAML (`profile-file.ts`); this is what it comes to.
  */
 import { AppError } from '../errors';
+import type { Encoding } from './encoding';
+import type { Table } from './table';
 import { didYouMean, listed, nearest, quoted } from './wording';
 
 export const MEASURE_FIELDS = [
@@ -65,6 +67,9 @@ export interface FigureSource {
 }
 
 export interface Profile {
+  /** How the file is to be opened; undefined where that is found out. */
+  readonly encoding: Encoding | undefined;
+  readonly separator: string | undefined;
   readonly texts: ReadonlyMap<TextField, TextSource>;
   /** One, or several when a row reports several KPIs. */
   readonly figures: readonly [FigureSource, ...FigureSource[]];
@@ -73,15 +78,13 @@ export interface Profile {
   readonly decimalComma: boolean;
   /** Between groups of three digits; null when there is none. */
   readonly thousands: string | null;
-  /** A target holds for its row's period only; otherwise from its first day on. */
-  readonly targetPerPeriod: boolean;
   readonly unknownKpi: 'refuse' | 'skip';
   readonly duplicates: 'refuse' | 'last' | 'mean' | 'sum';
   /** True when the file names its columns as ours are: then a column of another name is a mistake. */
   readonly tidy: boolean;
 }
 
-export const NOTHING_MISSING: Missing = { texts: new Set(), numbers: new Set() };
+const NOTHING_MISSING: Missing = { texts: new Set(), numbers: new Set() };
 
 export const textColumn = (column: string): TextSource => ({
   column,
@@ -114,12 +117,13 @@ function tidyProfile(nameOf: (field: string) => string | undefined): Profile {
   }
   const target = nameOf('target');
   return {
+    encoding: undefined,
+    separator: undefined,
     texts,
     figures: [{ kpi: null, measures, target: target === undefined ? null : numberColumn(target) }],
     dateFormat: null,
     decimalComma: false,
     thousands: null,
-    targetPerPeriod: true,
     unknownKpi: 'refuse',
     duplicates: 'refuse',
     tidy: true,
@@ -127,7 +131,7 @@ function tidyProfile(nameOf: (field: string) => string | undefined): Profile {
 }
 
 /** For rows that name their columns themselves (JSON, NDJSON), as ours are named. */
-export const TIDY_PROFILE: Profile = tidyProfile((field) => field);
+const TIDY_PROFILE: Profile = tidyProfile((field) => field);
 
 const TIDY: readonly string[] = [...TIDY_COLUMNS, 'withdraw'];
 
@@ -158,6 +162,17 @@ export function guessProfile(header: readonly string[]): Profile {
     throw missingColumn('value', header);
   }
   return profile;
+}
+
+/**
+ * The profile of a table for which none is given: rows of JSON name tidy columns themselves, others have
+ * a tidy header or are refused.
+ */
+export function tableProfile({
+  header,
+  selfNaming,
+}: Pick<Table, 'header' | 'selfNaming'>): Profile {
+  return selfNaming ? TIDY_PROFILE : guessProfile(header);
 }
 
 function missingColumn(field: string, header: readonly string[]): AppError {
@@ -193,7 +208,7 @@ export function columnsRead(profile: Profile): Map<string, string> {
  */
 export function requireColumns(
   profile: Profile,
-  table: { readonly header: readonly string[]; readonly selfNaming: boolean },
+  table: Pick<Table, 'header' | 'selfNaming'>,
 ): void {
   if (table.selfNaming) return;
   for (const [column, field] of columnsRead(profile)) {

@@ -30,6 +30,7 @@ import { didYouMean, quoted } from './wording';
 export interface ImportFigure {
   /** Null when only a target is said. Its measures are all null when it is a withdrawal. */
   readonly observation: Observation | null;
+  /** Holds for the row's period only. */
   readonly target: Target | null;
   /** Empties the key instead of filling it. */
   readonly withdraw: boolean;
@@ -49,8 +50,15 @@ export type RowReading =
   | { readonly ignored: 'blank' | 'unknown_kpi' }
   | RowFault;
 
+interface MeasureReader {
+  readonly field: MeasureField;
+  readonly read: NumberReader;
+  /** From row to row: it is no constant. */
+  readonly varies: boolean;
+}
+
 interface FigureReader {
-  readonly measures: readonly (readonly [MeasureField, NumberReader, boolean])[];
+  readonly measures: readonly MeasureReader[];
   readonly target: NumberReader | null;
 }
 
@@ -91,11 +99,11 @@ export class RowReader {
       withdraw: text('withdraw'),
     };
     this.figures = profile.figures.map(({ measures, target }) => ({
-      measures: [...measures].map(([field, source]) => [
+      measures: [...measures].map(([field, source]) => ({
         field,
-        numberReader(source, table, profile),
-        source.column !== null,
-      ]),
+        read: numberReader(source, table, profile),
+        varies: source.column !== null,
+      })),
       target: target === null ? null : numberReader(target, table, profile),
     }));
     this.named = profile.figures[0].kpi === null ? null : namedKpis(profile, lookup, this.names);
@@ -139,7 +147,7 @@ export class RowReader {
   private saysNothing(row: TableRow): boolean {
     const blank = this.figures.every(
       ({ measures, target }) =>
-        measures.every(([, read, varies]) => !varies || read(row) === null) &&
+        measures.every(({ read, varies }) => !varies || read(row) === null) &&
         (target?.(row) ?? null) === null,
     );
     return blank && this.text.withdraw(row) === null;
@@ -148,9 +156,10 @@ export class RowReader {
   private report(row: TableRow, kpis: readonly (KpiFacts | null)[]): RowReading {
     const figures: ImportFigure[] = [];
     let common: RowKey | null = null;
-    for (const [i, reader] of this.figures.entries()) {
+    for (let i = 0; i < this.figures.length; i += 1) {
+      const reader = this.figures[i];
       const kpi = kpis[i] ?? null;
-      if (kpi === null) continue;
+      if (reader === undefined || kpi === null) continue;
       const key = this.key(row, kpi);
       if (key === null) return BLANK;
       if (isFault(key)) return key;
@@ -161,8 +170,7 @@ export class RowReader {
       figures.push(figure);
     }
     if (common === null) return { ignored: 'unknown_kpi' };
-    const [first, ...others] = figures;
-    return first === undefined ? BLANK : { key: common, figures: [first, ...others] };
+    return isSome(figures) ? { key: common, figures } : BLANK;
   }
 
   /** Null when the row has no period and says nothing else. */
@@ -195,7 +203,7 @@ export class RowReader {
     if (target !== null && isFault(target)) return target;
     const raw: { -readonly [F in MeasureField]: number | null } = { ...NO_MEASURES };
     let said = false;
-    for (const [field, read, varies] of reader.measures) {
+    for (const { field, read, varies } of reader.measures) {
       const found = read(row);
       if (typeof found === 'string') return rowFault(field, 'bad_number', found);
       raw[field] = found;
@@ -227,12 +235,15 @@ export class RowReader {
         segment,
         place,
         from: period.start,
-        ends: this.profile.targetPerPeriod ? period.end : null,
+        ends: period.end,
         bounds: { target, atRisk: null, low: null, high: null, margin: null },
       }
     );
   }
 }
+
+const isSome = (figures: ImportFigure[]): figures is [ImportFigure, ...ImportFigure[]] =>
+  figures.length > 0;
 
 function observed(kpi: KpiFacts, key: RowKey, measures: Measures): Observation {
   const { period, segment, place } = key;

@@ -2,7 +2,7 @@
 import { CsvReader } from './csv-reader';
 
 /** In order of preference where two would do as well. */
-export const SEPARATORS = [',', ';', '\t', '|'] as const;
+const SEPARATORS = [',', ';', '\t', '|'] as const;
 
 const SAMPLED_RECORDS = 50;
 

@@ -32,7 +32,7 @@ async function* recordsOf<T>(
     if (!(error instanceof UndecodableBytes)) throw error;
     throw new AppError(
       'bad_encoding',
-      `Line ${reader.reached}: ${error.reason}. Save the file as UTF-8, or state its encoding.`,
+      `Line ${reader.reached}: ${error.reason}. Save the file as UTF-8, or name its encoding in a profile.`,
       { details: { line: reader.reached } },
     );
   }

@@ -34,12 +34,14 @@ export async function contrast(context: Context, query: ScopeQuery): Promise<Con
   const grain = scope.period?.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
   const figures = await followKpis(context, scope, kpis, grain, scope.period);
   const { period: looked, filling } = openOn(scope, figures, grain);
-  return view({ scope, journey, index, figures, looked, filling });
+  return view({ scope, journey, index, figures, looked, filling, kpis: kpis.length });
 }
 
 interface Parts extends Frame {
   readonly journey: Journey;
   readonly index: ContrastIndex;
+  /** How many KPIs the journey's scorecards can count. */
+  readonly kpis: number;
 }
 
 function view(parts: Parts): ContrastView {
@@ -71,6 +73,7 @@ function view(parts: Parts): ContrastView {
     journey: { slug: journey.slug, name: journey.name },
     frame: frameOf(parts),
     segment: scope.segment?.slug ?? 'all',
+    leftOut: leftOut(parts),
     dimensions: dimensionsOf(catalog, tracks),
     ...contrastHeadline({
       contrast: current,
@@ -92,6 +95,17 @@ function view(parts: Parts): ContrastView {
       isCritical: isCritical(index),
       words: wording,
     }),
+  };
+}
+
+function leftOut({ scope, figures, kpis }: Parts): ContrastView['leftOut'] {
+  const { segment, catalog } = scope;
+  if (segment === null) return null;
+  const dimension = catalog.dimensions.find(({ slug }) => slug === segment.dimension);
+  return {
+    kpis: kpis - figures.tracks.size,
+    of: kpis,
+    dimension: dimension?.name ?? segment.dimension,
   };
 }
 

@@ -12,8 +12,9 @@ import { dateInZone } from '../domain/calendar-zone';
 import type { Catalog } from '../domain/catalog';
 import type { Definition } from '../domain/definition';
 import { checkDefinition } from '../domain/definition-check';
+import type { DefinitionFault } from '../domain/definition-fault';
 import { type DefinitionPlan, type PlanItem, planDefinition } from '../domain/definition-plan';
-import { AppError } from '../errors';
+import { AppError, isAppError } from '../errors';
 import { writeDefinition as definitionText } from '../import/definition-writer';
 import type { Context } from './context';
 
@@ -57,6 +58,13 @@ export async function applyDefinition(
     if (rolledUpAnew.length > 0) await rebuildRollup(tx, rolledUpAnew);
     return plan.items;
   });
+}
+
+/** What an error of `applyDefinition` found in the definition; null when it is another error. */
+export function faultsOf(error: unknown): readonly DefinitionFault[] | null {
+  return isAppError(error) && error.code === 'bad_definition'
+    ? (error.details as readonly DefinitionFault[])
+    : null;
 }
 
 /** KPIs whose roll-up follows other rules than before: their ids. */

@@ -2,6 +2,7 @@
 import { listPeriodTargets } from '../../db/queries/period-targets';
 import { listReadings } from '../../db/queries/readings';
 import {
+  addDays,
   type Calendar,
   type CalendarDate,
   type Grain,
@@ -19,6 +20,9 @@ import type { Scope } from './scope';
 
 /** A page shows at most so many periods of its grain before the first figure. */
 const LONGEST_TREND = 26;
+
+/** Nothing older is followed: a slip of the century must not make a page list forty thousand days. */
+const FURTHEST_DAYS = 36_525;
 
 export interface Figures {
   readonly tracks: ReadonlyMap<string, Track>;
@@ -131,7 +135,9 @@ function makeLine(
   const asked = until === null ? present : periodContaining(until.end, grain, calendar);
   const last = asked.start > present.start ? asked : present;
   const shown = shiftPeriod(asked, -LONGEST_TREND, calendar);
-  const from = first === null ? shown : periodContaining(first, grain, calendar);
+  const furthest = addDays(last.start, -FURTHEST_DAYS);
+  const begin = first !== null && first < furthest ? furthest : first;
+  const from = begin === null ? shown : periodContaining(begin, grain, calendar);
   return periodLine(from.start < shown.start ? from : shown, last, calendar);
 }
 

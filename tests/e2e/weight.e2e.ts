@@ -52,3 +52,11 @@ test('no request leaves the server that was asked', async ({ page, servers }) =>
   expect(elsewhere).toEqual([]);
   expect(failed).toEqual([]);
 });
+
+test('the page has an icon', async ({ page, servers }) => {
+  await page.goto('/');
+  const icon = page.locator('link[rel~="icon"]');
+  const href = (await icon.count()) > 0 ? await icon.first().getAttribute('href') : '/favicon.ico';
+  const { pathname, search } = new URL(href ?? '', servers.demo);
+  expect((await ask(servers.demo, pathname + search)).status, href ?? '').toBe(200);
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDefinition } from '../../lib/import/definition-file';
 import { definitionJsonSchema } from '../../lib/import/definition-schema';
 import { faultSentence } from '../../lib/import/schema-faults';
+import { busySince } from './reading';
 
 const KPI = `kpis:
   - slug: on-time
@@ -284,9 +285,9 @@ describe('a file that is meant to do harm is refused within a second', () => {
     ['wrong escapes', `"${'\\q'.repeat(5000)}"`, 'Not YAML'],
     ['more than 4 MiB', `# ${'x'.repeat(5_000_000)}`, 'The file is longer than 4 MiB.'],
   ])('%s', (_, text, message) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(faults(text)[0]).toContain(message);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(busySince(start)).toBeLessThan(1000);
   });
 
   it('while brackets within texts are letters', () => {

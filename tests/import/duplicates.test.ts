@@ -6,6 +6,7 @@ import { read } from './reading';
 const HEAD = 'kpi,period,segment,place,value,n,sd,target\n';
 const profile = (duplicates: string) => `
 columns: { kpi: kpi, period: period, segment: segment, place: place, value: value, n: n, sd: sd, target: target }
+targetPerPeriod: true
 duplicates: ${duplicates}`;
 
 const merged = async (duplicates: string, rows: string) =>

@@ -92,7 +92,7 @@ describe('bytes that do not fit', () => {
     const bytes = Buffer.concat([Buffer.from(text), Buffer.from('parcels,1999,1,thé\n', 'latin1')]);
     await expect(read(bytes)).rejects.toMatchObject({
       code: 'bad_encoding',
-      message: `Line ${before + 2}: it holds bytes that are not UTF-8, though the text before it is. Save the file as UTF-8, or state its encoding.`,
+      message: `Line ${before + 2}: it holds bytes that are not UTF-8, though the text before it is. Save the file as UTF-8, or name its encoding in a profile.`,
     });
   });
 

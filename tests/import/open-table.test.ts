@@ -280,6 +280,18 @@ describe('JSON', () => {
     ]);
   });
 
+  it('may bring a field that no row before it had, and no row at all', async () => {
+    const long = '{"kpi":"parcels","period":"2026","value":1}\n'.repeat(2);
+    const filler = Array.from(
+      { length: 3000 },
+      (_, i) => `{"kpi":"x${i}","period":"2026","value":1}\n`,
+    );
+    const last = '{"kpi":"on-time","period":"2026-10","numerator":1,"denominator":2}';
+    const { rows } = await read(long + filler.join('') + last, { format: 'ndjson' });
+    expect(rows.at(-1)).toMatchObject({ kind: 'observation' });
+    expect((await read('{"observations": []}')).rows).toEqual([]);
+  });
+
   it('is no way to an object of our own', async () => {
     const text = '{"kpi":"constructor","period":"2026","__proto__":1,"value":1}';
     expect((await read(text)).rows).toMatchObject([{ kind: 'rejected', code: 'unknown_field' }]);

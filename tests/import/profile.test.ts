@@ -111,6 +111,7 @@ columns:
   it('knows what means that nothing was said, column by column', async () => {
     const profile = `
 columns: { kpi: k, period: p, value: v, target: { column: t, missing: [0, 555] } }
+targetPerPeriod: true
 missing: [n/a, '-']`;
     const { rows } = await read(
       'k,p,v,t\nparcels,2026-10,n/a,0.00\nparcels,2026-09,-,95\nparcels,2026-08,0,555',
@@ -166,10 +167,10 @@ missing: [n/a, '-']`;
     ]);
   });
 
-  it('targets that hold on, where it says so', async () => {
-    const profile = '{columns: {kpi: k, period: p, target: t}, targetPerPeriod: false}';
-    const found = await observation('k,p,t\nparcels,2026-10,95', { profile });
-    expect(found.target).toMatchObject({ from: '2026-10-01', ends: null });
+  it('says how the file is to be opened', async () => {
+    const profile =
+      "{columns: {kpi: k, period: p, value: v}, encoding: windows-1252, separator: ';'}";
+    expect(profileOf(profile)).toMatchObject({ encoding: 'windows-1252', separator: ';' });
   });
 
   it('dates by their pattern, and keys all the same', async () => {

@@ -3,7 +3,7 @@ import type { Kpi } from '../../lib/domain/catalog';
 import { type ImportLookup, importLookup } from '../../lib/import/lookup';
 import { type ImportRow, readObservations } from '../../lib/import/observations';
 import { openTable, type TableOptions } from '../../lib/import/open-table';
-import { guessProfile, type Profile, TIDY_PROFILE } from '../../lib/import/profile';
+import { type Profile, tableProfile } from '../../lib/import/profile';
 import { parseProfile } from '../../lib/import/profile-file';
 import { faultSentence } from '../../lib/import/schema-faults';
 import type { Table, TableRow } from '../../lib/import/table';
@@ -70,12 +70,11 @@ export async function read(
   options: TableOptions & { readonly profile?: string; readonly lookup?: ImportLookup } = {},
 ): Promise<Read> {
   const table = await openTable(arriving(content), options);
-  const guessed = table.selfNaming ? TIDY_PROFILE : null;
-  const profile = options.profile === undefined ? guessed : profileOf(options.profile);
+  const given = options.profile === undefined ? null : profileOf(options.profile);
   const rows: ImportRow[] = [];
   for await (const row of readObservations(
     table,
-    profile ?? guessProfile(table.header),
+    given ?? tableProfile(table),
     options.lookup ?? lookup(),
   )) {
     rows.push(row);
@@ -101,4 +100,10 @@ export async function observation(content: string, options: Parameters<typeof re
   const [row] = rows;
   if (rows.length !== 1 || row?.kind !== 'observation') throw new Error(JSON.stringify(rows));
   return row.figures[0];
+}
+
+/** Milliseconds that this process has worked since; unlike a clock, blind to what else the machine does. */
+export function busySince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }

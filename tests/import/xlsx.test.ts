@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isDateFormat, workbookDate } from '../../lib/import/xlsx-dates';
-import { read } from './reading';
+import { busySince, read } from './reading';
 import { HEADER, type Part, text, workbookParts, zip } from './workbook';
 
 const sheet = (rows: string, shared = '') => zip(workbookParts({ rows: HEADER + rows, shared }));
@@ -148,13 +148,13 @@ describe('a workbook that is refused', () => {
     ],
   ])('a bomb %s, within a second', async (_, part, message) => {
     const bytes = zip([...workbookParts({ rows: row }), { name: 'xl/media/bomb', ...part }]);
-    const start = performance.now();
+    const start = process.cpuUsage();
     await expect(read(bytes)).rejects.toMatchObject({
       code: 'too_large',
       status: 413,
       message: expect.stringContaining(message),
     });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(busySince(start)).toBeLessThan(1000);
   });
 
   it('a sheet that holds more than it claims', async () => {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type FakeClone, fakeClone, JOURNAL } from '../support/fake-clone';
@@ -8,7 +10,7 @@ beforeEach(() => {
   clone.write(
     'cli/main.ts',
     `const given: readonly string[] = process.argv.slice(2);
-     console.log(JSON.stringify({ given, cwd: process.cwd() }));
+     console.log(JSON.stringify({ given, cwd: process.cwd(), data: process.env['DATA_DIR'] }));
      process.exitCode = given.includes('--bad') ? 2 : 0;`,
   );
 });
@@ -16,11 +18,16 @@ afterEach(() => clone.remove());
 
 describe('throughline', () => {
   it('passes on its arguments, the folder it was called in, and the exit code', async () => {
-    const run = clone.run('throughline.mjs', ['import', 'a b.csv', '--bad']);
+    clone.write('tests/a b.csv', '');
+    const run = clone.run('throughline.mjs', ['import', 'a b.csv', '--bad'], {
+      cwd: 'tests',
+      env: { DATA_DIR: '' },
+    });
     expect((await run.ended).code).toBe(2);
     expect(JSON.parse(run.said())).toEqual({
       given: ['import', 'a b.csv', '--bad'],
-      cwd: clone.folder,
+      cwd: join(clone.folder, 'tests'),
+      data: join(clone.folder, '.data'),
     });
     expect(clone.read(JOURNAL)).toBe('');
   });

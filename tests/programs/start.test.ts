@@ -54,7 +54,7 @@ describe('npm start', () => {
       'node_modules/.package-lock.json',
       version === null ? '' : JSON.stringify({ packages: { 'node_modules/thing': { version } } }),
     );
-    const run = clone.run('start.mjs', [], { NODE_ENV: 'production' });
+    const run = clone.run('start.mjs', [], { env: { NODE_ENV: 'production' } });
     await ready(run);
     expect(journal()[0]).toMatch(/^npm ci .*--include=dev/);
     expect(run.said()).toMatch(/Installing them; this takes about a minute/);
@@ -83,7 +83,9 @@ describe('npm start', () => {
       'old.cjs',
       "Object.defineProperty(process, 'versions', { value: { node: '18.20.4' } });",
     );
-    const run = clone.run('start.mjs', [], { NODE_OPTIONS: '--require ./old.cjs' });
+    const run = clone.run('start.mjs', [], {
+      env: { NODE_OPTIONS: '--require ./old.cjs' },
+    });
     expect((await run.ended).code).toBe(1);
     expect(run.said()).toBe('Throughline needs Node 20.19 or newer; this is Node 18.20.4.\n');
   });

@@ -27,7 +27,11 @@ export interface FakeClone {
   has(file: string): boolean;
   delete(file: string): void;
   /** Starts one of the programs in `bin`. */
-  run(program: string, args?: readonly string[], env?: Readonly<Record<string, string>>): Run;
+  run(
+    program: string,
+    args?: readonly string[],
+    more?: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string },
+  ): Run;
   /** Runs a script of its package.json with the real npm. */
   runNpm(script: string): Run;
   /** Ends what still runs, and removes the folder. */
@@ -94,9 +98,9 @@ export function fakeClone(): FakeClone {
     read: (file) => readFileSync(join(folder, file), 'utf8'),
     has: (file) => existsSync(join(folder, file)),
     delete: (file) => rmSync(join(folder, file), { force: true }),
-    run: (program, args = [], env = {}) => {
+    run: (program, args = [], { env = {}, cwd = '.' } = {}) => {
       const run = startProgram(join(folder, 'bin', program), {
-        cwd: folder,
+        cwd: join(folder, cwd),
         args,
         env: {
           npm_execpath: '',

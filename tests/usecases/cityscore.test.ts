@@ -77,9 +77,11 @@ describe.skipIf(FILE === null).each(backends)(`CityScore on $name${why}`, ({ ope
     expect(metrics.size).toBe(21);
     for (const [slug, byDay] of metrics) {
       const { series } = await kpiSeries(world.context, slug, {});
-      const found = new Map(series.points.map(({ period, measures }) => [period, measures.value]));
+      const found = new Map<string, number | null>(
+        series.points.map(({ period, measures }) => [period, measures.value]),
+      );
       for (const [day, values] of byDay) {
-        expect(found.get(day as never), `${slug} on ${day}`).toBeCloseTo(mean(values), 9);
+        expect(found.get(day), `${slug} on ${day}`).toBeCloseTo(mean(values), 9);
       }
       const reported = [...found.values()].filter((value) => value !== null);
       expect(reported).toHaveLength(byDay.size);
@@ -92,7 +94,7 @@ describe.skipIf(FILE === null).each(backends)(`CityScore on $name${why}`, ({ ope
         values.every((value) => value === 0) ? [{ slug, day }] : [],
       ),
     );
-    expect(zeros.filter(({ slug }) => slug === 'homicides').length).toBeGreaterThan(10);
+    expect(zeros.filter(({ slug }) => slug === 'homicides-trend').length).toBeGreaterThan(10);
     for (const slug of new Set(zeros.map((zero) => zero.slug))) {
       const { series } = await kpiSeries(world.context, slug, {});
       const points = new Map(series.points.map((point) => [String(point.period), point]));
@@ -101,15 +103,15 @@ describe.skipIf(FILE === null).each(backends)(`CityScore on $name${why}`, ({ ope
         expect(points.get(day)?.revision).toBe(1);
       }
     }
-    const [homicide] = zeros.filter(({ slug }) => slug === 'homicides');
-    const { series } = await kpiSeries(world.context, 'homicides', {});
+    const [homicide] = zeros.filter(({ slug }) => slug === 'homicides-trend');
+    const { series } = await kpiSeries(world.context, 'homicides-trend', {});
     const point = series.points.find(({ period }) => period === homicide?.day);
     expect(point?.status).toBe('on_target');
   });
 
   it('tells a day without a value from a day on which none happened', async () => {
-    const { series } = await kpiSeries(world.context, 'homicides', {});
-    const known = metrics.get('homicides') ?? new Map<string, readonly number[]>();
+    const { series } = await kpiSeries(world.context, 'homicides-trend', {});
+    const known = metrics.get('homicides-trend') ?? new Map<string, readonly number[]>();
     const blank = series.points.filter(
       ({ period, inProgress }) => !known.has(period) && !inProgress,
     );

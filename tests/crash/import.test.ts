@@ -1,0 +1,106 @@
+/** A file is in completely or not at all, and what was acknowledged stays, whoever is killed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { backends } from '../support/backends';
+import type { Run } from '../support/program';
+import { endAll, kill, runThroughline, serve, throughline } from '../support/throughline';
+import { moments } from './moments';
+import { ROWS, type World, worldAt } from './world';
+
+const COUNT = ROWS.toLocaleString('en');
+const STACK_TRACE = /^ {4}at /m;
+
+afterEach(endAll);
+
+/** Imports the first file undisturbed; says how long that takes. */
+async function importFirst({ file, env }: World): Promise<number> {
+  const started = performance.now();
+  const first = await runThroughline(['import', file(0)], env);
+  expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining(`${COUNT} accepted`) });
+  return performance.now() - started;
+}
+
+/** All files before this one are in, this one completely or not at all; says which. */
+async function countFigures({ figures }: World, number: number, code: number | null) {
+  const found = await figures();
+  for (let earlier = 0; earlier < number; earlier++) expect(found.get(earlier)).toBe(ROWS);
+  const there = found.get(number) ?? 0;
+  expect([0, ROWS]).toContain(there);
+  if (code === 0) expect(there).toBe(ROWS);
+  return there === ROWS;
+}
+
+/** Nothing is wrong with what is there, and the file can be imported again. */
+async function carryOn({ file, env }: World, number: number, isIn: boolean): Promise<void> {
+  const doctor = await runThroughline(['doctor'], env);
+  expect(doctor).toMatchObject({ code: 0, stderr: '' });
+  const again = await runThroughline(['import', file(number)], env);
+  expect(again.stderr).toBe('');
+  expect(again.stdout).toContain(isIn ? `${COUNT} unchanged` : `${COUNT} accepted`);
+  expect(again.code).toBe(0);
+}
+
+const tell = (what: string, outcomes: readonly boolean[]) =>
+  console.log(
+    `${what}: in ${outcomes.filter(Boolean).length} of ${outcomes.length} the file was in`,
+  );
+
+describe.each(backends)('kill -9 of an import on $name', ({ name, place }) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await worldAt(await place());
+  });
+  afterAll(() => world.remove());
+
+  it('leaves none or all of the file, and loses nothing', async () => {
+    const duration = await importFirst(world);
+    const outcomes: boolean[] = [];
+    for (const [round, share] of moments(`Import on ${name}`).entries()) {
+      const number = round + 1;
+      const run = throughline(['import', world.file(number)], world.env);
+      await sleep(share * duration);
+      run.child.kill('SIGKILL');
+      const isIn = await countFigures(world, number, (await run.ended).code);
+      outcomes.push(isIn);
+      const server = await serve(world.env);
+      expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+      await carryOn(world, number, isIn);
+      await kill(server);
+    }
+    tell(`Import on ${name}`, outcomes);
+  });
+});
+
+describe('kill -9 of the server while it imports for the command line', () => {
+  let world: World;
+  beforeAll(async () => {
+    const [pglite] = backends;
+    if (pglite?.name !== 'pglite') throw new Error('The first backend is the embedded one.');
+    world = await worldAt(await pglite.place());
+  });
+  afterAll(() => world.remove());
+
+  it('leaves none or all of the file, loses nothing, and the caller is told', async () => {
+    let server: { readonly run: Run } = await serve(world.env);
+    const duration = await importFirst(world);
+    const outcomes: boolean[] = [];
+    for (const [round, share] of moments('Import by the server').entries()) {
+      const number = round + 1;
+      const run = throughline(['import', world.file(number)], world.env);
+      await sleep(share * duration);
+      await kill(server);
+      const { code } = await run.ended;
+      expect(run.said()).not.toMatch(STACK_TRACE);
+      // Who had not come to ask when the server died takes the database over and does it alone.
+      if (code !== 0) expect(run.said('stderr')).toContain('The server ended before it answered.');
+      const isIn = await countFigures(world, number, code);
+      outcomes.push(isIn);
+      server = await serve(world.env);
+      await carryOn(world, number, isIn);
+    }
+    await kill(server);
+    tell('Import by the server', outcomes);
+  });
+});

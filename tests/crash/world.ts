@@ -1,0 +1,100 @@
+/** A small organisation, files of figures for it, and what of them is in the database. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+import { sql } from 'kysely';
+
+import { runVerb } from '../../cli/run';
+import type { Database } from '../../db/client';
+import type { Place } from '../support/backends';
+import type { Environment } from '../support/throughline';
+
+const KPIS = 20;
+const DAYS = 400;
+const DAY_MS = 86_400_000;
+/** How many figures each file brings. */
+export const ROWS = KPIS * DAYS;
+
+const slugs = Array.from({ length: KPIS }, (_, index) => `kpi-${index}`);
+
+const DEFINITION = `
+organisation: { name: Stress, timeZone: Europe/Berlin, locale: en-GB }
+teams: [{ slug: team, name: Team }]
+journeys: [{ slug: journey, name: Journey, stages: [{ slug: stage, name: Stage }] }]
+kpis:
+${slugs
+  .map(
+    (slug) =>
+      `  - { slug: ${slug}, name: ${slug}, unit: minutes, grain: day, aggregation: mean, ` +
+      'direction: lower, lens: experience, accountable: team, stages: [stage] }\n',
+  )
+  .join('')}`;
+
+export interface World {
+  readonly env: Environment;
+  /** Path of the file with this number; each has days of its own. */
+  file(number: number): string;
+  /** Number of figures in the database from each file, by its number. */
+  figures(): Promise<ReadonlyMap<number, number>>;
+  remove(): Promise<void>;
+}
+
+export async function worldAt(place: Place): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-figures-'));
+  const definition = join(folder, 'definition.yaml');
+  writeFileSync(definition, DEFINITION);
+  await inDatabase(place, (opened) => applyDefinition(opened, definition));
+  return {
+    env: place.env,
+    file: (number) => {
+      const path = join(folder, `${number}.csv`);
+      writeFileSync(path, figuresOf(number));
+      return path;
+    },
+    figures: () => inDatabase(place, countByFile),
+    remove: async () => {
+      rmSync(folder, { recursive: true, force: true });
+      await place.remove();
+    },
+  };
+}
+
+async function inDatabase<T>(place: Place, work: (opened: Database) => Promise<T>): Promise<T> {
+  const opened = await place.open();
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function applyDefinition(opened: Database, path: string): Promise<void> {
+  let said = '';
+  const say = (text: string) => {
+    said += text;
+  };
+  const { signal } = new AbortController();
+  const terminal = { cwd: '/', out: say, err: say, signal };
+  const code = await runVerb(['apply', path], terminal, (work) => work(opened), 'test');
+  if (code !== 0) throw new Error(said);
+}
+
+function figuresOf(number: number): string {
+  const lines = ['kpi,period,value'];
+  for (let day = 0; day < DAYS; day++) {
+    const time = Date.UTC(2000, 0, 1) + (number * DAYS + day) * DAY_MS;
+    const period = new Date(time).toISOString().slice(0, 10);
+    for (const [index, slug] of slugs.entries()) {
+      lines.push(`${slug},${period},${(number * 31 + day * 7 + index * 13) % 101}.25`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+async function countByFile({ db }: Database): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ name: string; figures: number }>`
+    select i.name, count(*) as figures from observation o join import i on i.id = o.import_id
+    group by i.name`.execute(db);
+  return new Map(rows.map(({ name, figures }) => [Number(basename(name, '.csv')), figures]));
+}

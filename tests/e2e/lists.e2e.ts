@@ -1,0 +1,60 @@
+/** The lists of the contrast page hold the signals, and the missing figures, of the API. */
+import type { Locator } from '@playwright/test';
+
+import { contrastAnswer } from './answers';
+import { figureIn, textOf } from './figures';
+import { expect, test } from './test';
+
+test('the lists hold the signals, and the figures that are missing, of the API', async ({
+  page,
+  request,
+}) => {
+  const answer = await contrastAnswer(request);
+  await page.goto('/');
+
+  const bad = answer.signals.filter((signal) => signal.good === false);
+  const actOn = page.getByRole('region', { name: 'Act on' });
+  expect(bad.length, 'the demo has something to act on').toBeGreaterThan(0);
+  expect(await slugsIn(actOn)).toEqual(bad.map(({ kpi }) => kpi));
+
+  const { budget } = answer;
+  const said = await textOf(actOn.getByText(/expected by chance/));
+  const figures =
+    /(\d+) KPIs?: (\d+) new signals? .*, ([\d.]+) expected by chance; (\d+) standing, ([\d.]+)/.exec(
+      said,
+    );
+  expect(figures?.slice(1)).toEqual([
+    String(budget.expected.kpis),
+    String(budget.new),
+    budget.expected.new.toFixed(1),
+    String(budget.standing),
+    budget.expected.standing.toFixed(1),
+  ]);
+
+  const others = answer.signals.filter((signal) => signal.good !== false);
+  const folded = page.getByRole('group').filter({ hasText: /^Better than usual or changed/ });
+  await expect(folded).toHaveCount(others.length > 0 ? 1 : 0);
+  if (others.length > 0) {
+    await expect(folded).toContainText(`changed: ${others.length}`);
+    await folded.getByRole('heading').click();
+    expect((await slugsIn(folded)).toSorted()).toEqual(others.map(({ kpi }) => kpi).toSorted());
+  }
+
+  const alone = page.getByRole('group').filter({ hasText: /^Leave alone/ });
+  const count = figureIn(await textOf(alone.getByRole('heading'))).value;
+  await alone.getByRole('heading').click();
+  expect(await slugsIn(alone)).toHaveLength(count);
+
+  const { missing, of } = answer.figures;
+  const opener = page.getByText(`${missing.length} of ${of} figures missing`);
+  await opener.click();
+  const list = page.getByRole('group').filter({ has: opener });
+  expect(await slugsIn(list)).toEqual(missing.map(({ kpi }) => kpi));
+});
+
+/** The KPIs that the items of a list lead to. */
+async function slugsIn(list: Locator): Promise<readonly string[]> {
+  const links = await list.getByRole('listitem').getByRole('link').all();
+  const addresses = await Promise.all(links.map((link) => link.getAttribute('href')));
+  return addresses.flatMap((href) => /^\/kpis\/([^?]+)/.exec(href ?? '')?.[1] ?? []);
+}
