@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'rules',
           include: RULES,
           testTimeout: 60_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -26,15 +26,19 @@ export const applyVerb: Verb = {
     }
     const dryRun = isGiven(args, 'dry-run');
     const options = { dryRun, prune: isGiven(args, 'prune') };
-    const plan = await applyDefinition(context, read.definition, options).catch((error: unknown) => {
-      const faults = faultsOf(error);
-      if (faults === null) throw error;
-      for (const { path, message, cure } of faults) {
-        const at = read.locate(path);
-        err(`${file}${at === null ? '' : `:${at.line}:${at.column}`}: ${path}: ${message} ${cure}\n`);
-      }
-      return null;
-    });
+    const plan = await applyDefinition(context, read.definition, options).catch(
+      (error: unknown) => {
+        const faults = faultsOf(error);
+        if (faults === null) throw error;
+        for (const { path, message, cure } of faults) {
+          const at = read.locate(path);
+          err(
+            `${file}${at === null ? '' : `:${at.line}:${at.column}`}: ${path}: ${message} ${cure}\n`,
+          );
+        }
+        return null;
+      },
+    );
     if (plan === null) return 1;
     for (const item of plan) out(`${planLine(item)}\n`);
     out(`${summary(plan, dryRun)}\n`);

@@ -2,8 +2,8 @@
 import { contrastAnswer, seriesAnswer } from '../lib/domain/contrast-answer';
 import type { ContrastView } from '../lib/domain/contrast-view';
 import { plainText } from '../lib/domain/sentence';
-import { formatShare } from '../lib/format-compare';
 import { formatSigned } from '../lib/format';
+import { formatShare } from '../lib/format-compare';
 import { periodName } from '../lib/format-period';
 import { requireContrast } from '../lib/usecases/contrast';
 import { kpiSeries } from '../lib/usecases/kpi';

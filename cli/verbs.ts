@@ -1,10 +1,11 @@
 /** The verbs by name. */
+
+import type { OfflineVerb, Verb } from './verb';
 import { applyVerb, exportVerb } from './verb-definitions';
 import { importVerb } from './verb-import';
-import { backupVerb, demoLoadVerb, demoRemoveVerb, doctorVerb, migrateVerb } from './verb-upkeep';
-import { restoreVerb } from './verb-restore';
 import { contrastVerb, seriesVerb } from './verb-reads';
-import type { OfflineVerb, Verb } from './verb';
+import { restoreVerb } from './verb-restore';
+import { backupVerb, demoLoadVerb, demoRemoveVerb, doctorVerb, migrateVerb } from './verb-upkeep';
 
 export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   apply: applyVerb,

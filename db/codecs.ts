@@ -18,7 +18,7 @@ function parseBigint(text: string): number {
  * PostgreSQL writes `2026-11-22 06:10:00.1+00`, the session running in UTC. Read as
  * `2026-11-22T06:10:00.100Z`: always three decimals, so that texts sort as instants do.
  */
-export function parseTimestamp(text: string): string {
+function parseTimestamp(text: string): string {
   const [date = '', time = ''] = text.split(' ');
   const [clock = ''] = time.split('+');
   const [seconds = '', fraction = ''] = clock.split('.');

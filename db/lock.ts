@@ -24,7 +24,7 @@ export interface LockHolder {
   readonly holder: string;
 }
 
-export function lockFile(dataDir: string): string {
+function lockFile(dataDir: string): string {
   return join(dataDir, 'lock.json');
 }
 

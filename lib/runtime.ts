@@ -53,12 +53,16 @@ export function readConfig(
   if (faults.length > 0 || !isLogLevel(logLevel)) {
     throw new AppError('bad_configuration', faults.join('\n'));
   }
-  const dataDir = resolve(/* turbopackIgnore: true */ flags.data ?? given(env['DATA_DIR']) ?? '.data');
+  const dataDir = resolve(
+    /* turbopackIgnore: true */ flags.data ?? given(env['DATA_DIR']) ?? '.data',
+  );
   return { databaseUrl, dataDir, port, host, logLevel };
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+  return (
+    host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+  );
 }
 
 function isLogLevel(text: string): text is LogLevel {

@@ -1,5 +1,11 @@
 /** How sentences write periods, dates and figures for one organisation, seen from one period. */
-import { type Calendar, type CalendarDate, type Period, type PeriodKey, parsePeriodKey } from './domain/calendar';
+import {
+  type Calendar,
+  type CalendarDate,
+  type Period,
+  type PeriodKey,
+  parsePeriodKey,
+} from './domain/calendar';
 import type { Kpi, Organisation } from './domain/catalog';
 import { grainNoun } from './domain/wording';
 import { formatNumber, formatValue } from './format';
@@ -33,7 +39,12 @@ export function words(
 }
 
 /** A short name of a period, with its year where that is not the one looked at. */
-export function shortName(key: PeriodKey, locale: string, calendar: Calendar, looked: Period): string {
+export function shortName(
+  key: PeriodKey,
+  locale: string,
+  calendar: Calendar,
+  looked: Period,
+): string {
   const period = parsePeriodKey(key, calendar);
   if (period === null) return key;
   const short = periodShort(period, locale);

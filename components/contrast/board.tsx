@@ -15,7 +15,12 @@ export interface BoardProps {
 export function Board({ shown, view }: BoardProps) {
   const { board } = shown;
   const rows = (items: readonly BoardItem[]) => (
-    <KpiRows items={items} organisation={shown.organisation} period={shown.frame.period.key} view={view} />
+    <KpiRows
+      items={items}
+      organisation={shown.organisation}
+      period={shown.frame.period.key}
+      view={view}
+    />
   );
   return (
     <>

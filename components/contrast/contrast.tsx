@@ -75,8 +75,8 @@ function LeftOut({ shown: { leftOut } }: { readonly shown: ContrastView }) {
   if (leftOut === null || leftOut.kpis === 0) return null;
   return (
     <p className={styles['filling']}>
-      {leftOut.kpis} of {leftOut.of} KPIs are not broken down by {leftOut.dimension.toLowerCase()} and
-      count nowhere here.
+      {leftOut.kpis} of {leftOut.of} KPIs are not broken down by {leftOut.dimension.toLowerCase()}{' '}
+      and count nowhere here.
     </p>
   );
 }
@@ -120,9 +120,13 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
           siloShare === null ? null : `${written?.a ?? formatNumber(100 * siloShare, 1, locale)} %`
         }
         stageText={
-          stageShare === null ? null : `${written?.b ?? formatNumber(100 * stageShare, 1, locale)} %`
+          stageShare === null
+            ? null
+            : `${written?.b ?? formatNumber(100 * stageShare, 1, locale)} %`
         }
-        gapText={alignmentGapPoints === null || written === null ? null : `${written.difference} points`}
+        gapText={
+          alignmentGapPoints === null || written === null ? null : `${written.difference} points`
+        }
       />
       <TrendTable shown={shown} periodLabel={periodLabel} format={percent} />
     </Card>
@@ -138,7 +142,12 @@ function TrendTable({
     periodLabel,
     formatShare: format,
     formatGap: (silo, stage) => {
-      const { a, b, difference } = formatDifference(100 * silo, 100 * stage, 1, shown.organisation.locale);
+      const { a, b, difference } = formatDifference(
+        100 * silo,
+        100 * stage,
+        1,
+        shown.organisation.locale,
+      );
       return { silo: `${a} %`, stage: `${b} %`, gap: difference };
     },
   });
@@ -184,7 +193,12 @@ function ChainCard({ shown }: { readonly shown: ContrastView }) {
       <ChainChart
         stages={contrast.stages.map(({ slug, name, reliability }) => {
           const measuring = shown.stages.find((stage) => stage.slug === slug)?.reliabilityKpi;
-          return { slug, name, reliability, ...(measuring == null ? {} : { status: measuring.status }) };
+          return {
+            slug,
+            name,
+            reliability,
+            ...(measuring == null ? {} : { status: measuring.status }),
+          };
         })}
         chain={chain}
         name={plainText(sentence)}
@@ -197,4 +211,3 @@ function ChainCard({ shown }: { readonly shown: ContrastView }) {
     </Card>
   );
 }
-

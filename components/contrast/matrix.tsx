@@ -28,7 +28,9 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
   const { contrast, organisation, stages } = shown;
   const { locale } = organisation;
   const cells = new Map(contrast.cells.map((cell) => [`${cell.team} ${cell.stage}`, cell]));
-  const red = new Set(stages.filter((stage) => stage.status === 'off_target').map((stage) => stage.slug));
+  const red = new Set(
+    stages.filter((stage) => stage.status === 'off_target').map((stage) => stage.slug),
+  );
   return (
     <Card
       id="matrix"
@@ -98,7 +100,10 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
                 <strong>{shareOrDash(contrast.siloShare, locale)}</strong> <small>mean</small>
               </td>
               {stages.map((stage) => (
-                <td key={stage.slug} className={red.has(stage.slug) ? styles['redFoot'] : undefined}>
+                <td
+                  key={stage.slug}
+                  className={red.has(stage.slug) ? styles['redFoot'] : undefined}
+                >
                   <StageFigure stage={stage} shown={shown} view={view} periodLabel={periodLabel} />
                 </td>
               ))}
@@ -158,9 +163,7 @@ function Cell({
 function missingIn(shown: ContrastView, team: string, stage: string): number {
   return shown.figures.missing.filter(
     (figure) =>
-      figure.team.slug === team &&
-      figure.lens !== 'experience' &&
-      figure.stages.includes(stage),
+      figure.team.slug === team && figure.lens !== 'experience' && figure.stages.includes(stage),
   ).length;
 }
 
@@ -258,7 +261,8 @@ function Legend({ shown }: { readonly shown: ContrastView }) {
         ) : null}
         {cells.some((cell) => cell.watermelon) ? (
           <li>
-            <StatusMark status="on_target" watermelon title={null} size={14} /> green team, red stage
+            <StatusMark status="on_target" watermelon title={null} size={14} /> green team, red
+            stage
           </li>
         ) : null}
         {statuses.has('no_data') ? (
@@ -268,14 +272,17 @@ function Legend({ shown }: { readonly shown: ContrastView }) {
         ) : null}
         {cells.some((cell) => cell.basis === 'overall') ? (
           <li>
-            <StatusMark status="on_target" basis="overall" title={null} size={14} /> outline: measures
-            nothing of its own here, its whole scorecard is shown
+            <StatusMark status="on_target" basis="overall" title={null} size={14} /> outline:
+            measures nothing of its own here, its whole scorecard is shown
           </li>
         ) : null}
       </ul>
       {untouched.length === 0 ? null : (
         <p>
-          <strong>{untouched.length === 1 ? '1 team touches' : `${untouched.length} teams touch`} no stage:</strong>{' '}
+          <strong>
+            {untouched.length === 1 ? '1 team touches' : `${untouched.length} teams touch`} no
+            stage:
+          </strong>{' '}
           {shown.untouched.map(({ name }) => name).join(', ')}.
         </p>
       )}

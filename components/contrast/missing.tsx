@@ -23,8 +23,7 @@ export function Missing({ shown, view }: { readonly shown: ContrastView; readonl
               {kpi.name}
             </Link>
             <small>
-              {team.name} answers ·{' '}
-              {status === 'no_data' ? 'was due by ' : 'not yet due, by '}
+              {team.name} answers · {status === 'no_data' ? 'was due by ' : 'not yet due, by '}
               {formatDayMonth(dueOn, organisation.locale)}
             </small>
           </li>

@@ -110,7 +110,11 @@ function JourneyMenu({ journeys = [], view, hrefOf }: PeriodBarProps) {
     ({ slug, name }): MenuItem => ({
       text: name,
       // Another journey may have other grains: it opens on its own period.
-      href: hrefOf({ ...view, journey: slug, period: slug === view.journey ? view.period ?? null : null }),
+      href: hrefOf({
+        ...view,
+        journey: slug,
+        period: slug === view.journey ? (view.period ?? null) : null,
+      }),
       current: slug === view.journey,
     }),
   );

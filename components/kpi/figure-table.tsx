@@ -69,16 +69,17 @@ function Rows({
                   </small>
                 )}
               </td>
-              <td>
-                {targetText(point.target, kpi.direction, kpi.decimals, locale) ?? '–'}
-              </td>
+              <td>{targetText(point.target, kpi.direction, kpi.decimals, locale) ?? '–'}</td>
               <td className={styles['status']}>
-                <StatusMark status={point.status} title={null} size={13} /> {statusName(point.status)}
+                <StatusMark status={point.status} title={null} size={13} />{' '}
+                {statusName(point.status)}
                 {point.mark === null ? null : <small> · signal</small>}
               </td>
               <td>{usualText(point, shown)}</td>
               <td>
-                {point.recordedAt === null ? '–' : formatInstant(point.recordedAt, timeZone, locale)}
+                {point.recordedAt === null
+                  ? '–'
+                  : formatInstant(point.recordedAt, timeZone, locale)}
                 {(point.revision ?? 1) > 1 ? <small> · revision {point.revision}</small> : null}
               </td>
             </tr>

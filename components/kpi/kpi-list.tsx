@@ -2,11 +2,11 @@
 import Link from 'next/link';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { Card } from '@/components/ui/card';
+import type { KpiListItem, KpiListView } from '@/lib/domain/kpi-view';
 import { counted } from '@/lib/domain/wording';
 import { type KpiFilter, kpisPath, type View } from '@/lib/paths';
-import type { KpiListItem, KpiListView } from '@/lib/domain/kpi-view';
-import { KpiRows } from './kpi-rows';
 import styles from './kpi.module.css';
+import { KpiRows } from './kpi-rows';
 
 export function KpiListPage({ shown }: { readonly shown: KpiListView }) {
   const { frame, team, stage, lens } = shown;
@@ -17,7 +17,12 @@ export function KpiListPage({ shown }: { readonly shown: KpiListView }) {
     ...(lens === null ? {} : { lens }),
   };
   const rows = (items: readonly KpiListItem[]) => (
-    <KpiRows items={items} organisation={shown.organisation} period={frame.period.key} view={view} />
+    <KpiRows
+      items={items}
+      organisation={shown.organisation}
+      period={frame.period.key}
+      view={view}
+    />
   );
   const experience = shown.items.filter((item) => item.lens !== 'silo');
   const silo = shown.items.filter((item) => item.lens === 'silo');
@@ -40,12 +45,20 @@ export function KpiListPage({ shown }: { readonly shown: KpiListView }) {
       <p className={styles['who']}>{subtitleOf(shown)}</p>
       <div className={styles['lists']}>
         {experience.length === 0 ? null : (
-          <Card id="experience" title="What customers get" note="counts in the experience scorecard">
+          <Card
+            id="experience"
+            title="What customers get"
+            note="counts in the experience scorecard"
+          >
             {rows(experience)}
           </Card>
         )}
         {silo.length === 0 ? null : (
-          <Card id="silo" title="What teams measure of their own work" note="counts in silo scorecards">
+          <Card
+            id="silo"
+            title="What teams measure of their own work"
+            note="counts in silo scorecards"
+          >
             {rows(silo)}
           </Card>
         )}

@@ -65,9 +65,11 @@ function Row({
         </span>
         <small>
           {accountable.lead}
-          {contributing.length === 0 ? '' : `${accountable.lead === null ? '' : ' · '}shared by ${contributing
-            .map(({ name }) => name)
-            .join(', ')}`}
+          {contributing.length === 0
+            ? ''
+            : `${accountable.lead === null ? '' : ' · '}shared by ${contributing
+                .map(({ name }) => name)
+                .join(', ')}`}
         </small>
       </div>
     </li>

@@ -35,7 +35,13 @@ export function KpiPage({ shown }: { readonly shown: KpiView }) {
         dimensions={
           shown.segmentDimension === null
             ? []
-            : [{ slug: kpi.dimension ?? '', name: shown.segmentDimension, segments: shown.segments }]
+            : [
+                {
+                  slug: kpi.dimension ?? '',
+                  name: shown.segmentDimension,
+                  segments: shown.segments,
+                },
+              ]
         }
       />
       <h1 className={styles['name']}>{kpi.name}</h1>
@@ -55,13 +61,11 @@ export function KpiPage({ shown }: { readonly shown: KpiView }) {
           answers
         </strong>
         {shown.answers.lead === null ? '' : ` (${shown.answers.lead})`}
-        {shown.shares.length === 0 ? '' : ` · ${shown.shares.map(({ name }) => name).join(', ')} share it`}
+        {shown.shares.length === 0
+          ? ''
+          : ` · ${shown.shares.map(({ name }) => name).join(', ')} share it`}
       </p>
-      <Card
-        id="chart"
-        title="Over time"
-        note={directionText(kpi.direction) ?? undefined}
-      >
+      <Card id="chart" title="Over time" note={directionText(kpi.direction) ?? undefined}>
         <Chart shown={shown} periodLabel={periodLabel} />
       </Card>
       <div className={styles['columns']}>

@@ -11,7 +11,8 @@ export function Keys() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLElement && event.target.closest('input, select, textarea')) return;
+      if (event.target instanceof HTMLElement && event.target.closest('input, select, textarea'))
+        return;
       const rel = LINKS[event.key];
       if (rel === undefined) return;
       const link = document.querySelector<HTMLAnchorElement>(`a[rel="${rel}"]`);

@@ -83,8 +83,9 @@ function rowsOf(table: Table, asOf: string | null): RawBuilder<unknown> {
 }
 
 function decode(rows: Rows): LoadedCatalog {
-  const slugOf = (table: 'team' | 'journey' | 'stage' | 'moment' | 'dimension' | 'place' | 'kpi' | 'segment') =>
-    new Map<number, string>(rows[table].map((row) => [row.id, row.slug]));
+  const slugOf = (
+    table: 'team' | 'journey' | 'stage' | 'moment' | 'dimension' | 'place' | 'kpi' | 'segment',
+  ) => new Map<number, string>(rows[table].map((row) => [row.id, row.slug]));
   const teams = slugOf('team');
   const journeys = slugOf('journey');
   const stages = slugOf('stage');
@@ -123,9 +124,16 @@ function decode(rows: Rows): LoadedCatalog {
       lead: row.lead,
       retired: row.retired,
     })),
-    journeys: inOrder(rows.journey).map(({ id, slug, name, retired }) => ({ id, slug, name, retired })),
+    journeys: inOrder(rows.journey).map(({ id, slug, name, retired }) => ({
+      id,
+      slug,
+      name,
+      retired,
+    })),
     stages: inOrder(rows.stage)
-      .toSorted((a, b) => (journeyOrder.get(a.journey_id) ?? 0) - (journeyOrder.get(b.journey_id) ?? 0))
+      .toSorted(
+        (a, b) => (journeyOrder.get(a.journey_id) ?? 0) - (journeyOrder.get(b.journey_id) ?? 0),
+      )
       .map((row) => ({
         id: row.id,
         slug: row.slug,
@@ -241,10 +249,12 @@ function owners(
 ): Kpi['accountable'] {
   const [first, ...later] = rows
     .toSorted((a, b) => compare(a.from_date, b.from_date))
-    .map((row): Accountability => ({
-      team: find(teams, row.team_id),
-      from: row.from_date === FROM_THE_BEGINNING ? null : (row.from_date as CalendarDate),
-    }))
+    .map(
+      (row): Accountability => ({
+        team: find(teams, row.team_id),
+        from: row.from_date === FROM_THE_BEGINNING ? null : (row.from_date as CalendarDate),
+      }),
+    )
     .toSorted((a, b) => Number(a.from !== null) - Number(b.from !== null));
   if (first === undefined) throw new Error(`KPI ${kpi} has no accountable team`);
   return [first, ...later];

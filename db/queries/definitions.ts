@@ -16,7 +16,11 @@ export async function setActor(tx: Db, actor: string, now: Date): Promise<void> 
  * Writes every entity of `definition` whole. References (a KPI's teams, stages …) must exist in the
  * database or in the definition; `checkDefinition` has made sure. New rows are marked `demo` when asked.
  */
-export async function writeDefinition(tx: Db, definition: Definition, demo: boolean): Promise<void> {
+export async function writeDefinition(
+  tx: Db,
+  definition: Definition,
+  demo: boolean,
+): Promise<void> {
   await renameSlugs(tx, definition);
   await writeOrganisation(tx, definition);
   await writeTeams(tx, definition, demo);
@@ -35,7 +39,9 @@ async function renameSlugs(tx: Db, { renames }: Definition): Promise<void> {
       where slug = ${from} and not exists (select 1 from ${sql.table(entity)} where slug = ${to})
       returning id`.execute(tx);
     if (rows.length === 0) continue;
-    await sql`update slug_redirect set new_slug = ${to} where entity = ${entity} and new_slug = ${from}`.execute(tx);
+    await sql`update slug_redirect set new_slug = ${to} where entity = ${entity} and new_slug = ${from}`.execute(
+      tx,
+    );
     await sql`delete from slug_redirect where entity = ${entity} and old_slug = ${to}`.execute(tx);
     await sql`insert into slug_redirect (entity, old_slug, new_slug) values (${entity}, ${from}, ${to})
       on conflict (entity, old_slug) do update set new_slug = excluded.new_slug`.execute(tx);
@@ -98,12 +104,19 @@ async function writeJourneys(tx: Db, definition: Definition, demo: boolean): Pro
         retired = excluded.retired`.execute(tx);
   }
   if (stages.length > 0) {
+    const source = recordset(
+      stages,
+      'slug text, journey text, name text, position int, promise text, owner text, retired boolean',
+    );
+    // Stages may exchange their names: whoever gives one up steps aside first, or the two would meet.
+    await sql`update stage s set retired = true
+      from ${source} join journey j on j.slug = r.journey
+      where s.journey_id = j.id and s.slug <> r.slug and lower(s.name) = lower(r.name)
+        and not s.retired and not r.retired
+        and s.slug in (select r.slug from ${source})`.execute(tx);
     await sql`insert into stage (slug, journey_id, name, position, promise, owner, retired, demo)
       select r.slug, j.id, r.name, r.position, r.promise, r.owner, r.retired, ${demo}
-      from ${recordset(
-        stages,
-        'slug text, journey text, name text, position int, promise text, owner text, retired boolean',
-      )} join journey j on j.slug = r.journey
+      from ${source} join journey j on j.slug = r.journey
       on conflict (slug) do update set journey_id = excluded.journey_id, name = excluded.name,
         position = excluded.position, promise = excluded.promise, owner = excluded.owner,
         retired = excluded.retired`.execute(tx);
@@ -129,7 +142,9 @@ async function writeDimensions(tx: Db, { dimensions }: Definition, demo: boolean
   const rows = dimensions.map(({ slug, name }, position) => ({ slug, name, position }));
   await sql`insert into dimension (slug, name, position, demo)
     select slug, name, position, ${demo} from ${recordset(rows, 'slug text, name text, position int')}
-    on conflict (slug) do update set name = excluded.name, position = excluded.position`.execute(tx);
+    on conflict (slug) do update set name = excluded.name, position = excluded.position`.execute(
+    tx,
+  );
   const segments = dimensions.flatMap(({ slug: dimension, segments }) =>
     segments.map((segment, position) => ({ ...segment, dimension, position })),
   );
@@ -189,7 +204,9 @@ async function writeKpis(tx: Db, { kpis }: Definition, demo: boolean): Promise<v
       grain = excluded.grain, aggregation = excluded.aggregation, counts = excluded.counts,
       direction = excluded.direction, lens = excluded.lens, kind = excluded.kind, weight = excluded.weight,
       reporting_lag_days = excluded.reporting_lag_days, dimension_id = excluded.dimension_id,
-      moment_id = excluded.moment_id, position = excluded.position, retired = excluded.retired`.execute(tx);
+      moment_id = excluded.moment_id, position = excluded.position, retired = excluded.retired`.execute(
+    tx,
+  );
 }
 
 /** What a KPI refers to is said whole as well: what the definition leaves out goes. */
@@ -232,7 +249,9 @@ async function writeKpiLinks(tx: Db, { kpis }: Definition): Promise<void> {
   // A stage's reliability KPI may move to another: the old flag goes first, or the two would meet.
   await sql`update kpi_stage m set reliability = false
     from ${mappingRows} join kpi k on k.slug = r.slug join stage s on s.slug = r.stage
-    where m.kpi_id = k.id and m.stage_id = s.id and m.reliability and not r.reliability`.execute(tx);
+    where m.kpi_id = k.id and m.stage_id = s.id and m.reliability and not r.reliability`.execute(
+    tx,
+  );
   await sql`insert into kpi_stage (kpi_id, stage_id, critical, reliability, position)
     select k.id, s.id, r.critical, r.reliability, r.position
     from ${mappingRows} join kpi k on k.slug = r.slug join stage s on s.slug = r.stage
@@ -280,7 +299,9 @@ async function writeAnnotations(tx: Db, { annotations }: Definition): Promise<vo
     select k.id, r.date, r.text, r."restartsLimits"
     from ${recordset(annotations, 'kpi text, date date, text text, "restartsLimits" boolean')}
     join kpi k on k.slug = r.kpi
-    on conflict (kpi_id, date, text) do update set restarts_limits = excluded.restarts_limits`.execute(tx);
+    on conflict (kpi_id, date, text) do update set restarts_limits = excluded.restarts_limits`.execute(
+    tx,
+  );
 }
 
 /** Takes away targets and annotations that a whole definition no longer names. */
@@ -290,13 +311,17 @@ export async function removeTargets(tx: Db, gone: Definition['targets']): Promis
       and t.grain = ${grainCode(target.grain)} and t.from_date = ${target.from}
       and t.segment_id is not distinct from
         (select s.id from segment s where s.slug = ${target.segment} and s.dimension_id = k.dimension_id)
-      and t.place_id is not distinct from (select p.id from place p where p.slug = ${target.place})`.execute(tx);
+      and t.place_id is not distinct from (select p.id from place p where p.slug = ${target.place})`.execute(
+      tx,
+    );
   }
 }
 
 export async function removeAnnotations(tx: Db, gone: Definition['annotations']): Promise<void> {
   for (const { kpi, date, text } of gone) {
     await sql`delete from annotation a using kpi k
-      where a.kpi_id = k.id and k.slug = ${kpi} and a.date = ${date} and a.text = ${text}`.execute(tx);
+      where a.kpi_id = k.id and k.slug = ${kpi} and a.date = ${date} and a.text = ${text}`.execute(
+      tx,
+    );
   }
 }

@@ -15,14 +15,21 @@ export async function isDemoLoaded(db: Db): Promise<boolean> {
 /** Whether anything at all is defined. */
 export async function isEmpty(db: Db): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`
-    select exists (select 1 from journey) or exists (select 1 from kpi) or exists (select 1 from team) as there`.execute(db);
+    select exists (select 1 from journey) or exists (select 1 from kpi) or exists (select 1 from team) as there`.execute(
+    db,
+  );
   return rows[0]?.there === false;
 }
 
 /** Slugs of the definition that are somebody's own already: `team stores`. */
 export async function listTaken(
   db: Db,
-  slugs: Readonly<Record<'team' | 'journey' | 'stage' | 'moment' | 'dimension' | 'place' | 'kpi', readonly string[]>>,
+  slugs: Readonly<
+    Record<
+      'team' | 'journey' | 'stage' | 'moment' | 'dimension' | 'place' | 'kpi',
+      readonly string[]
+    >
+  >,
 ): Promise<readonly string[]> {
   const parts = Object.entries(slugs).map(
     ([table, wanted]) => sql`select ${sql.lit(`${table} `)} || slug as name from ${sql.table(table)}
@@ -41,7 +48,14 @@ export async function insertHistory(
 ): Promise<void> {
   const { id } = await tx
     .insertInto('import')
-    .values({ origin: 'demo', name: null, actor, recorded_at: newest, accepted: figures.length, demo: true })
+    .values({
+      origin: 'demo',
+      name: null,
+      actor,
+      recorded_at: newest,
+      accepted: figures.length,
+      demo: true,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   const column = <T>(read: (figure: DemoObservation) => T) => figures.map(read);
@@ -117,9 +131,21 @@ export async function deleteDemo(tx: Db): Promise<void> {
     union all select 'team', id from team where demo union all select 'journey', id from journey where demo
     union all select 'stage', id from stage where demo union all select 'moment', id from moment where demo
     union all select 'dimension', id from dimension where demo
-    union all select 'segment', id from segment where demo union all select 'place', id from place where demo`.execute(tx);
+    union all select 'segment', id from segment where demo union all select 'place', id from place where demo`.execute(
+    tx,
+  );
   const kpis = sql`(select id from gone where entity = 'kpi')`;
-  for (const table of ['rollup', 'observation', 'period_target', 'target', 'annotation', 'kpi_stage', 'accountability', 'contribution', 'kpi_upstream']) {
+  for (const table of [
+    'rollup',
+    'observation',
+    'period_target',
+    'target',
+    'annotation',
+    'kpi_stage',
+    'accountability',
+    'contribution',
+    'kpi_upstream',
+  ]) {
     await sql`delete from ${sql.table(table)} where kpi_id in ${kpis}`.execute(tx);
   }
   for (const table of ['kpi', 'moment', 'stage', 'journey', 'segment', 'dimension', 'place']) {
@@ -142,6 +168,8 @@ async function restoreOrganisation(tx: Db): Promise<void> {
       at_risk_share = b.at_risk_share, coverage_share = b.coverage_share,
       smallest_n = b.smallest_n, limits = b.limits
     from audit_log a cross join lateral jsonb_populate_record(null::organisation, a.before) b
-    where a.entity = 'organisation' and a.actor = 'demo' and a.action = 'update' and a.after = to_jsonb(o)`.execute(tx);
+    where a.entity = 'organisation' and a.actor = 'demo' and a.action = 'update' and a.after = to_jsonb(o)`.execute(
+    tx,
+  );
   await sql`delete from audit_log where entity = 'organisation' and actor = 'demo'`.execute(tx);
 }

@@ -1,10 +1,8 @@
 /** Targets that were reported with the figures, one for each period. */
 import { sql } from 'kysely';
-
-import type { CalendarDate } from '../../lib/domain/calendar';
+import type { CalendarDate, Grain } from '../../lib/domain/calendar';
 import type { Db } from '../client';
 import { grainOf } from '../codecs';
-import type { Grain } from '../../lib/domain/calendar';
 
 export interface PeriodTarget {
   readonly kpiId: number;
@@ -25,7 +23,13 @@ export async function listPeriodTargets(
     readonly asOf: string | null;
   },
 ): Promise<readonly PeriodTarget[]> {
-  const { rows } = await sql<{ kpi_id: number; segment_id: number; grain: number; starts: string[]; targets: number[] }>`
+  const { rows } = await sql<{
+    kpi_id: number;
+    segment_id: number;
+    grain: number;
+    starts: string[];
+    targets: number[];
+  }>`
     select kpi_id, segment_id, grain, array_agg(period_start::text order by period_start) as starts,
       array_agg(target order by period_start) as targets
     from (

@@ -156,29 +156,31 @@ async function listAsOf(
   series: readonly Series[],
   { segmentId, placeId }: ReadingsWhere,
   asOf: string,
-  catalog: ReadingRules,
+  rules: ReadingRules,
 ): Promise<readonly SeriesRow[]> {
-  const kpis = [...new Set(series.map(({ kpi }) => kpi))];
-  const dimensions = new Map(catalog.dimensions.map(({ slug, id }) => [slug, id]));
-  const segments = catalog.dimensions.flatMap((dimension) =>
-    dimension.segments.map((segment) => ({ ...segment, dimension: dimension.id })),
+  const segments = rules.dimensions.flatMap((dimension) =>
+    dimension.segments.map((segment) => ({ ...segment, dimension: dimension.slug })),
   );
-  const rules = sql`
-    rule(kpi_id, aggregation, dimension_id) as (select * from unnest(
-      ${kpis.map((kpi) => kpi.id)}::integer[], ${kpis.map((kpi) => kpi.aggregation)}::text[],
-      ${kpis.map((kpi) => (kpi.dimension === null ? null : (dimensions.get(kpi.dimension) ?? null)))}::integer[])),
-    part(segment_id, dimension_id, retired) as (select * from unnest(
-      ${segments.map((segment) => segment.id)}::integer[], ${segments.map((segment) => segment.dimension)}::integer[],
-      ${segments.map((segment) => segment.retired)}::boolean[]))`;
   const day = (of: (each: Series) => CalendarDate | null) => series.map(of);
-  const observations = sql`observation o join unnest(${seriesColumns(series)},
-      ${day(({ from }) => from)}::date[], ${day(({ to }) => to)}::date[]) as w(kpi_id, grain, first, last)
-    on o.kpi_id = w.kpi_id and o.grain = w.grain
-      and o.period_start >= coalesce(w.first, '-infinity') and o.period_start <= coalesce(w.last, 'infinity')
+  const observations = sql`observation o join rule g
+    on o.kpi_id = g.kpi_id and o.grain = g.grain and o.period_start >= coalesce(g.first, '-infinity')
+      and o.period_start <= coalesce(g.last, 'infinity')
     where o.recorded_at <= ${asOf}::timestamptz
       and (${segmentId} = 0 or o.segment_id = ${segmentId}) and (${placeId} = 0 or o.place_id = ${placeId})`;
   const { rows } = await sql<SeriesRow>`
-    with ${resolved(rules, observations)}
+    with division as (
+      select dimension, array_agg(id) filter (where not retired) as live,
+        array_agg(id) filter (where retired) as retired
+      from unnest(${segments.map((each) => each.id)}::integer[], ${segments.map((each) => each.dimension)}::text[],
+        ${segments.map((each) => each.retired)}::boolean[]) as s(id, dimension, retired)
+      group by dimension),
+    rule as materialized (
+      select w.*, coalesce(d.live, '{}') as live, coalesce(d.retired, '{}') as retired
+      from unnest(${seriesColumns(series)}, ${day(({ from }) => from)}::date[], ${day(({ to }) => to)}::date[],
+        ${series.map(({ kpi }) => kpi.aggregation)}::text[], ${series.map(({ kpi }) => kpi.dimension)}::text[]
+      ) as w(kpi_id, grain, first, last, aggregation, dimension)
+      left join division d on d.dimension = w.dimension),
+    ${resolved(observations)}
     select kpi_id, grain, 0 as block, ${asText((name) => `array_agg(${name})`)}
     from (select * from resolved where segment_id = ${segmentId} and place_id = ${placeId}
       order by kpi_id, grain, period) r

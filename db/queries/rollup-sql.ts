@@ -34,10 +34,6 @@ export async function readTuned<T>(db: Db, read: (tx: Db) => Promise<T>): Promis
   return db.transaction().setIsolationLevel('repeatable read').execute(tuned);
 }
 
-export const MEASURES = sql.raw(
-  'value, numerator, denominator, n, sd, promoters, passives, detractors',
-);
-
 /** What a reading has besides its key. */
 export const COLUMNS = [
   'recorded_at',
@@ -85,10 +81,19 @@ export const BLOCK: Fragment = sql.raw(
   ).join(' ')} end)`,
 );
 
-/** Which KPIs and segments there are: the tables `rule` and `part`, as they are now. */
+/**
+ * What is agreed now that a roll-up depends on: `rule (kpi_id, aggregation, live, retired)` with the
+ * segments of the KPI's dimension. Segments are arrays, not rows to join with: the planner knows little
+ * of what is computed here, and a join that it takes to be small would look at each pair.
+ */
 export const RULES_NOW: Fragment = sql`
-  rule as (select id as kpi_id, aggregation, dimension_id from kpi),
-  part as (select id as segment_id, dimension_id, retired from segment)`;
+  division as (
+    select dimension_id, array_agg(id) filter (where not retired) as live,
+      array_agg(id) filter (where retired) as retired
+    from segment group by dimension_id),
+  rule as (
+    select k.id as kpi_id, k.aggregation, coalesce(d.live, '{}') as live, coalesce(d.retired, '{}') as retired
+    from kpi k left join division d on d.dimension_id = k.dimension_id)`;
 
 /** Whether a part holds a figure that can be counted in: `isIn` of the domain. */
 const IS_IN = sql.raw(`case aggregation
@@ -99,8 +104,7 @@ const IS_IN = sql.raw(`case aggregation
 
 /** Parts taken together: `measuresOver` of the domain, without the quotients of counts. */
 function together(basis: 2 | 3): Fragment {
-  const of =
-    basis === 2 ? 'coalesce(min(segments), 0) + count(*) filter (where retired)' : 'count(*)';
+  const of = basis === 2 ? 'min(segments) + count(*) filter (where retired)' : 'count(*)';
   const allIn = basis === 2 ? `count(*) filter (where is_in) = ${of}` : 'true';
   const counted = (name: string, aggregation: string) =>
     `case min(aggregation) when '${aggregation}' then sum(${name}) filter (where is_in) end as ${name}`;
@@ -127,29 +131,26 @@ const ADDS_UP = sql.raw(`aggregation not in ('last', 'none')`);
 /**
  * Common table expressions that end in `resolved`: every reading of the observations given, with the
  * columns kpi_id, grain, segment_id, place_id, period (days from 1970-01-01) and `COLUMNS`.
- * `observations` is a from-item `o` and perhaps a where-clause. For one reading of everyone it must
- * give all segments of the period, for one of everywhere all places.
+ * `observations` is a from-clause with `observation o` and its rule `g`, and perhaps a where-clause.
+ * For one reading of everyone it must give all segments of the period, for one of everywhere all places.
  */
-export function resolved(rules: Fragment, observations: Fragment): Fragment {
-  return sql`${rules},
-  expected as (
-    select dimension_id, count(*) filter (where not retired) as segments from part group by dimension_id),
-  newest as (
-    select distinct on (o.kpi_id, o.grain, o.period_start, o.segment_id, o.place_id) o.*
+export function resolved(observations: Fragment): Fragment {
+  return sql`newest as (
+    select distinct on (o.kpi_id, o.grain, o.period_start, o.segment_id, o.place_id)
+      o.kpi_id, o.grain, o.period_start, o.segment_id, o.place_id, o.recorded_at, o.revision, o.withdrawn,
+      o.value, o.numerator, o.denominator, o.n, o.sd, o.promoters, o.passives, o.detractors, g.aggregation,
+      cardinality(g.live) as segments, o.segment_id = any(g.retired) as retired,
+      o.segment_id = 0 or o.segment_id = any(g.live) or o.segment_id = any(g.retired) as counts
     from ${observations}
     order by o.kpi_id, o.grain, o.period_start, o.segment_id, o.place_id, o.revision desc),
   reported as materialized (
-    select o.kpi_id, o.grain, o.segment_id, o.place_id, o.period_start - date '1970-01-01' as period,
-      rule.aggregation, expected.segments, coalesce(part.retired, false) as retired,
-      o.segment_id = 0 or coalesce(part.dimension_id = rule.dimension_id, false) as counts,
-      (date_part('epoch', o.recorded_at) * 1000)::bigint as recorded_at,
-      case when rule.aggregation not in ('ratio', 'nps') then o.value end as value,
-      o.numerator, o.denominator, o.n, o.sd, o.promoters, o.passives, o.detractors,
-      o.revision, 1 as reported_in, 1 as reported_of, 0::smallint as basis
-    from newest o join rule on rule.kpi_id = o.kpi_id
-    left join part on part.segment_id = o.segment_id
-    left join expected on expected.dimension_id = rule.dimension_id
-    where not o.withdrawn),
+    select kpi_id, grain, segment_id, place_id, period_start - date '1970-01-01' as period,
+      aggregation, segments, retired, counts,
+      (date_part('epoch', recorded_at) * 1000)::bigint as recorded_at,
+      case when aggregation not in ('ratio', 'nps') then value end as value,
+      numerator, denominator, n, sd, promoters, passives, detractors,
+      revision, 1 as reported_in, 1 as reported_of, 0::smallint as basis
+    from newest where not withdrawn),
   over_places as (
     select kpi_id, grain, segment_id, 0 as place_id, period, ${RULE},
       bool_or(retired) as retired, bool_or(counts) as counts, ${together(3)}

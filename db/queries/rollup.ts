@@ -17,6 +17,7 @@ import {
 } from './rollup-sql';
 
 const BLOCK_KEY = sql.raw('kpi_id, segment_id, place_id, grain, block');
+const SERIES = sql.raw('kpi_id, segment_id, place_id, grain');
 const READING = sql.raw(['period', ...COLUMNS].join(', '));
 const sameBlock = (a: string, b: string): Fragment =>
   sql.raw(
@@ -38,18 +39,30 @@ export async function refreshRollup(tx: Db): Promise<void> {
     select exists (select from touched) as any`.execute(tx);
   if (rows[0]?.any !== true) return;
   await tune(tx);
-  await sql`create temp table rollup_group on commit drop as
-    select distinct kpi_id, grain, period_start from touched`.execute(tx);
+  await sql`create temp table rollup_group on commit drop as with ${RULES_NOW}
+    select * from (select distinct kpi_id, grain, period_start from touched) t join rule using (kpi_id)`.execute(
+    tx,
+  );
   await sql`analyze rollup_group`.execute(tx);
+  // What is affected and what is known stand in one list: for each key the known one comes first.
   await stage(
     tx,
     sql`observation o join rollup_group g on g.kpi_id = o.kpi_id and g.grain = o.grain
       and g.period_start = o.period_start`,
-    sql`(select distinct t.kpi_id, t.grain, a.segment_id, a.place_id,
-        t.period_start - date '1970-01-01' as period
-      from touched t cross join lateral (
-        values (t.segment_id, t.place_id), (t.segment_id, 0), (0, t.place_id), (0, 0)
-      ) as a(segment_id, place_id))`,
+    sql`(select * from (
+        select distinct on (${SERIES}, period) *, bool_or(affected) over (partition by ${SERIES}, period
+          order by known desc rows between unbounded preceding and unbounded following) as hit
+        from (
+          select ${SERIES}, ${READING}, true as known, false as affected from resolved
+          union all
+          select t.kpi_id, a.segment_id, a.place_id, t.grain, t.period_start - date '1970-01-01',
+            ${sql.raw(COLUMNS.map(() => 'null').join(', '))}, false, true
+          from touched t cross join lateral (
+            values (t.segment_id, t.place_id), (t.segment_id, 0), (0, t.place_id), (0, 0)
+          ) as a(segment_id, place_id)
+        ) both_of_them
+        order by ${SERIES}, period, known desc
+      ) first_of_each where hit)`,
   );
   await sql`drop table rollup_group`.execute(tx);
   await store(tx);
@@ -68,7 +81,7 @@ export async function rebuildRollup(tx: Db, kpiIds?: readonly number[]): Promise
     await sql`delete from rollup where kpi_id = any(${kpiIds}::int[])`.execute(tx);
   }
   for (const batch of await listBatches(tx, kpiIds)) {
-    await stage(tx, sql`observation o where o.kpi_id = any(${batch}::int[])`, null);
+    await stage(tx, figuresOf(batch), sql`resolved`);
     await store(tx);
   }
 }
@@ -120,21 +133,14 @@ async function listBatches(db: Db, kpiIds?: readonly number[]): Promise<readonly
   return batches;
 }
 
-/**
- * Fills the temporary table `rollup_fresh`: the readings of these observations, of all keys or of
- * those that are affected; an affected key without a reading has no basis.
- */
-async function stage(tx: Db, observations: Fragment, affected: Fragment | null): Promise<void> {
-  const source =
-    affected === null
-      ? sql`resolved`
-      : sql`${affected} affected left join resolved using (kpi_id, grain, segment_id, place_id, period)`;
+const figuresOf = (kpiIds: readonly number[]): Fragment =>
+  sql`observation o join rule g on g.kpi_id = o.kpi_id where o.kpi_id = any(${kpiIds}::int[])`;
+
+/** Fills the temporary table `rollup_fresh` with readings; one without a basis is there no longer. */
+async function stage(tx: Db, observations: Fragment, readings: Fragment): Promise<void> {
   await sql`create temp table rollup_fresh on commit drop as
-    with ${resolved(RULES_NOW, observations)}
-    select kpi_id, segment_id, place_id, grain, ${BLOCK} as block, ${READING} from ${source}`.execute(
-    tx,
-  );
-  await sql`analyze rollup_fresh`.execute(tx);
+    with ${RULES_NOW}, ${resolved(observations)}
+    select ${SERIES}, ${BLOCK} as block, ${READING} from ${readings} r`.execute(tx);
 }
 
 /** Writes what is in `rollup_fresh` and drops it. A block that stays as it was is not written. */
@@ -214,7 +220,7 @@ async function compare(db: Db, kpiIds: readonly number[]): Promise<readonly Faul
   );
   const key = 'kpi_id, segment_id, place_id, grain, period, block, copy';
   const { rows } = await sql<Fault>`
-    with ${resolved(RULES_NOW, sql`observation o where o.kpi_id = any(${kpiIds}::int[])`)},
+    with ${RULES_NOW}, ${resolved(figuresOf(kpiIds))},
     computed as (select *, ${BLOCK} as block, 1::bigint as copy from resolved),
     stored as (
       select *, row_number() over (partition by kpi_id, segment_id, place_id, grain, period) as copy

@@ -40,7 +40,7 @@ const CHECKS: readonly Check[] = [
 export async function listStrays(
   db: Db,
 ): Promise<readonly { readonly check: string; readonly faults: readonly string[] }[]> {
-  const found = [];
+  const found: { check: string; faults: readonly string[] }[] = [];
   for (const { check, query } of CHECKS) {
     const { rows } = await query.execute(db);
     found.push({ check, faults: rows.map((row) => row.fault) });

@@ -33,8 +33,6 @@ export function trendTable(trend: readonly TrendPoint[], formats: TrendFormats):
   };
   return {
     columns: ['Period', 'Teams report', 'Customers get', 'Gap'],
-    rows: trend
-      .toReversed()
-      .map((point) => [formats.periodLabel(point.period), ...figures(point)]),
+    rows: trend.toReversed().map((point) => [formats.periodLabel(point.period), ...figures(point)]),
   };
 }

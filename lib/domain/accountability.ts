@@ -30,7 +30,7 @@ export type Gap =
       readonly prioritised: number;
     };
 
-export type GapKind = Gap['kind'];
+type GapKind = Gap['kind'];
 
 /** What the catalogue cannot say by itself. */
 export interface GapFacts {

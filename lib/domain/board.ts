@@ -140,7 +140,10 @@ function withoutLiveSignal(chart: ProcessChart): ProcessChart {
 }
 
 function smallChart(track: Track, { chart, points }: TrackChart): BoardItem['points'] {
-  const marked = signalsByPoint(points.map((point) => point.period), chart);
+  const marked = signalsByPoint(
+    points.map((point) => point.period),
+    chart,
+  );
   const first = Math.max(0, points.length - SMALL_CHART);
   const periods = new Map(track.points.map(({ period }) => [period.key, period]));
   return points.slice(first).map((point, offset) => {
@@ -182,4 +185,3 @@ export function teamRef(catalog: Pick<Catalog, 'teams'>, slug: string): TeamRef 
   const team: Team | undefined = catalog.teams.find((each) => each.slug === slug);
   return { slug, name: team?.name ?? slug, lead: team?.lead ?? null };
 }
-

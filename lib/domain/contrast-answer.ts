@@ -8,7 +8,15 @@ import { plainText } from './sentence';
  *
  * @example contrastAnswer(view).alignmentGapPoints // 91.66666666666666
  */
-export function contrastAnswer({ contrast, frame, headline, lead, board, trend, ...view }: ContrastView) {
+export function contrastAnswer({
+  contrast,
+  frame,
+  headline,
+  lead,
+  board,
+  trend,
+  ...view
+}: ContrastView) {
   const { key, grain, start, end } = frame.period;
   return {
     journey: contrast.journey,
@@ -32,7 +40,11 @@ export function contrastAnswer({ contrast, frame, headline, lead, board, trend, 
     figures: {
       in: view.figures.in,
       of: view.figures.of,
-      missing: view.figures.missing.map(({ kpi, status, dueOn }) => ({ kpi: kpi.slug, status, dueOn })),
+      missing: view.figures.missing.map(({ kpi, status, dueOn }) => ({
+        kpi: kpi.slug,
+        status,
+        dueOn,
+      })),
     },
   };
 }

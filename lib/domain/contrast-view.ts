@@ -1,10 +1,11 @@
 /** Everything that the contrast page shows; the API gives a part of the same object. */
-import type { Direction, Journey, Lens, Organisation, TargetBounds } from './catalog';
+
 import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
+import type { Direction, Journey, Lens, Organisation, TargetBounds } from './catalog';
 import type { Contrast, TrendPoint } from './contrast';
+import type { ScorecardStatus } from './scorecard';
 import type { Sentence } from './sentence';
 import type { Signal } from './signals';
-import type { ScorecardStatus } from './scorecard';
 import type { Status } from './status';
 
 export interface Named {
@@ -124,11 +125,19 @@ export interface ContrastView {
   readonly frame: PeriodFrame;
   readonly segment: string;
   /** Under a segment: KPIs that are not broken down by its dimension, and so count nowhere; else null. */
-  readonly leftOut: { readonly kpis: number; readonly of: number; readonly dimension: string } | null;
+  readonly leftOut: {
+    readonly kpis: number;
+    readonly of: number;
+    readonly dimension: string;
+  } | null;
   readonly dimensions: readonly (Named & { readonly segments: readonly Named[] })[];
   readonly headline: Sentence;
   readonly lead: Sentence;
-  readonly figures: { readonly in: number; readonly of: number; readonly missing: readonly MissingFigure[] };
+  readonly figures: {
+    readonly in: number;
+    readonly of: number;
+    readonly missing: readonly MissingFigure[];
+  };
   readonly contrast: Contrast;
   readonly teams: readonly TeamRef[];
   /** Teams that take part in no stage of any journey. */

@@ -3,7 +3,9 @@ import type { Kpi } from './catalog';
 import type { Limits } from './signals';
 
 /** The least and the most that a KPI's figure can be; infinite where its unit sets no end. */
-function unitRange(kpi: Pick<Kpi, 'aggregation' | 'counts' | 'scale' | 'unit'>): readonly [number, number] {
+function unitRange(
+  kpi: Pick<Kpi, 'aggregation' | 'counts' | 'scale' | 'unit'>,
+): readonly [number, number] {
   if (kpi.aggregation === 'nps') return [-100, 100];
   if (kpi.aggregation === 'ratio' && kpi.counts) return [0, kpi.scale];
   if (kpi.unit === 'count') return [0, Number.POSITIVE_INFINITY];

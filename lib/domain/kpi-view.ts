@@ -72,11 +72,18 @@ export interface KpiView {
   readonly answers: TeamRef;
   readonly owners: readonly OwnerSpell[];
   readonly shares: readonly TeamRef[];
-  readonly stages: readonly (Named & { readonly journey: Named; readonly critical: boolean; readonly reliability: boolean })[];
+  readonly stages: readonly (Named & {
+    readonly journey: Named;
+    readonly critical: boolean;
+    readonly reliability: boolean;
+  })[];
   readonly moment: Named | null;
   /** Dated targets, newest first; those reported period by period are in the series. */
   readonly targets: readonly Target[];
-  readonly upstream: readonly (Named & { readonly evidence: 'suspected' | 'proven'; readonly note: string | null })[];
+  readonly upstream: readonly (Named & {
+    readonly evidence: 'suspected' | 'proven';
+    readonly note: string | null;
+  })[];
   readonly downstream: readonly Named[];
   readonly annotations: readonly Annotation[];
 }
@@ -95,7 +102,9 @@ export interface KpiListView {
   readonly segment: string;
   readonly dimensions: ContrastView['dimensions'];
   readonly team: TeamRef | null;
-  readonly stage: (Named & { readonly owner: string | null; readonly promise: string | null }) | null;
+  readonly stage:
+    | (Named & { readonly owner: string | null; readonly promise: string | null })
+    | null;
   readonly lens: 'silo' | 'experience' | null;
   readonly items: readonly KpiListItem[];
 }

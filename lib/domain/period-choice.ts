@@ -1,5 +1,12 @@
 /** Which period a page opens on, and which one is filling (rules: domain §2). */
-import { type Calendar, type CalendarDate, GRAINS, type Grain, type Period, shiftPeriod } from './calendar';
+import {
+  type Calendar,
+  type CalendarDate,
+  GRAINS,
+  type Grain,
+  type Period,
+  shiftPeriod,
+} from './calendar';
 import type { Kpi } from './catalog';
 import { isOver } from './status';
 

@@ -1,5 +1,11 @@
 /** Consecutive periods of one grain, built once and shared by all series of that grain. */
-import { type Calendar, type CalendarDate, type Grain, type Period, periodsBetween } from './calendar';
+import {
+  type Calendar,
+  type CalendarDate,
+  type Grain,
+  type Period,
+  periodsBetween,
+} from './calendar';
 
 export interface PeriodLine {
   readonly grain: Grain;

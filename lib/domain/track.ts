@@ -2,7 +2,13 @@
  * One KPI through time: its readings judged period by period, and its process behaviour chart.
  * Pages, lists and the API all read this, so that they cannot disagree.
  */
-import { type Calendar, type CalendarDate, isCoarser, type Period, periodContaining } from './calendar';
+import {
+  type Calendar,
+  type CalendarDate,
+  isCoarser,
+  type Period,
+  periodContaining,
+} from './calendar';
 import type { Kpi, Organisation, TargetBounds } from './catalog';
 import type { Measures, Reading } from './observation';
 import type { PeriodLine } from './period-line';
@@ -100,7 +106,12 @@ export function trackKpi(input: TrackInput): Track {
   return { kpi, points, judgementIn, chartUpTo };
 }
 
-function judged(input: TrackInput, looked: Period, period: Period, reading: Reading | null): Judgement {
+function judged(
+  input: TrackInput,
+  looked: Period,
+  period: Period,
+  reading: Reading | null,
+): Judgement {
   const { kpi, organisation, today, scope } = input;
   const bounds = input.boundsOf(period);
   const interval = reading === null ? null : surveyInterval(kpi, reading.measures);
@@ -140,7 +151,9 @@ function chartOf(
   const starts = new Set(
     input.phaseStarts.map((date) => periodContaining(date, line.grain, calendar).start),
   );
-  const phaseStarts = shown.flatMap(({ period }, index) => (starts.has(period.start) ? [index] : []));
+  const phaseStarts = shown.flatMap(({ period }, index) =>
+    starts.has(period.start) ? [index] : [],
+  );
   const chart = processChart(chartPoints, {
     phaseStarts,
     method,
@@ -150,8 +163,7 @@ function chartOf(
   const last = shown.at(-1);
   // A coarser KPI's signals are news in the one view in which its period closes.
   const closesHere =
-    last !== undefined &&
-    (!isCoarser(line.grain, looked.grain) || last.period.end >= looked.start);
+    last !== undefined && (!isCoarser(line.grain, looked.grain) || last.period.end >= looked.start);
   return {
     chart,
     points: chartPoints,

@@ -59,8 +59,14 @@ function problem(error: unknown): Response {
 }
 
 function problemResponse(status: number, code: string, detail: string): Response {
-  return new Response(JSON.stringify({ type: `urn:throughline:${code}`, title: code, status, detail }), {
-    status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
-  });
+  return new Response(
+    JSON.stringify({ type: `urn:throughline:${code}`, title: code, status, detail }),
+    {
+      status,
+      headers: {
+        'content-type': 'application/problem+json; charset=utf-8',
+        'cache-control': 'no-store',
+      },
+    },
+  );
 }

@@ -2,8 +2,8 @@
 import { notFound } from 'next/navigation';
 
 import { isAppError } from '../errors';
-import { requestContext } from './api';
 import type { Context } from '../usecases/context';
+import { requestContext } from './api';
 
 export type SearchParameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 

@@ -69,7 +69,9 @@ function view(parts: Parts): ContrastView {
   return {
     organisation: catalog.organisation,
     demo: scope.demo,
-    journeys: catalog.journeys.filter((each) => !each.retired).map(({ slug, name }) => ({ slug, name })),
+    journeys: catalog.journeys
+      .filter((each) => !each.retired)
+      .map(({ slug, name }) => ({ slug, name })),
     journey: { slug: journey.slug, name: journey.name },
     frame: frameOf(parts),
     segment: scope.segment?.slug ?? 'all',
@@ -164,14 +166,18 @@ function stageColumn(
   const before = cards.findLastIndex(({ card }) => card?.status !== status);
   const stage = catalog.stages.find((each) => each.slug === slug);
   const measuring = index.reliabilityKpi.get(slug);
-  const measured = measuring === undefined ? undefined : figures.tracks.get(measuring)?.judgementIn(looked);
+  const measured =
+    measuring === undefined ? undefined : figures.tracks.get(measuring)?.judgementIn(looked);
   return {
     slug,
     name: stage?.name ?? slug,
     owner: stage?.owner ?? null,
     promise: stage?.promise ?? null,
     history: cards.map(({ card }) => card?.share ?? null),
-    since: status === 'at_risk' || status === 'off_target' ? (cards[before + 1]?.period.key ?? null) : null,
+    since:
+      status === 'at_risk' || status === 'off_target'
+        ? (cards[before + 1]?.period.key ?? null)
+        : null,
     sinceAtLeast: before < 0,
     reliabilityKpi: measured == null ? null : { slug: measured.kpi, status: measured.status },
     status,
@@ -182,6 +188,7 @@ function stageColumn(
 export async function requireContrast(context: Context, query: ScopeQuery): Promise<ContrastView> {
   const found = await contrast(context, query);
   if (found !== null) return found;
-  throw new AppError('no_journey', 'No journey is defined yet; apply a definition file first.', { status: 404 });
+  throw new AppError('no_journey', 'No journey is defined yet; apply a definition file first.', {
+    status: 404,
+  });
 }
-

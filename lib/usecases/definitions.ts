@@ -71,9 +71,7 @@ export function faultsOf(error: unknown): readonly DefinitionFault[] | null {
 function kpisToRebuild(before: Catalog, { merged, items }: DefinitionPlan): readonly number[] {
   const fiscal = before.organisation.fiscalYearStart !== merged.organisation.fiscalYearStart;
   const segments = new Set(
-    items
-      .filter(({ entity }) => entity === 'segment')
-      .map(({ slug }) => slug.split('/', 1)[0]),
+    items.filter(({ entity }) => entity === 'segment').map(({ slug }) => slug.split('/', 1)[0]),
   );
   const after = new Map(merged.kpis.map((kpi) => [kpi.slug, kpi]));
   return before.kpis

@@ -26,7 +26,10 @@ const DAY_MS = 86_400_000;
  * reported week by week, so that looking back as of then works. The organisation's settings become
  * the demo's only where nothing was defined yet.
  */
-export async function loadDemo({ db, now }: Context): Promise<{ readonly kpis: number; readonly figures: number }> {
+export async function loadDemo({
+  db,
+  now,
+}: Context): Promise<{ readonly kpis: number; readonly figures: number }> {
   return db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     if (await isDemoLoaded(tx)) {
@@ -39,7 +42,8 @@ export async function loadDemo({ db, now }: Context): Promise<{ readonly kpis: n
     const definition = first ? whole : { ...whole, organisation: {} };
     await refuseTaken(tx, definition);
     const faults = checkDefinition(definition, catalog);
-    if (faults.length > 0) throw new Error(`the demo is not well defined: ${JSON.stringify(faults)}`);
+    if (faults.length > 0)
+      throw new Error(`the demo is not well defined: ${JSON.stringify(faults)}`);
     const figures = [...demoObservations(today, DEMO_SEED)].filter(
       (figure) => figure.recordedAt <= at.toISOString(),
     );
@@ -79,7 +83,8 @@ async function refuseTaken(
   tx: Context['db'],
   definition: ReturnType<typeof demoDefinition>,
 ): Promise<void> {
-  const slugs = (entities: readonly { readonly slug: string }[]) => entities.map(({ slug }) => slug);
+  const slugs = (entities: readonly { readonly slug: string }[]) =>
+    entities.map(({ slug }) => slug);
   const taken = await listTaken(tx, {
     team: slugs(definition.teams),
     journey: slugs(definition.journeys),

@@ -1,7 +1,8 @@
 /** Whether the database holds together. */
-import { listStrays } from '../../db/queries/strays';
-import { rebuildRollup, verifyRollup } from '../../db/queries/rollup';
+
 import { takeWriteTurn } from '../../db/queries/observations';
+import { rebuildRollup, verifyRollup } from '../../db/queries/rollup';
+import { listStrays } from '../../db/queries/strays';
 import type { Context } from './context';
 
 export interface Finding {
@@ -15,10 +16,7 @@ export interface Finding {
 export async function examine({ db }: Context): Promise<readonly Finding[]> {
   const rollup = await verifyRollup(db);
   const strays = await listStrays(db);
-  return [
-    { check: 'the roll-up says what the figures say', faults: rollup },
-    ...strays,
-  ];
+  return [{ check: 'the roll-up says what the figures say', faults: rollup }, ...strays];
 }
 
 /** Computes the roll-up anew from the observations. */

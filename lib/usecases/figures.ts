@@ -67,7 +67,9 @@ export async function followKpis(
     if (restartsLimits) phases.set(kpi, [...(phases.get(kpi) ?? []), date]);
   }
   const lines = new Map<Grain, PeriodLine>();
-  const firsts = [...readings.values()].flatMap((series) => series[0]?.periodStart ?? []).toSorted();
+  const firsts = [...readings.values()]
+    .flatMap((series) => series[0]?.periodStart ?? [])
+    .toSorted();
   const lineOf = (lineGrain: Grain): PeriodLine => {
     const known = lines.get(lineGrain);
     if (known !== undefined) return known;
@@ -120,7 +122,7 @@ export async function followKpis(
 }
 
 /** A coarser KPI is read at its own grain. */
-export function readGrain(kpi: Pick<Kpi, 'grain'>, looked: Grain): Grain {
+function readGrain(kpi: Pick<Kpi, 'grain'>, looked: Grain): Grain {
   return isCoarser(kpi.grain, looked) ? kpi.grain : looked;
 }
 
@@ -164,4 +166,3 @@ function reported(
     ];
   });
 }
-

@@ -39,7 +39,8 @@ export function openOn(scope: Scope, figures: Figures, grain: Grain): PeriodChoi
     today,
     calendar,
     filled: (period) => ({
-      in: expected.filter((track) => track.judgementIn(period)?.reading?.measures.value != null).length,
+      in: expected.filter((track) => track.judgementIn(period)?.reading?.measures.value != null)
+        .length,
       of: expected.length,
     }),
   });
@@ -79,7 +80,10 @@ export function sameTime(looked: Period, grain: Grain, { calendar, today }: Scop
 }
 
 /** Dimensions that any of the KPIs is broken down by. */
-export function dimensionsOf(catalog: Catalog, tracks: readonly Track[]): ContrastView['dimensions'] {
+export function dimensionsOf(
+  catalog: Catalog,
+  tracks: readonly Track[],
+): ContrastView['dimensions'] {
   const used = new Set(tracks.map((track) => track.kpi.dimension));
   return catalog.dimensions
     .filter((dimension) => used.has(dimension.slug))

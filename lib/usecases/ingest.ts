@@ -102,7 +102,9 @@ function resolver(catalog: Catalog) {
   const places = new Map(catalog.places.map((place) => [place.slug, place.id]));
   const segments = new Map(
     catalog.dimensions.flatMap((dimension) =>
-      dimension.segments.map((segment) => [`${dimension.slug} ${segment.slug}`, segment.id] as const),
+      dimension.segments.map(
+        (segment) => [`${dimension.slug} ${segment.slug}`, segment.id] as const,
+      ),
     ),
   );
   const idIn = (ids: ReadonlyMap<string, number>, name: string): number => {
@@ -110,7 +112,12 @@ function resolver(catalog: Catalog) {
     if (id === undefined) throw new AppError('unknown_name', `"${name}" is not in the catalogue.`);
     return id;
   };
-  return ({ line, row, rows, figures }: Extract<ImportRow, { kind: 'observation' }>): StagedFigure[] =>
+  return ({
+    line,
+    row,
+    rows,
+    figures,
+  }: Extract<ImportRow, { kind: 'observation' }>): StagedFigure[] =>
     figures.flatMap(({ observation, target, withdraw }): StagedFigure[] => {
       const key = observation ?? (target === null ? null : { ...target, periodStart: target.from });
       if (key === null) return [];
@@ -124,7 +131,8 @@ function resolver(catalog: Catalog) {
           kpiId: kpi.id,
           grain: key.grain,
           periodStart: key.periodStart,
-          segmentId: key.segment === null ? 0 : idIn(segments, `${kpi.dimension ?? ''} ${key.segment}`),
+          segmentId:
+            key.segment === null ? 0 : idIn(segments, `${kpi.dimension ?? ''} ${key.segment}`),
           placeId: key.place === null ? 0 : idIn(places, key.place),
           measures: observation === null || withdraw ? null : observation.measures,
           withdraw,

@@ -49,7 +49,8 @@ export async function kpiSeries(
   const from = bound(query.from, 'from', grain, scope);
   const to = bound(query.to, 'to', grain, scope);
   const points = whole.points.filter(
-    (point) => (from === null || point.start >= from.start) && (to === null || point.start <= to.start),
+    (point) =>
+      (from === null || point.start >= from.start) && (to === null || point.start <= to.start),
   );
   return { series: { ...whole, points }, asOf: scope.asOf ?? scope.now.toISOString() };
 }
@@ -60,7 +61,9 @@ export async function kpiPage(context: Context, slug: string, query: ScopeQuery)
   const kpi = findKpi(scope, slug);
   assertBrokenDown(kpi, scope);
   const grain =
-    scope.period !== null && isCoarser(scope.period.grain, kpi.grain) ? scope.period.grain : kpi.grain;
+    scope.period !== null && isCoarser(scope.period.grain, kpi.grain)
+      ? scope.period.grain
+      : kpi.grain;
   const figures = await followKpis(context, scope, [kpi], grain, scope.period);
   const track = trackOf(figures, kpi);
   const { period: looked, filling } = openOn(scope, figures, grain);
@@ -111,7 +114,13 @@ function view(parts: Parts): KpiView {
       const journey = catalog.journeys.find((each) => each.slug === found?.journey);
       if (found === undefined || journey === undefined || found.retired) return [];
       return [
-        { slug: stage, name: found.name, journey, critical: critical(kpi.slug, stage), reliability },
+        {
+          slug: stage,
+          name: found.name,
+          journey,
+          critical: critical(kpi.slug, stage),
+          reliability,
+        },
       ];
     }),
     moment: catalog.moments.find((moment) => moment.slug === kpi.moment) ?? null,
@@ -136,7 +145,10 @@ function wording(
   const wordings = words(scope.catalog.organisation, scope.calendar, looked);
   const { chart, points } = track.chartUpTo(looked);
   if (judgement === null) {
-    return { sentence: [{ text: 'No period to judge here' }], chartName: `${kpi.name}: no figures yet.` };
+    return {
+      sentence: [{ text: 'No period to judge here' }],
+      chartName: `${kpi.name}: no figures yet.`,
+    };
   }
   const finding: KpiFinding = { direction: kpi.direction, grain, judgement, points, chart };
   const { lower, upper } = displayLimits(kpi, chart.limits.at(-1));
@@ -191,7 +203,8 @@ function seriesOf(track: Track, scope: Scope, grain: Grain, looked: Period): Kpi
 
 /** A period in progress is on no chart yet; the limits that await it are known for XmR, for p′ the centre alone. */
 function afterChart(last: Limits | undefined, method: KpiSeries['method']): Limits {
-  if (last === undefined) return { center: null, lower: null, upper: null, state: 'too_little_history' };
+  if (last === undefined)
+    return { center: null, lower: null, upper: null, state: 'too_little_history' };
   return method === 'p_prime' ? { ...last, lower: null, upper: null } : last;
 }
 
@@ -240,7 +253,10 @@ function readableGrain(kpi: Kpi, asked: string | undefined): Grain {
     throw new AppError('bad_grain', `grain is "${asked}"; it must be one of ${GRAINS.join(', ')}.`);
   }
   if (isCoarser(kpi.grain, grain)) {
-    throw new AppError('bad_grain', `${kpi.name} is reported by ${kpi.grain}; it has no figures by ${grain}.`);
+    throw new AppError(
+      'bad_grain',
+      `${kpi.name} is reported by ${kpi.grain}; it has no figures by ${grain}.`,
+    );
   }
   return grain;
 }

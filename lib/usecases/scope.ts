@@ -33,7 +33,11 @@ export interface Scope {
   /** As given. */
   readonly asOfText: string | null;
   /** Null is everyone. */
-  readonly segment: { readonly id: number; readonly slug: string; readonly dimension: string } | null;
+  readonly segment: {
+    readonly id: number;
+    readonly slug: string;
+    readonly dimension: string;
+  } | null;
   /** As asked for; null when the page may choose. */
   readonly period: Period | null;
 }

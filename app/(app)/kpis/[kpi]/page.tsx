@@ -13,7 +13,6 @@ interface RouteProps {
   readonly searchParams: SearchParameters;
 }
 
-
 export default async function KpiRoute({ params, searchParams }: RouteProps) {
   const { kpi: slug } = await params;
   const query = await pickParameters(searchParams, ['period', 'segment', 'asOf']);
