@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Db } from '../../db/client';
 import { listReadings } from '../../db/queries/readings';
 import { rebuildRollup, refreshRollup, verifyRollup } from '../../db/queries/rollup';
-import { GRAINS, type Grain } from '../../lib/domain/calendar';
-import type { Reading } from '../../lib/domain/observation';
+import { addDays, type CalendarDate, GRAINS, type Grain } from '../../lib/domain/calendar';
+import { NO_MEASURES, type Reading } from '../../lib/domain/observation';
 import { readingKey, rollUp } from '../../lib/domain/roll-up';
 import { backends } from '../support/backends';
 import {
@@ -149,4 +149,161 @@ describe.each(backends)('the roll-up on $name', ({ name, open }) => {
       { numRuns: ROUNDS[name] },
     );
   });
+
+  describe('of a weekly sum over two segments', () => {
+    const plan: WorldPlan = {
+      aggregation: 'sum',
+      grain: 'week',
+      fiscalYearStart: 1,
+      retired: [false, false],
+      places: 0,
+      batches: [weeks(100, { segment: 1 }), weeks(100, { segment: 2 })],
+    };
+    const written = (round: (tx: Db, world: World) => Promise<void>) =>
+      undone(database.db, async (tx) => {
+        const world = await makeWorld(tx, plan);
+        for (const batch of plan.batches.keys()) await report(tx, world, batch);
+        await round(tx, world);
+      });
+    const where = (world: World) =>
+      ({ segmentId: 0, placeId: 0, asOf: null, catalog: world.rules }) as const;
+
+    it('reads a stretch of periods, coarser ones whole', () =>
+      written(async (tx, world) => {
+        const weekly = await listReadings(tx, [{ kpiId: world.kpiId, grain: 'week' }], {
+          ...where(world),
+          from: '2025-03-10' as CalendarDate,
+          to: '2025-03-24' as CalendarDate,
+        });
+        expect(
+          weekly
+            .get(world.kpiId)
+            ?.map(({ periodStart, measures }) => [periodStart, measures.value]),
+        ).toEqual([
+          ['2025-03-10', 20],
+          ['2025-03-17', 22],
+          ['2025-03-24', 24],
+        ]);
+        // Weeks 10 to 13 count in March 2025 (Thursdays 6th to 27th), the first being number 9 here.
+        const monthly = await listReadings(tx, [{ kpiId: world.kpiId, grain: 'month' }], {
+          ...where(world),
+          from: '2025-03-01' as CalendarDate,
+          to: '2025-03-01' as CalendarDate,
+        });
+        expect(monthly.get(world.kpiId)).toEqual([
+          {
+            periodStart: '2025-03-01',
+            measures: { ...NO_MEASURES, value: 18 + 20 + 22 + 24 },
+            reported: { in: 4, of: 4 },
+            basis: 'time',
+            recordedAt: timeOf(1),
+            revision: 1,
+          },
+        ]);
+      }));
+
+    it('has nothing for a KPI that the catalogue does not hold', () =>
+      written(async (tx, world) => {
+        const catalog = { ...world.rules, kpis: [] };
+        const found = await listReadings(tx, [{ kpiId: world.kpiId, grain: 'week' }], {
+          ...where(world),
+          catalog,
+        });
+        expect(found.get(world.kpiId)).toEqual([]);
+      }));
+
+    it('writes no block that says what it said', () =>
+      written(async (tx) => {
+        const places = () => sql`select ctid::text from rollup order by 1`.execute(tx);
+        const before = await places();
+        await touch(tx, sql`true`);
+        await refreshRollup(tx);
+        expect((await places()).rows).toEqual(before.rows);
+        expect(before.rows.length).toBeGreaterThan(9);
+      }));
+
+    it('expects a new segment once it is rebuilt for that KPI', () =>
+      written(async (tx, world) => {
+        const dimension = world.rules.dimensions[0];
+        await tx
+          .insertInto('segment')
+          .values({ dimension_id: dimension?.id ?? 0, slug: 'new', name: 'New' })
+          .execute();
+        expect(await verifyRollup(tx)).toEqual([
+          expect.stringMatching(
+            /^100 readings are different: KPI w\d+, week from 2024-12-30; .*; …$/,
+          ),
+        ]);
+        await rebuildRollup(tx, [world.kpiId]);
+        expect(await verifyRollup(tx)).toEqual([]);
+        const read = await listReadings(tx, [{ kpiId: world.kpiId, grain: 'week' }], where(world));
+        expect(read.get(world.kpiId)?.[5]).toMatchObject({
+          measures: NO_MEASURES,
+          reported: { in: 2, of: 3 },
+        });
+      }));
+
+    it.each<[string, string, RegExp]>([
+      [
+        'a figure that was changed',
+        'update rollup set value[3] = value[3] + 1 where block = (select min(block) from rollup) and segment_id = 0',
+        /^1 reading is different: KPI w\d+, week from 2025-01-13$/,
+      ],
+      [
+        'a block that is gone',
+        'delete from rollup where block = (select max(block) from rollup) and segment_id <> 0',
+        /^\d+ readings are missing: KPI w\d+, week from 20\d\d-\d\d-\d\d, segment w\d+-s0; .*; …$/,
+      ],
+      [
+        'a reading too many',
+        `insert into rollup (kpi_id, segment_id, place_id, grain, block, period, recorded_at, value)
+          select kpi_id, segment_id, 0, 3, 20, '{20000}', '{0}', '{1}' from rollup where segment_id <> 0 limit 1`,
+        /^1 reading is not in the observations: KPI w\d+, month from 2024-10-04, segment w\d+-s0$/,
+      ],
+      [
+        'the same period twice',
+        `update rollup set period[2] = period[1] where segment_id = 0 and block = (select min(block) from rollup)`,
+        /^1 reading is missing: .* 2025-01-06/,
+      ],
+      [
+        'readings of a KPI without observations',
+        `insert into rollup (kpi_id, segment_id, place_id, grain, block, period, recorded_at, value)
+          values (2000000000, 0, 0, 2, 89, '{20005}', '{0}', '{1}')`,
+        /^1 reading is not in the observations: a KPI that is not there, week from 2024-10-09$/,
+      ],
+    ])('finds %s, and mends it', (_, tamper, finding) =>
+      written(async (tx) => {
+        await sql.raw(tamper).execute(tx);
+        expect((await verifyRollup(tx)).join('\n')).toMatch(new RegExp(finding.source, 'm'));
+        await rebuildRollup(tx);
+        expect(await verifyRollup(tx)).toEqual([]);
+      }),
+    );
+
+    it('leaves no block behind when all of it is withdrawn', () =>
+      undone(database.db, async (tx) => {
+        const [first = [], second = []] = plan.batches;
+        const gone = [...first, ...second].map((each) => ({ ...each, withdrawn: true }));
+        const world = await makeWorld(tx, {
+          ...plan,
+          batches: [first, second, gone.slice(0, 100), gone.slice(100)],
+        });
+        for (const batch of [0, 1, 2]) await report(tx, world, batch);
+        expect(await verifyRollup(tx)).toEqual([]);
+        await report(tx, world, 3);
+        expect(await blocks(tx)).toEqual([]);
+      }));
+  });
 });
+
+/** Reports of consecutive weeks from 2025-W01 on: 1, 2, 3 … for each. */
+function weeks(count: number, of: { readonly segment: number }): readonly PlannedReport[] {
+  return Array.from({ length: count }, (_, week) => ({
+    grain: 'week',
+    date: addDays('2024-12-30' as CalendarDate, 7 * week),
+    segment: of.segment,
+    place: 0,
+    measures: { ...NO_MEASURES, value: week },
+    withdrawn: false,
+  }));
+}
