@@ -5,6 +5,7 @@ import type { Db } from '../client';
 import { grainCode } from '../codecs';
 import type { DemoObservation } from '../demo/observations';
 import { refreshRollup } from './rollup';
+import type { Fragment } from './rollup-sql';
 
 /** Whether the demo organisation is loaded. */
 export async function isDemoLoaded(db: Db): Promise<boolean> {
@@ -114,8 +115,11 @@ export async function listHolders(db: Db): Promise<readonly string[]> {
     union all select 'a target of KPI "' || k.slug || '" is for place "' || p.slug || '"'
       from target t join kpi k on k.id = t.kpi_id join place p on p.id = t.place_id where p.demo and not k.demo
     union all select 'a figure of KPI "' || k.slug || '" is for place "' || p.slug || '"'
-      from kpi k join place p on p.demo where not k.demo and exists (
-        select 1 from observation o where o.kpi_id = k.id and o.place_id = p.id)`.execute(db);
+      from kpi k join place p on p.demo where not k.demo and (
+        exists (select 1 from observation o where o.kpi_id = k.id and o.place_id = p.id)
+        or exists (select 1 from period_target t where t.kpi_id = k.id and t.place_id = p.id))`.execute(
+    db,
+  );
   return rows.map((row) => row.holder);
 }
 
@@ -127,13 +131,13 @@ export async function listHolders(db: Db): Promise<readonly string[]> {
 export async function deleteDemo(tx: Db): Promise<void> {
   await sql`select set_config('throughline.maintenance', 'on', true)`.execute(tx);
   await sql`create temp table gone on commit drop as
-    select 'kpi' as entity, id from kpi where demo
-    union all select 'team', id from team where demo union all select 'journey', id from journey where demo
-    union all select 'stage', id from stage where demo union all select 'moment', id from moment where demo
-    union all select 'dimension', id from dimension where demo
-    union all select 'segment', id from segment where demo union all select 'place', id from place where demo`.execute(
-    tx,
-  );
+    ${sql.join(
+      (['kpi', 'team', 'journey', 'stage', 'moment', 'dimension', 'segment', 'place'] as const).map(
+        (table) =>
+          sql`select ${sql.lit(table)} as entity, id, slug from ${sql.table(table)} where demo`,
+      ),
+      sql` union all `,
+    )}`.execute(tx);
   const kpis = sql`(select id from gone where entity = 'kpi')`;
   for (const table of [
     'rollup',
@@ -155,6 +159,7 @@ export async function deleteDemo(tx: Db): Promise<void> {
   await sql`delete from team where demo`.execute(tx);
   await sql`delete from import i where demo and not exists (select 1 from observation o where o.import_id = i.id)
     and not exists (select 1 from period_target t where t.import_id = i.id)`.execute(tx);
+  await deleteRedirects(tx);
   await restoreOrganisation(tx);
   await sql`delete from audit_log a using gone g
     where (a.entity = g.entity and a.row_key = g.id::text)
@@ -162,14 +167,45 @@ export async function deleteDemo(tx: Db): Promise<void> {
         and (coalesce(a.after, a.before) ->> 'kpi_id')::int = g.id)`.execute(tx);
 }
 
+/** Former names of what is gone lead nowhere. */
+async function deleteRedirects(tx: Db): Promise<void> {
+  const { rows } = await sql<{ key: string }>`
+    select r.entity || ':' || r.old_slug as key
+    from slug_redirect r join gone g on g.entity = r.entity and g.slug = r.new_slug`.execute(tx);
+  if (rows.length === 0) return;
+  const keys = rows.map((row) => row.key);
+  await sql`delete from slug_redirect where entity || ':' || old_slug = any(${keys}::text[])`.execute(
+    tx,
+  );
+  await sql`delete from audit_log
+    where entity = 'slug_redirect' and row_key = any(${keys}::text[])`.execute(tx);
+}
+
+/**
+ * Setting by setting: what is still as the demo said becomes what it was before, today and in what the
+ * log says of the changes since.
+ */
 async function restoreOrganisation(tx: Db): Promise<void> {
+  const { rows } = await sql<{ id: number; newest: number }>`
+    select min(id) filter (where actor = 'demo') as id, max(id) as newest
+    from audit_log where entity = 'organisation'`.execute(tx);
+  const [found] = rows;
+  if (found?.id == null) return;
+  const { id, newest } = found;
+  const own = (row: Fragment) => sql`(select jsonb_object_agg(key,
+      case when value = d.after -> key then d.before -> key else value end) from jsonb_each(${row}))`;
+  const log = sql`audit_log d where d.id = ${id}`;
   await sql`update organisation o set name = b.name, time_zone = b.time_zone, locale = b.locale,
       fiscal_year_start = b.fiscal_year_start, on_target_share = b.on_target_share,
       at_risk_share = b.at_risk_share, coverage_share = b.coverage_share,
       smallest_n = b.smallest_n, limits = b.limits
-    from audit_log a cross join lateral jsonb_populate_record(null::organisation, a.before) b
-    where a.entity = 'organisation' and a.actor = 'demo' and a.action = 'update' and a.after = to_jsonb(o)`.execute(
-    tx,
-  );
-  await sql`delete from audit_log where entity = 'organisation' and actor = 'demo'`.execute(tx);
+    from (select (jsonb_populate_record(null::organisation, ${own(sql`to_jsonb(t)`)})).*
+      from organisation t, ${log}) b`.execute(tx);
+  await sql`update audit_log a set before = b.before, after = b.after
+    from (select c.id, ${own(sql`c.before`)} as before, ${own(sql`c.after`)} as after
+      from audit_log c, ${log} and c.entity = 'organisation' and c.id > ${id} and c.id <= ${newest}) b
+    where a.id = b.id`.execute(tx);
+  // With them goes the entry that the first of these statements has just made.
+  await sql`delete from audit_log where entity = 'organisation'
+    and (id = ${id} or id > ${newest} or before = after)`.execute(tx);
 }

@@ -63,7 +63,7 @@ function measuresOf(aggregation: Aggregation): fc.Arbitrary<Measures> {
           ? { value: orNull(counts.map((n) => n / 8)), n: orNull(counts), sd: orNull(counts) }
           : { value: orNull(eighths) };
   // Now and then a figure that the aggregation has no use for.
-  const stray = fc.option(eighths, { freq: 1, nil: null }).map((x) => x);
+  const stray = fc.option(eighths, { freq: 1 });
   return fc.record({
     value: own.value ?? stray,
     numerator: own.numerator ?? nothing,
@@ -136,7 +136,7 @@ export async function makeWorld(tx: Db, plan: WorldPlan): Promise<World> {
           .values({ slug: tag, name: tag })
           .returning('id')
           .executeTakeFirstOrThrow();
-  const segments = [];
+  const segments: (Named & { readonly name: string; readonly retired: boolean })[] = [];
   for (const [at, retired] of (plan.retired ?? []).entries()) {
     if (dimension === null) break;
     const slug = `${tag}-s${at}`;
@@ -147,7 +147,7 @@ export async function makeWorld(tx: Db, plan: WorldPlan): Promise<World> {
       .executeTakeFirstOrThrow();
     segments.push({ id, slug, name: slug, retired });
   }
-  const places = [];
+  const places: Named[] = [];
   for (let at = 0; at < plan.places; at++) {
     const slug = `${tag}-p${at}`;
     const { id } = await tx

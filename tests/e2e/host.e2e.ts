@@ -41,3 +41,10 @@ test('no answer says what the server is made of, nor takes a forwarded name for 
     expect(body.includes('evil.example'), path).toBe(false);
   }
 });
+
+test('no browser may take an answer for something else than it says it is', async ({ servers }) => {
+  for (const path of ['/', '/api/v1/contrast?journey=%3Cscript%3E', '/healthz', '/no-such-page']) {
+    const { headers } = await ask(servers.demo, path);
+    expect(headers['x-content-type-options'], path).toBe('nosniff');
+  }
+});

@@ -90,9 +90,13 @@ function periodOf(page: Page) {
   return page.getByRole('navigation', { name: 'Period' });
 }
 
+function menuOf(page: Page, name: string) {
+  return page.getByRole('group').filter({ has: page.getByText(`${name}:`, { exact: true }) });
+}
+
 test('Enter opens a menu, Tab goes into it, Enter chooses', async ({ page }) => {
   await page.goto('/');
-  const menu = page.getByRole('group').filter({ hasText: 'Grain' });
+  const menu = menuOf(page, 'Grain');
   await menu.locator('summary').focus();
   await page.keyboard.press('Enter');
   const months = menu.getByRole('link', { name: 'Months' });
@@ -109,7 +113,7 @@ test('Enter opens a menu, Tab goes into it, Enter chooses', async ({ page }) => 
 
 test('a choice in a menu closes it', async ({ page }) => {
   await page.goto('/');
-  const menu = page.getByRole('group').filter({ hasText: 'Grain' });
+  const menu = menuOf(page, 'Grain');
   await menu.locator('summary').click();
   await menu.getByRole('link', { name: 'Months' }).click();
   await expect(page).toHaveURL(/period=\d{4}-\d\d(&|$)/);
@@ -118,8 +122,8 @@ test('a choice in a menu closes it', async ({ page }) => {
 
 test('another menu, and Escape, close the one that is open', async ({ page }) => {
   await page.goto('/');
-  const grain = page.getByRole('group').filter({ hasText: 'Grain' });
-  const customers = page.getByRole('group').filter({ hasText: 'Customers' });
+  const grain = menuOf(page, 'Grain');
+  const customers = menuOf(page, 'Customers');
   await grain.locator('summary').click();
   await customers.locator('summary').click();
   await expect(grain.getByRole('link', { name: 'Months' })).toBeHidden();

@@ -1,7 +1,9 @@
 /** Our own programs on databases of their own: the server and the command line, as processes. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 
 import { isRunning, type Run, startProgram, until } from './program';
 
@@ -70,6 +72,13 @@ export async function serve(env: Environment, flags: readonly string[] = []) {
 export function assertBuilt(): void {
   if (existsSync(join(ROOT, '.next', 'BUILD_ID'))) return;
   throw new Error('The pages are not built. Run `npm run build` first; `npm test` does it itself.');
+}
+
+/** False when `npm start` would build first. */
+export function isBuildFresh(): boolean {
+  const pages = pathToFileURL(join(ROOT, 'bin', 'pages.mjs')).href;
+  const code = `const { isBuilt } = await import('${pages}'); process.exit(isBuilt() ? 0 : 1);`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', code]).status === 0;
 }
 
 /** Asks the program to end, and says with what it did, after how long, and whether anything is left. */

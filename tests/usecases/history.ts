@@ -154,9 +154,7 @@ export function edited(catalog: Catalog, { name, which, other, date }: Edit): De
             ...each.stages
               .filter(({ stage: slug }) => each !== kpi || slug !== stage.slug)
               .map((mapping) =>
-                mapping.stage === stage.slug && !each.retired
-                  ? { ...mapping, reliability: false }
-                  : mapping,
+                mapping.stage === stage.slug ? { ...mapping, reliability: false } : mapping,
               ),
             ...(each === kpi
               ? [{ stage: stage.slug, critical: false, reliability: kpi.aggregation === 'ratio' }]

@@ -1,0 +1,278 @@
+/** What the server says when it cannot start, and how it ends. */
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDatabase } from '../../db/client';
+import { ROWS, type World, worldAt } from '../crash/world';
+import { backends, type Place } from '../support/backends';
+import { startProgram } from '../support/program';
+import {
+  endAll,
+  isBuildFresh,
+  ROOT,
+  runThroughline,
+  serve,
+  startServer,
+  stop,
+  throughline,
+} from '../support/throughline';
+
+const [pglite, postgres] = backends;
+if (pglite?.name !== 'pglite' || postgres?.name !== 'postgres') {
+  throw new Error('The embedded database comes first, then PostgreSQL.');
+}
+
+const lockOf = (dataDir: string) => join(dataDir, 'lock.json');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'throughline-serve-'));
+});
+afterEach(endAll);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts a server that must not come up, and gives the lines that it says of it. */
+async function refusal(env: Record<string, string>, flags: readonly string[] = []) {
+  const run = startServer({ DATA_DIR: join(folder, 'refused'), ...env }, flags);
+  const { code } = await run.ended;
+  const said = run.said('stderr').trimEnd().split('\n');
+  expect(run.said()).not.toMatch(/^ {4}at |ready/m);
+  return { code, said };
+}
+
+describe('a start that cannot succeed', () => {
+  it('says every fault of the configuration at once, a sentence each', async () => {
+    const { code, said } = await refusal(
+      {
+        HOST: '192.168.0.7',
+        DATABASE_URL: 'mysql://root@localhost/kpi',
+        LOG_LEVEL: 'loud',
+      },
+      ['--port', '99999'],
+    );
+    expect(code).toBe(1);
+    expect(said).toEqual([
+      'PORT is "99999"; it must be a number from 0 to 65535.',
+      'DATABASE_URL must look like postgresql://user:password@host:5432/database.',
+      expect.stringMatching(/^HOST is "192.168.0.7"; until sign-on .* because anyone who reaches/),
+      'LOG_LEVEL is "loud"; it must be one of debug, info, warn, error.',
+    ]);
+    expect(existsSync(join(folder, 'refused'))).toBe(false);
+  });
+
+  it.each([
+    [['--prot', '80'], /^Unknown option '--prot'\. The flags are --port N, --host H/],
+    [['--port'], /^Option '--port <value>' argument missing\. The flags are/],
+    [['out'], /^Unexpected argument 'out'\. .*The flags are/],
+  ])('of the flags %j is wrong usage', async (flags, sentence) => {
+    const { code, said } = await refusal({}, flags);
+    expect(said).toEqual([expect.stringMatching(sentence)]);
+    expect(code).toBe(2);
+  });
+
+  it('names the port that is in use, and another', async () => {
+    const { env, remove } = await pglite.place();
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const { code, said } = await refusal(env, ['--port', String(port)]);
+    expect(said).toEqual([
+      `Port ${port} on 127.0.0.1 is in use. Stop what uses it, or choose another: npm start -- --port ${port + 1}`,
+    ]);
+    expect(code).toBe(1);
+    expect(existsSync(lockOf(env.DATA_DIR))).toBe(false);
+    other.close();
+    await remove();
+  });
+
+  it('names an address that this machine does not have', async () => {
+    const { env, remove } = await pglite.place();
+    const { code, said } = await refusal(env, ['--host', '127.999.0.1']);
+    expect(said).toEqual([
+      expect.stringMatching(/^Port 0 on 127\.999\.0\.1 cannot be listened to/),
+    ]);
+    expect(code).toBe(1);
+    await remove();
+  });
+
+  it('names a data directory that is none', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const { code, said } = await refusal({ DATA_DIR: file });
+    expect(said).toEqual([expect.stringContaining(`The data directory ${file} cannot be used: `)]);
+    expect(code).toBe(1);
+  });
+
+  it('does not take a damaged database for a new one', async () => {
+    const damaged = join(folder, 'damaged');
+    mkdirSync(join(damaged, 'pg', 'base'), { recursive: true });
+    for (const content of [null, '18\n']) {
+      if (content !== null) writeFileSync(join(damaged, 'pg', 'PG_VERSION'), content);
+      const { code, said } = await refusal({ DATA_DIR: damaged });
+      expect(said).toEqual([
+        expect.stringMatching(
+          /cannot be opened .* Put a backup in its place with throughline restore/,
+        ),
+      ]);
+      expect(code).toBe(1);
+      expect(existsSync(lockOf(damaged))).toBe(false);
+    }
+  });
+});
+
+describe('stopping', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('%s ends an idle server', async (signal) => {
+    const { env, remove } = await pglite.place();
+    const server = await serve(env);
+    const { code, seconds } = await stop(server, signal);
+    expect(code).toBe(0);
+    expect(seconds).toBeLessThan(10);
+    expect(server.run.said('stderr')).toBe('');
+    expect(existsSync(lockOf(env.DATA_DIR))).toBe(false);
+    expect(existsSync(join(env.DATA_DIR, 'server.sock'))).toBe(false);
+    await remove();
+  });
+
+  it('npm start passes the signal on', async ({ skip }) => {
+    skip(
+      !isBuildFresh(),
+      'the sources changed since the last build, so npm start would build first',
+    );
+    const { env, remove } = await pglite.place();
+    const run = startProgram(join(ROOT, 'bin', 'start.mjs'), {
+      cwd: ROOT,
+      args: ['--port', '0'],
+      env: { ...env, HOST: '', PORT: '', LOG_LEVEL: '' },
+    });
+    await run.untilSaid('Ctrl-C stops it.');
+    const { code, seconds } = await stop({ run });
+    expect(code).toBe(0);
+    expect(seconds).toBeLessThan(10);
+    expect(existsSync(lockOf(env.DATA_DIR))).toBe(false);
+    await remove();
+  });
+
+  it('during the start leaves nothing half: the next start brings the demo', async () => {
+    const { env, open, remove } = await pglite.place();
+    // What the start of a new database notes before it makes the tables.
+    const note = join(env.DATA_DIR, 'demo-wanted');
+    writeFileSync(note, '');
+    const first = startServer(env);
+    await first.untilSaid('Loading the demo');
+    const { code, seconds } = await stop({ run: first });
+    expect(code).toBe(0);
+    expect(seconds).toBeLessThan(10);
+    expect(existsSync(lockOf(env.DATA_DIR))).toBe(false);
+    const between = await open();
+    const { rows } = await sql<{ n: number }>`select count(*) as n from kpi`.execute(between.db);
+    await between.close();
+    expect(rows).toEqual([{ n: 0 }]);
+
+    const second = await serve(env);
+    expect(await (await fetch(second.url)).text()).toContain('<h1');
+    expect(existsSync(note)).toBe(false);
+    expect((await stop(second)).code).toBe(0);
+    await remove();
+  });
+});
+
+describe('stopping while it imports for the command line', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await worldAt(await pglite.place());
+  });
+  afterAll(() => world.remove());
+
+  it('undoes the import, and the caller is told', async () => {
+    const server = await serve(world.env);
+    const run = throughline(['import', world.file(0)], world.env);
+    await run.untilSaid('separated by comma');
+    const { code, seconds } = await stop(server);
+    expect(code).toBe(0);
+    expect(seconds).toBeLessThan(10);
+    expect((await run.ended).code).toBe(1);
+    expect(run.said('stderr')).toMatch(
+      /^.*(Stopped; nothing of it was written|The server ended before)[^\n]*\n$/,
+    );
+    expect((await world.figures()).get(0)).toBeUndefined();
+  });
+
+  it('the command line alone stops as well, and gives the directory back', async () => {
+    const run = throughline(['import', world.file(0)], world.env);
+    await run.untilSaid('separated by comma');
+    const { code, seconds } = await stop({ run }, 'SIGINT');
+    expect(run.said('stderr')).toMatch(/Stopped; nothing of it was written\.\n$/);
+    expect(code).toBe(1);
+    expect(seconds).toBeLessThan(10);
+    expect((await world.figures()).get(0)).toBeUndefined();
+  });
+
+  it('a caller that is killed takes its import with it, and not the server', async () => {
+    const server = await serve(world.env);
+    const run = throughline(['import', world.file(0)], world.env);
+    await run.untilSaid('separated by comma');
+    await stop({ run }, 'SIGKILL');
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    const again = await runThroughline(['import', world.file(0)], world.env);
+    expect(again.stdout).toContain(`${ROWS.toLocaleString('en')} accepted`);
+    expect((await stop(server)).code).toBe(0);
+  });
+});
+
+describe('stopping with a request in flight', () => {
+  let place: Place;
+  beforeAll(async () => {
+    place = await postgres.place();
+  });
+  afterAll(() => place.remove());
+
+  it.each([
+    ['finishes the request', 1_000, /^HTTP\/1\.1 200 OK/],
+    ['closes the connection of a request without end', 20_000, /^$/],
+  ])('%s', async (_, holdMs, answer) => {
+    const server = await serve(place.env);
+    const { port } = new URL(server.url);
+    const holder = await openDatabase({ url: place.env.DATABASE_URL });
+    let received = '';
+    let letGo = () => {};
+    const held = holder.db.transaction().execute(async (tx) => {
+      await sql`lock table organisation in access exclusive mode`.execute(tx);
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.setEncoding('utf8').on('data', (text: string) => {
+        received += text;
+      });
+      socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      await untilWaiting(holder);
+      await new Promise<void>((resolve) => {
+        letGo = resolve;
+        setTimeout(resolve, holdMs).unref();
+      });
+    });
+    await expect.poll(() => letGo.name).not.toBe('letGo');
+    const { code, seconds } = await stop(server);
+    letGo();
+    await held;
+    await holder.close();
+    expect(received).toMatch(answer);
+    expect(code).toBe(0);
+    expect(seconds).toBeLessThan(10);
+  });
+});
+
+/** Until another connection waits for a lock that this one has. */
+async function untilWaiting({ db }: Awaited<ReturnType<typeof openDatabase>>): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ n: number }>`
+      select count(*) as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    if ((rows[0]?.n ?? 0) > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
