@@ -85,6 +85,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       answer(response, 421, 'This server answers to localhost and 127.0.0.1 only.\n');
       return;
     }
+    if (config.logLevel === 'debug') logRequest(request, response);
     handle(request, response);
   });
   await listen(server, config);
@@ -155,6 +156,15 @@ function isOwnHost(request: IncomingMessage): boolean {
   const { host } = request.headers;
   if (host === undefined) return false;
   return isLoopback(host.replace(/:\d+$/, '').toLowerCase());
+}
+
+/** One line a request, without its query: what a reader looks at is nobody's business but theirs. */
+function logRequest({ method, url = '' }: IncomingMessage, response: ServerResponse): void {
+  const began = performance.now();
+  response.on('close', () => {
+    const ms = Math.round(performance.now() - began);
+    process.stdout.write(`${method} ${url.split('?', 1)[0]} ${response.statusCode} ${ms} ms\n`);
+  });
 }
 
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;

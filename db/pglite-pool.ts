@@ -57,6 +57,9 @@ class Connection implements PostgresPoolClient {
   }
 
   async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    // PGlite answers without ever waiting for anything, so a row of queries would keep signals, timers
+    // and other requests out until its end.
+    await new Promise((resolve) => setImmediate(resolve));
     // Only the simple protocol takes several statements at once, and it takes no parameters.
     const result =
       parameters.length === 0

@@ -136,7 +136,7 @@ export const atLeast = (target: number, atRisk: number): TargetBounds => ({
 });
 
 /** Lower is better: the at-risk limit lies above the target. */
-export const atMost = atLeast;
+export const atMost = (target: number, atRisk: number): TargetBounds => atLeast(target, atRisk);
 
 export const between = (low: number, high: number, margin: number): TargetBounds => ({
   ...NO_BOUNDS,

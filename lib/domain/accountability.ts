@@ -30,8 +30,6 @@ export type Gap =
       readonly prioritised: number;
     };
 
-type GapKind = Gap['kind'];
-
 /** What the catalogue cannot say by itself. */
 export interface GapFacts {
   /** The day asked about: owners and targets are those in effect on it. */

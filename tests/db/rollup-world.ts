@@ -50,7 +50,7 @@ const ANCHORS = [
 const orNull = (figures: fc.Arbitrary<number>) => fc.option(figures, { freq: 6 });
 /** Eighths add up exactly in any order; a mean of both signs would not, after cancelling out. */
 const eighths = fc.integer({ min: -8000, max: 8000 }).map((n) => n / 8);
-const counts = fc.integer({ min: 0, max: 400 });
+const counts = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 400 }));
 
 function measuresOf(aggregation: Aggregation): fc.Arbitrary<Measures> {
   const nothing = fc.constant(null);
@@ -119,6 +119,8 @@ export interface World {
   readonly kpiId: number;
   readonly rules: ReadingRules;
   readonly segments: readonly (Named & { readonly retired: boolean })[];
+  /** The same, and one of another dimension, as a KPI's figures may have after a change of its own. */
+  readonly reportable: readonly Named[];
   readonly places: readonly Named[];
   /** What was reported, oldest first. */
   readonly log: (CurrentObservation & { readonly withdrawn: boolean })[];
@@ -147,6 +149,16 @@ export async function makeWorld(tx: Db, plan: WorldPlan): Promise<World> {
       .executeTakeFirstOrThrow();
     segments.push({ id, slug, name: slug, retired });
   }
+  const other = await tx
+    .insertInto('dimension')
+    .values({ slug: `${tag}-other`, name: tag })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const stranger = await tx
+    .insertInto('segment')
+    .values({ dimension_id: other.id, slug: `${tag}-stranger`, name: tag })
+    .returning(['id', 'slug'])
+    .executeTakeFirstOrThrow();
   const places: Named[] = [];
   for (let at = 0; at < plan.places; at++) {
     const slug = `${tag}-p${at}`;
@@ -184,6 +196,7 @@ export async function makeWorld(tx: Db, plan: WorldPlan): Promise<World> {
     plan,
     kpiId: kpi.id,
     segments,
+    reportable: [...segments, stranger],
     places,
     log: [],
     rules: {
@@ -210,7 +223,7 @@ export async function report(tx: Db, world: World, batch: number): Promise<void>
   const recordedAt = timeOf(batch);
   const rows = new Map<string, World['log'][number] & { segmentId: number; placeId: number }>();
   for (const planned of world.plan.batches[batch] ?? []) {
-    const segment = pick(world.segments, planned.segment);
+    const segment = pick(world.reportable, planned.segment);
     const place = pick(world.places, planned.place);
     const { start } = periodContaining(planned.date, planned.grain, world.rules.organisation);
     const key = {

@@ -12,10 +12,12 @@ import { backends } from '../support/backends';
 import {
   currentAfter,
   makeWorld,
+  type PlannedReport,
   report,
   timeOf,
   touch,
   type World,
+  type WorldPlan,
   worldPlans,
 } from './rollup-world';
 
@@ -44,7 +46,7 @@ async function readAll(
   grains: readonly Grain[] = GRAINS,
 ): Promise<Record<string, unknown>> {
   const all: [string, Reading][] = [];
-  for (const segment of [null, ...world.segments]) {
+  for (const segment of [null, ...world.reportable]) {
     for (const place of [null, ...world.places]) {
       for (const grain of grains) {
         const readings = await listReadings(tx, [{ kpiId: world.kpiId, grain }], {
@@ -184,17 +186,17 @@ describe.each(backends)('the roll-up on $name', ({ name, open }) => {
           ['2025-03-17', 22],
           ['2025-03-24', 24],
         ]);
-        // Weeks 10 to 13 count in March 2025 (Thursdays 6th to 27th), the first being number 9 here.
+        // May 2025 begins on a Thursday: five weeks count in it, the first from 28 April.
         const monthly = await listReadings(tx, [{ kpiId: world.kpiId, grain: 'month' }], {
           ...where(world),
-          from: '2025-03-01' as CalendarDate,
-          to: '2025-03-01' as CalendarDate,
+          from: '2025-05-01' as CalendarDate,
+          to: '2025-05-31' as CalendarDate,
         });
         expect(monthly.get(world.kpiId)).toEqual([
           {
-            periodStart: '2025-03-01',
-            measures: { ...NO_MEASURES, value: 18 + 20 + 22 + 24 },
-            reported: { in: 4, of: 4 },
+            periodStart: '2025-05-01',
+            measures: { ...NO_MEASURES, value: 34 + 36 + 38 + 40 + 42 },
+            reported: { in: 5, of: 5 },
             basis: 'time',
             recordedAt: timeOf(1),
             revision: 1,

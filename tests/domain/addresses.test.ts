@@ -32,7 +32,7 @@ describe('addresses', () => {
 describe('words', () => {
   const looked = parsePeriodKey('2026-W47', ORGANISATION);
   if (looked === null) throw new RangeError('2026-W47');
-  const { periodName, present, valueOf } = words(ORGANISATION, ORGANISATION, looked);
+  const said = words(ORGANISATION, ORGANISATION, looked);
 
   it.each([
     ['2026-W40', 'W40'],
@@ -42,11 +42,11 @@ describe('words', () => {
     ['2027-W01', 'W01 2027'],
   ])('name %s %s, with its year where that is another', (key, name) => {
     const period = parsePeriodKey(key, ORGANISATION);
-    expect(period === null ? null : periodName(period.key).replace('W1 ', 'W01 ')).toBe(name);
+    expect(period === null ? null : said.periodName(period.key).replace('W1 ', 'W01 ')).toBe(name);
   });
 
   it('speak of the period looked at, and write figures with their unit', () => {
-    expect(present).toBe('this week');
-    expect(valueOf({ unit: '%', decimals: 1 }, 84.04)).toBe('84.0\u00a0%');
+    expect(said.present).toBe('this week');
+    expect(said.valueOf({ unit: '%', decimals: 1 }, 84.04)).toBe('84.0\u00a0%');
   });
 });

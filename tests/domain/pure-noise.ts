@@ -23,7 +23,7 @@ export interface NoiseRate {
 }
 
 /** A repeatable source of standard normal figures (mulberry32 and Box–Muller). */
-export function normalNoise(seed: number): () => number {
+function normalNoise(seed: number): () => number {
   let state = seed >>> 0;
   const uniform = () => {
     state = (state + 0x6d2b79f5) >>> 0;

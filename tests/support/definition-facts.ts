@@ -2,7 +2,7 @@
 import type { Definition } from '../../lib/domain/definition';
 import { day, journey, kpi, moment, NO_BOUNDS, stage, target, team } from './catalog-facts';
 
-export const EMPTY_DEFINITION: Definition = {
+const EMPTY_DEFINITION: Definition = {
   organisation: {},
   teams: [],
   journeys: [],

@@ -22,7 +22,7 @@ function rowsOf(path: string): readonly Row[] {
 const cell = (row: Row, column: string): string => row[column] ?? '';
 
 /** Lower case, every run of other characters one hyphen. */
-export function slugOf(text: string): string {
+function slugOf(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 }
 

@@ -64,15 +64,15 @@ const CHANGES: readonly (readonly [string, Change])[] = [
     applied(
       changed('delivered', {
         accountable: [
-          { team: 'supply', from: null },
-          { team: 'web', from: day('2026-10-12') },
+          { team: 'stock', from: null },
+          { team: 'site', from: day('2026-10-12') },
         ],
       }),
     ),
   ],
   [
     'an owner, handed over',
-    applied(changed('clicks', { accountable: [{ team: 'stores', from: null }] })),
+    applied(changed('clicks', { accountable: [{ team: 'shops', from: null }] })),
   ],
   ['a KPI retired', applied(changed('returned', { retired: true }))],
   [
@@ -96,11 +96,11 @@ const CHANGES: readonly (readonly [string, Change])[] = [
     'a team renamed',
     applied(
       define({
-        teams: [team({ slug: 'logistics', name: 'Logistics', parent: 'stores' })],
+        teams: [team({ slug: 'logistics', name: 'Logistics', parent: 'shops' })],
         kpis: SHOP.kpis
-          .filter(({ accountable: [first] }) => first.team === 'supply')
+          .filter(({ accountable: [first] }) => first.team === 'stock')
           .map((kpi) => ({ ...kpi, accountable: [{ team: 'logistics', from: null }] })),
-        renames: [{ entity: 'team', from: 'supply', to: 'logistics' }],
+        renames: [{ entity: 'team', from: 'stock', to: 'logistics' }],
       }),
     ),
   ],
@@ -108,7 +108,7 @@ const CHANGES: readonly (readonly [string, Change])[] = [
   [
     'a mapping that is no longer critical',
     applied(
-      changed('delivered', { stages: [{ stage: 'receive', critical: false, reliability: false }] }),
+      changed('delivered', { stages: [{ stage: 'get', critical: false, reliability: false }] }),
     ),
   ],
   ['how figures add up', applied(changed('clicks', { aggregation: 'max' }))],
@@ -183,7 +183,7 @@ describe.each(backends)('looking back on $name', ({ open }) => {
     await begin();
     const share = async (asOf?: string) => {
       const view = await requireContrast(world.context, { period: WEEK, asOf });
-      return view.contrast.stages.find(({ slug }) => slug === 'receive')?.experience.share;
+      return view.contrast.stages.find(({ slug }) => slug === 'get')?.experience.share;
     };
     expect(await share()).toBe(0);
     world.at(CHANGE);
@@ -231,7 +231,7 @@ describe.each(backends)('looking back on $name', ({ open }) => {
     const answer = async (asOf?: string) =>
       contrastAnswer(await requireContrast(world.context, { period: WEEK, asOf }));
     const receive = ({ stages }: Awaited<ReturnType<typeof answer>>) =>
-      stages.find(({ slug }) => slug === 'receive')?.experience;
+      stages.find(({ slug }) => slug === 'get')?.experience;
     const now = await answer();
     expect(receive(now)).toMatchObject({ due: 2, judged: 1, onTarget: 0, criticalMisses: [] });
     expect(now.figures.missing).toContainEqual({

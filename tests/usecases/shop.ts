@@ -17,18 +17,18 @@ export const FIRST_WEEK = '2026-09-28';
 export const SHOP: Definition = define({
   organisation: { name: 'Café « L’Été », 100 %', timeZone: ZONE, locale: 'en-GB' },
   teams: [
-    team({ slug: 'stores', name: "O'Neill's stores", lead: 'Zoë "Z" O’Neill' }),
-    team({ slug: 'web', name: 'Web; & more', lead: 'J. Müller' }),
-    team({ slug: 'supply', name: 'Supply, chain', parent: 'stores' }),
+    team({ slug: 'shops', name: "O'Neill's stores", lead: 'Zoë "Z" O’Neill' }),
+    team({ slug: 'site', name: 'Web; & more', lead: 'J. Müller' }),
+    team({ slug: 'stock', name: 'Supply, chain', parent: 'shops' }),
   ],
-  journeys: [journey({ slug: 'buy-and-own', name: 'Buy & own' })],
+  journeys: [journey({ slug: 'order', name: 'Order & own' })],
   stages: [
-    stage({ slug: 'buy', name: 'Buy', journey: 'buy-and-own', position: 0, owner: 'Ana' }),
-    stage({ slug: 'receive', name: 'Receive', journey: 'buy-and-own', position: 1 }),
+    stage({ slug: 'select', name: 'Select', journey: 'order', position: 0, owner: 'Ana' }),
+    stage({ slug: 'get', name: 'Get it', journey: 'order', position: 1 }),
   ],
   dimensions: [
     {
-      slug: 'region',
+      slug: 'area',
       name: 'Région',
       segments: [
         { slug: 'north', name: 'North', retired: false },
@@ -36,50 +36,50 @@ export const SHOP: Definition = define({
       ],
     },
   ],
-  places: [{ slug: 'depot-1', name: 'Depot 1', kind: 'depot', retired: false }],
+  places: [{ slug: 'yard-1', name: 'Yard 1', kind: 'depot', retired: false }],
   kpis: [
     kpi({
       slug: 'delivered',
       name: '% delivered, “as promised”',
       lens: 'experience',
       counts: true,
-      accountable: 'supply',
-      contributing: ['stores'],
-      dimension: 'region',
-      stages: [{ stage: 'receive', critical: true, reliability: true }],
+      accountable: 'stock',
+      contributing: ['shops'],
+      dimension: 'area',
+      stages: [{ stage: 'get', critical: true, reliability: true }],
     }),
     kpi({
       slug: 'returned',
       name: 'Returned',
       lens: 'experience',
-      accountable: 'stores',
+      accountable: 'shops',
       direction: 'lower',
       aggregation: 'sum',
       ...tracked,
-      stages: ['receive'],
+      stages: ['get'],
     }),
     kpi({
       slug: 'found',
       name: 'Found what they wanted',
       lens: 'both',
-      accountable: 'web',
-      stages: [{ stage: 'buy', critical: false, reliability: true }],
+      accountable: 'site',
+      stages: [{ stage: 'select', critical: false, reliability: true }],
     }),
     kpi({
       slug: 'picked',
       name: 'Picked within 24 h',
-      accountable: 'supply',
+      accountable: 'stock',
       counts: true,
-      stages: ['receive'],
+      stages: ['get'],
       upstream: [{ kpi: 'found', evidence: 'suspected', note: null }],
     }),
     kpi({
       slug: 'clicks',
       name: 'Clicks',
-      accountable: 'web',
+      accountable: 'site',
       aggregation: 'sum',
       ...tracked,
-      stages: ['buy'],
+      stages: ['select'],
     }),
   ],
   targets: [
@@ -113,7 +113,7 @@ found,2026-W43,,,,49,80
 picked,2026-W40,,,,99,100
 picked,2026-W41,,,,98,100
 picked,2026-W42,,,,97,100
-picked,2026-W43,,depot-1,,99,100
+picked,2026-W43,,yard-1,,99,100
 clicks,2026-W40,,,120,,
 clicks,2026-W41,,,130,,
 clicks,2026-W42,,,110,,

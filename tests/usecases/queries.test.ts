@@ -1,0 +1,119 @@
+/** A page asks the database few questions, and as many for 70 KPIs as for 10. */
+import type { KyselyPlugin } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Database } from '../../db/client';
+import type { Context } from '../../lib/usecases/context';
+import { contrast } from '../../lib/usecases/contrast';
+import { applyDefinition } from '../../lib/usecases/definitions';
+import { kpiPage, kpiSeries } from '../../lib/usecases/kpi';
+import { kpiList } from '../../lib/usecases/kpi-list';
+import { backends } from '../support/backends';
+import { day, kpi, NO_BOUNDS, stage, target } from '../support/catalog-facts';
+import { SHOP } from './shop';
+import { importText, type World, worldOf } from './world';
+
+const MOST = 6;
+const AS_OF = '2026-11-20';
+
+/** Counts what is sent to the database: each result comes by here once. */
+class Tally implements KyselyPlugin {
+  count = 0;
+  transformQuery: KyselyPlugin['transformQuery'] = ({ node }) => node;
+  transformResult: KyselyPlugin['transformResult'] = async ({ result }) => {
+    this.count += 1;
+    return result;
+  };
+}
+
+/** So many KPIs in the one journey, over two stages, with a target and six weeks of figures each. */
+function manyKpis(many: number) {
+  const slugs = Array.from({ length: many }, (_, i) => `kpi-${String(i).padStart(2, '0')}`);
+  const [first, second] = SHOP.stages;
+  const definition = {
+    ...SHOP,
+    stages: [first, second].flatMap((each) => (each === undefined ? [] : [stage(each)])),
+    kpis: slugs.map((slug, i) =>
+      kpi({
+        slug,
+        accountable: SHOP.teams[i % 3]?.slug ?? '',
+        lens: i % 2 === 0 ? 'silo' : 'experience',
+        counts: i % 3 === 0,
+        dimension: 'area',
+        stages: [SHOP.stages[i % 2]?.slug ?? ''],
+      }),
+    ),
+    targets: slugs.map((slug) =>
+      target({ kpi: slug, from: day('2026-01-05'), bounds: { ...NO_BOUNDS, target: 90 } }),
+    ),
+  };
+  const rows = slugs.flatMap((slug) =>
+    [41, 42, 43, 44, 45, 46].flatMap((week) => [
+      `${slug},2026-W${week},,${80 + (week % 7)},100,85`,
+      `${slug},2026-W${week},north,40,50,`,
+    ]),
+  );
+  return {
+    definition,
+    figures: `kpi,period,segment,numerator,denominator,target\n${rows.join('\n')}\n`,
+  };
+}
+
+const PAGES: readonly (readonly [string, (context: Context) => Promise<unknown>])[] = [
+  ['contrast', (context) => contrast(context, {})],
+  ['contrast of a period', (context) => contrast(context, { period: '2026-W44' })],
+  ['contrast by month', (context) => contrast(context, { period: '2026-10' })],
+  ['contrast of a segment', (context) => contrast(context, { segment: 'north' })],
+  ['contrast as of', (context) => contrast(context, { asOf: AS_OF })],
+  [
+    'contrast of a segment as of',
+    (context) => contrast(context, { segment: 'north', asOf: AS_OF }),
+  ],
+  ['KPI page', (context) => kpiPage(context, 'kpi-00', {})],
+  ['KPI page as of', (context) => kpiPage(context, 'kpi-00', { asOf: AS_OF })],
+  ['series', (context) => kpiSeries(context, 'kpi-01', { grain: 'month' })],
+  ['series as of', (context) => kpiSeries(context, 'kpi-01', { asOf: AS_OF })],
+  ['list', (context) => kpiList(context, {})],
+  ['list of a team', (context) => kpiList(context, { team: 'shops' })],
+  ['list as of', (context) => kpiList(context, { asOf: AS_OF })],
+];
+
+describe.each(backends)('queries on $name', ({ open }) => {
+  let database: Database;
+  let world: World;
+  beforeAll(async () => {
+    database = await open();
+    world = worldOf(database, '2026-11-19T08:00:00.000Z');
+  });
+  afterAll(() => database.close());
+
+  async function counted(): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const [page, show] of PAGES) {
+      const tally = new Tally();
+      await show({ ...world.context, db: database.db.withPlugin(tally) });
+      counts[page] = tally.count;
+    }
+    return counts;
+  }
+
+  async function holds(many: number): Promise<void> {
+    const { definition, figures } = manyKpis(many);
+    await applyDefinition(world.context, definition, { dryRun: false, prune: false });
+    expect((await importText(world.context, figures)).rejected).toBe(0);
+  }
+
+  it(`are at most ${MOST} a page, whatever the number of KPIs`, async () => {
+    await holds(10);
+    world.at('2026-11-22T08:00:00.000Z');
+    const few = await counted();
+    for (const [page, count] of Object.entries(few)) {
+      expect(count, page).toBeGreaterThan(0);
+      expect(count, page).toBeLessThanOrEqual(MOST);
+    }
+    await holds(70);
+    expect(await counted()).toEqual(few);
+    const all = await contrast(world.context, { period: '2026-W46' });
+    expect(all?.figures.of).toBe(70);
+  });
+});
