@@ -23,9 +23,10 @@ export async function answerJson(
 ): Promise<Response> {
   try {
     const { asOf, body } = await work(new URL(request.url).searchParams);
-    const etag = `W/"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 27)}"`;
+    const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+    const etag = `W/"${hash.slice(0, 27)}"`;
     const headers = { etag, 'cache-control': 'private, no-cache' };
-    if (request.headers.get('if-none-match')?.includes(etag) === true) {
+    if (isKnown(request, etag)) {
       return new Response(null, { status: 304, headers });
     }
     return new Response(JSON.stringify({ asOf, ...body }), {
@@ -34,6 +35,13 @@ export async function answerJson(
   } catch (error) {
     return problem(error);
   }
+}
+
+/** `If-None-Match` compares weakly, and an asterisk is any answer at all (RFC 9110, 13.1.2). */
+function isKnown(request: Request, etag: string): boolean {
+  const known = request.headers.get('if-none-match')?.split(',') ?? [];
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
+  return known.some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
 }
 
 /** The named parameters that are there; others are left alone. */

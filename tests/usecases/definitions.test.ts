@@ -102,8 +102,8 @@ describe.each(backends)('definitions on $name', ({ open }) => {
     ],
     [
       'a team that there is not',
-      define({ kpis: [shopKpi('clicks', { accountable: [{ team: 'sight', from: null }] })] }),
-      'kpis.clicks.accountable: There is no team "sight". Did you mean "site"? Otherwise define it, or refer to one that exists.',
+      define({ kpis: [shopKpi('clicks', { accountable: [{ team: 'sites', from: null }] })] }),
+      'kpis.clicks.accountable: There is no team "sites". Did you mean "site"? Otherwise define it, or refer to one that exists.',
     ],
     [
       'teams that go round',
@@ -122,7 +122,7 @@ describe.each(backends)('definitions on $name', ({ open }) => {
       define({
         stages: [stage({ slug: 'again', name: 'GET it ', journey: 'order', position: 5 })],
       }),
-      'Two stages of the journey "order" are called "GET it ": "get" and "again". Give one of them another name.',
+      'stages.get.name: Two stages of the journey "order" are called "Get it": "again" and "get". Give one of them another name.',
     ],
     [
       'a target for a KPI that is shown for context',
@@ -323,7 +323,10 @@ describe.each(backends)('definitions on $name', ({ open }) => {
 
     it.each([
       ['deleted', sql`delete from accountability where from_date = '-infinity'`],
-      ['moved', sql`update accountability set from_date = '2026-01-01'`],
+      [
+        'moved',
+        sql`update accountability set from_date = '2026-01-01' where from_date = '-infinity'`,
+      ],
       [
         'given to another KPI',
         sql`update accountability set kpi_id = kpi_id + 1000 where from_date = '-infinity'`,
