@@ -1,4 +1,5 @@
 /** The server: one process with the database, the pages, and a local door for the command line. */
+import { existsSync } from 'node:fs';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,6 +21,7 @@ import {
 import { loadDemo } from '../lib/usecases/demo';
 import { openDoor } from './door';
 
+const ROOT = join(import.meta.dirname, '..');
 /** Connections that are still busy are closed after this time. */
 const GRACE_MS = 5_000;
 /** The database is not waited for longer; what it was writing is undone when it is next opened. */
@@ -76,6 +78,9 @@ function readFlags() {
 }
 
 async function start(config: Config, flags: Flags): Promise<Running> {
+  if (!flags.dev && !existsSync(join(ROOT, '.next', 'BUILD_ID'))) {
+    throw new AppError('not_built', 'The pages are not built: npm start builds and serves them.');
+  }
   const opened = await database(config);
   // The port is taken before the work begins that may take a minute.
   let handle: RequestHandler = ({ url }, response) =>
@@ -83,6 +88,10 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   const server = createServer((request, response) => {
     if (!isOwnHost(request)) {
       answer(response, 421, 'This server answers to localhost and 127.0.0.1 only.\n');
+      return;
+    }
+    if (!isReadable(request.url)) {
+      answer(response, 400, 'This address cannot be read.\n');
       return;
     }
     if (config.logLevel === 'debug') logRequest(request, response);
@@ -94,7 +103,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   const { default: next } = await import('next');
   const app = next({
     dev: flags.dev,
-    dir: join(import.meta.dirname, '..'),
+    dir: ROOT,
     hostname: config.host,
     port: config.port,
   });
@@ -156,6 +165,16 @@ function isOwnHost(request: IncomingMessage): boolean {
   const { host } = request.headers;
   if (host === undefined) return false;
   return isLoopback(host.replace(/:\d+$/, '').toLowerCase());
+}
+
+/** Half an escape sequence names nothing. */
+function isReadable(url = '/'): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** One line a request, without its query: what a reader looks at is nobody's business but theirs. */

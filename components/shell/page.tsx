@@ -1,5 +1,4 @@
 /** The frame of a page, and what stands there when there is nothing to show. */
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Header, type HeaderProps } from './header';
 import styles from './shell.module.css';
@@ -22,7 +21,8 @@ export function Problem({ title, text }: { readonly title: string; readonly text
       <h1>{title}</h1>
       <p>{text}</p>
       <p>
-        <Link href="/">To the newest contrast</Link>
+        {/* A whole new page: what failed here must not be kept. */}
+        <a href="/">To the newest contrast</a>
       </p>
     </div>
   );

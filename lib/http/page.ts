@@ -1,6 +1,4 @@
 /** Loads what a page shows; an address that names nothing, or nonsense, is answered in words. */
-import { notFound } from 'next/navigation';
-
 import { isAppError } from '../errors';
 import type { Context } from '../usecases/context';
 import { requestContext } from './api';
@@ -9,13 +7,15 @@ export type SearchParameters = Promise<Readonly<Record<string, string | string[]
 
 export type Loaded<T> = { readonly shown: T } | { readonly problem: string };
 
-/** 404 for what does not exist; the sentence for what cannot be meant. */
+/**
+ * What is shown, or the sentence about an address that names nothing or cannot be meant. The page
+ * says it itself: Next's own page for what is not found stays blank without scripts.
+ */
 export async function loadPage<T>(work: (context: Context) => Promise<T>): Promise<Loaded<T>> {
   try {
     return { shown: await work(await requestContext()) };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    if (error.status === 404) notFound();
     return { problem: error.message };
   }
 }

@@ -1,4 +1,4 @@
-import { notFound, permanentRedirect } from 'next/navigation';
+import { permanentRedirect } from 'next/navigation';
 import { KpiPage } from '@/components/kpi/kpi';
 import { Keys } from '@/components/shell/keys';
 import { newestFigure } from '@/components/shell/newest';
@@ -22,7 +22,7 @@ export default async function KpiRoute({ params, searchParams }: RouteProps) {
     } catch (error) {
       if (!isAppError(error) || error.code !== 'unknown_kpi') throw error;
       const renamed = await renamedKpi(context, slug);
-      if (renamed === null) notFound();
+      if (renamed === null) throw error;
       permanentRedirect(kpiPath(renamed, query));
     }
   });
