@@ -67,6 +67,7 @@ export async function ingest(
       let read = 0;
       const resolve = resolver(catalog);
       for await (const row of rowsOf(importLookup(catalog))) {
+        options.signal?.throwIfAborted();
         read += row.kind === 'observation' ? row.rows : 1;
         if (row.kind === 'ignored') counts.ignored += 1;
         else if (row.kind === 'rejected') {
@@ -74,7 +75,6 @@ export async function ingest(
           options.onRejected?.(row);
         } else batch.push(...resolve(row));
         if (batch.length >= BATCH) {
-          options.signal?.throwIfAborted();
           await stageFigures(tx, batch);
           batch = [];
           options.onProgress?.(read);

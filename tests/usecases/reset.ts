@@ -37,10 +37,11 @@ export async function reset(db: Db): Promise<void> {
     if (unknown.length > 0) throw new Error(`reset forgets ${unknown.map(({ name }) => name)}`);
     await sql`select set_config('throughline.maintenance', 'on', true),
       set_config('throughline.now', '2000-01-01T00:00:00Z', true)`.execute(tx);
-    await sql`truncate ${sql.raw(TABLES.join(', '))} restart identity`.execute(tx);
+    // The embedded database takes a hundred times longer to truncate a small table than to empty it.
+    for (const table of TABLES) await sql`delete from ${sql.table(table)}`.execute(tx);
     await sql`insert into organisation (name, time_zone, locale, fiscal_year_start, on_target_share,
         at_risk_share, coverage_share, smallest_n, limits)
       values ('Your organisation', 'UTC', 'en-GB', 1, 0.8, 0.6, 0.5, 10, 'mean')`.execute(tx);
-    await sql`truncate audit_log restart identity`.execute(tx);
+    await sql`delete from audit_log`.execute(tx);
   });
 }

@@ -49,7 +49,7 @@ export async function apply(
   return applyDefinition(context, read.definition, { prune, dryRun });
 }
 
-export function profileOf(yaml: string): Profile {
+function profileOf(yaml: string): Profile {
   const read = parseProfile(yaml);
   if ('faults' in read) throw new Error(read.faults.map(faultSentence).join('\n'));
   return read.profile;
@@ -67,7 +67,7 @@ export interface ImportOptions extends TableOptions {
 }
 
 /** Imports a file's bytes, as `throughline import` does. */
-export async function importStream(
+async function importStream(
   context: Context,
   source: AsyncIterable<Uint8Array>,
   { profile, dryRun = false, atomic = false, ...table }: ImportOptions = {},
