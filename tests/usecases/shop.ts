@@ -12,7 +12,6 @@ const tracked = { scale: 1, unit: 'parcels', decimals: 0 } as const;
 export const ZONE = 'Asia/Kolkata';
 
 /** Monday of the first week with figures, 2026-W40. */
-const FIRST_WEEK = '2026-09-28';
 
 export const SHOP: Definition = define({
   organisation: { name: 'Café « L’Été », 100 %', timeZone: ZONE, locale: 'en-GB' },
