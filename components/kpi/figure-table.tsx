@@ -41,7 +41,7 @@ function Rows({
   const { kpi, organisation } = shown;
   const { locale, timeZone } = organisation;
   return (
-    <section className={styles['scroll']} aria-label="Figures" tabIndex={0}>
+    <section className={styles['scroll']} aria-label="Table of figures" tabIndex={0}>
       <table className={styles['figures']}>
         <thead>
           <tr>
