@@ -11,8 +11,6 @@ const tracked = { scale: 1, unit: 'parcels', decimals: 0 } as const;
 /** Half an hour off the hour: a date ends at 18:29:59.999 in UTC. */
 export const ZONE = 'Asia/Kolkata';
 
-/** Monday of the first week with figures, 2026-W40. */
-
 export const SHOP: Definition = define({
   organisation: { name: 'Café « L’Été », 100 %', timeZone: ZONE, locale: 'en-GB' },
   teams: [

@@ -67,7 +67,7 @@ export interface ImportOptions extends TableOptions {
 }
 
 /** Imports a file's bytes, as `throughline import` does. */
-async function importStream(
+export async function importStream(
   context: Context,
   source: AsyncIterable<Uint8Array>,
   { profile, dryRun = false, atomic = false, ...table }: ImportOptions = {},

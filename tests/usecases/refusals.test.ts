@@ -339,34 +339,56 @@ describe.each(backends)('bad input on $name', ({ open }) => {
 
   describe('a definition', () => {
     const TEAM = 'teams: [{ slug: ops, name: Ops }, { slug: web, name: Web }]\n';
-    const kpi = (accountable: string) =>
-      `kpis:\n  - slug: k\n    name: K\n    unit: x\n    grain: week\n    aggregation: sum\n    direction: higher\n    lens: silo\n    accountable: ${accountable}\n`;
+    const kpi = (slug: string, over: string) =>
+      `  - { slug: ${slug}, name: ${slug}, unit: x, grain: week, aggregation: sum, lens: silo, ${over} }\n`;
 
-    it.each<[string, string, number, string]>([
-      ['two accountable teams', `${TEAM}${kpi('[ops, web]')}`, 10, 'accountable'],
-      ['a team that is not there', `${TEAM}${kpi('opps')}`, 10, 'Did you mean "ops"?'],
+    it.each<[string, string, string, string]>([
+      [
+        'two accountable teams',
+        `${TEAM}kpis:\n${kpi('k', 'direction: higher, accountable: [ops, web]')}`,
+        ': Line 3, kpis[0].accountable: “ops” and “web” would answer for “k” at the same time;',
+        'Move the others to contributing, or say from which date on each answers',
+      ],
+      [
+        'a team that is not there',
+        `${TEAM}kpis:\n${kpi('k', 'direction: higher, accountable: opps')}`,
+        ':3:109: kpis.k.accountable: There is no team "opps".',
+        'Did you mean "ops"?',
+      ],
       [
         'teams that go round',
         'teams:\n  - { slug: a, name: A, parent: b }\n  - { slug: b, name: B, parent: a }\n',
-        2,
-        'Teams go round: a is part of b is part of a.',
+        ':2:33: teams.a.parent: Teams go round: a is part of b is part of a.',
+        'Let one of them be part of none of the others.',
+      ],
+      [
+        'KPIs that feed each other',
+        `${TEAM}kpis:\n${kpi('k', 'direction: higher, accountable: ops, upstream: [l]')}${kpi('l', 'direction: higher, accountable: web, upstream: [k]')}`,
+        ':3:124: kpis.k.upstream: Upstream links go round: ',
+        'Take out one of these links.',
       ],
       [
         'two stages of one name',
         'journeys:\n  - slug: j\n    name: J\n    stages:\n      - { slug: s, name: Buy }\n      - { slug: t, name: buy }\n',
-        6,
+        ':6:26: stages.t.name: Two stages of the journey "j" are called "buy"',
         'Give one of them another name.',
       ],
-      ['a word that is misspelt', 'temas: []\n', 1, 'Did you mean “teams”?'],
-      ['no YAML', 'teams: [\n', 2, ''],
-    ])('with %s is refused, and nothing of it is taken', async (_, yaml, line, said) => {
+      [
+        'a target for a KPI that is shown for context',
+        `${TEAM}kpis:\n${kpi('k', 'direction: none, accountable: ops')}targets:\n  - { kpi: k, grain: week, from: 2026-01-05, target: 5 }\n`,
+        ':5:5: targets.k/week/2026-01-05: "k" is shown for context',
+        'Give the KPI a direction, or leave the target out.',
+      ],
+      ['a word that is misspelt', 'temas: []\n', ': Line 1', 'Did you mean “teams”?'],
+      ['no YAML', 'teams: [\n', ': Line 2', ''],
+    ])('with %s is refused, and nothing of it is taken', async (_, yaml, said, cure) => {
       const text = await exportDefinition(world.context);
       const file = write('definition.yaml', yaml);
       const { exit, out, err } = await run('apply', file);
       expect(exit).toBe(1);
       expect(out).toBe('');
-      expect(err).toMatch(new RegExp(`^definition\\.yaml(: Line ${line}[,:] |:${line}:\\d+: )`));
-      expect(err).toContain(said);
+      expect(err.startsWith(`definition.yaml${said}`), err).toBe(true);
+      expect(err).toContain(cure);
       expect(await exportDefinition(world.context)).toBe(text);
     });
   });
