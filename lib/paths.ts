@@ -46,6 +46,54 @@ export function kpisPath(filter: KpiFilter, view: View = {}): string {
   })}`;
 }
 
+/** The page of one stage. */
+export function stagePath(slug: string, view: View = {}): string {
+  return `/stages/${encodeURIComponent(slug)}${carried(view)}`;
+}
+
+/** All stages of a journey. */
+export function stagesPath(view: View = {}): string {
+  return `/stages${carried(view)}`;
+}
+
+/** The page of one team. */
+export function teamPath(slug: string, view: View = {}): string {
+  return `/teams/${encodeURIComponent(slug)}${carried(view)}`;
+}
+
+/** All teams. */
+export function teamsPath(view: View = {}): string {
+  return `/teams${carried(view)}`;
+}
+
+/** The register of moments of truth. */
+export function momentsPath(view: View = {}): string {
+  return `/moments${carried(view)}`;
+}
+
+/** Who answers for which KPI, who shares it, and what nobody measures. */
+export function accountabilityPath(view: View = {}): string {
+  return `/accountability${carried(view)}`;
+}
+
+/**
+ * The rules in plain words, at one of them.
+ *
+ * @example methodsPath('usual-range') // '/methods#usual-range'
+ */
+export function methodsPath(rule?: string): string {
+  return rule === undefined ? '/methods' : `/methods#${rule}`;
+}
+
+function carried(view: View): string {
+  return query({
+    journey: view.journey,
+    period: view.period,
+    segment: shown(view.segment),
+    asOf: view.asOf,
+  });
+}
+
 function shown(segment: string | null | undefined): string | null {
   return segment === undefined || segment === 'all' ? null : segment;
 }

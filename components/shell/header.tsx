@@ -4,7 +4,12 @@ import styles from './shell.module.css';
 
 const PAGES = [
   { name: 'Contrast', href: '/' },
+  { name: 'Stages', href: '/stages' },
+  { name: 'Teams', href: '/teams' },
   { name: 'KPIs', href: '/kpis' },
+  { name: 'Moments', href: '/moments' },
+  { name: 'Accountability', href: '/accountability' },
+  { name: 'Methods', href: '/methods' },
 ] as const;
 
 export interface HeaderProps {
