@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { migrate, pendingUpgrade } from '../db/migrate';
 import { AppError, isAppError } from '../lib/errors';
+import { withStatus } from '../lib/http/status';
 import {
   type Config,
   database,
@@ -109,12 +110,13 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   });
   await app.prepare();
   const handleByNext = app.getRequestHandler();
-  handle = (request, response) => {
-    handleByNext(request, response).catch((error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-      response.destroy();
+  handle = (request, response) =>
+    withStatus(request, response, () => {
+      handleByNext(request, response).catch((error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        response.destroy();
+      });
     });
-  };
   const door = opened.kind === 'pglite' ? await openDoor(opened, config.dataDir) : null;
   announce(server, config, opened);
   if (opened.kind === 'pglite' && door === null) {
