@@ -10,6 +10,8 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { migrate, pendingUpgrade } from '../db/migrate';
 import { AppError, isAppError } from '../lib/errors';
+import { answerRefusedMethod } from '../lib/http/methods';
+import { observeRequest } from '../lib/http/metrics';
 import { withStatus } from '../lib/http/status';
 import {
   type Config,
@@ -96,7 +98,8 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       return;
     }
     if (config.logLevel === 'debug') logRequest(request, response);
-    handle(request, response);
+    observeRequest(request, response);
+    if (!answerRefusedMethod(request, response)) handle(request, response);
   });
   await listen(server, config);
   await prepareDatabase(opened, config, flags);

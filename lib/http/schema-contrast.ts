@@ -66,9 +66,7 @@ export const contrastRead = read({
     headings: z
       .array(z.strictObject({ slug, name, silo: scorecard }))
       .describe('Parents with all teams below them; in no mean.'),
-    stages: z.array(
-      z.strictObject({ slug, name, experience: stageScorecard, reliability: share }),
-    ),
+    stages: z.array(z.strictObject({ slug, name, experience: stageScorecard, reliability: share })),
     cells: z.array(cell),
     siloShare: share,
     stageShare: share,

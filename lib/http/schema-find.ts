@@ -7,7 +7,8 @@ import { asked, asOfAnswered, instant, name, read, text } from './schema';
 export const findRead = read({
   path: '/find',
   name: 'getFound',
-  summary: 'Pages, teams, stages, moments and KPIs that have all the words asked for in their names.',
+  summary:
+    'Pages, teams, stages, moments and KPIs that have all the words asked for in their names.',
   query: z.object({
     q: z.string().optional().describe('Words or their beginnings; everything without.'),
     asOf: asked.asOf,

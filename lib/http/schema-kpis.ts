@@ -38,9 +38,7 @@ const described = {
   moment: slug.nullable(),
   accountable: slug.describe('The team that answers for it today, or as of the moment asked for.'),
   contributing: z.array(slug),
-  stages: z.array(
-    z.strictObject({ stage: slug, critical: z.boolean(), reliability: z.boolean() }),
-  ),
+  stages: z.array(z.strictObject({ stage: slug, critical: z.boolean(), reliability: z.boolean() })),
   retired: z.boolean(),
 };
 
@@ -95,8 +93,6 @@ export const kpiRead = read({
       .describe('Dated targets, oldest first. Those that came with figures are in the series.'),
     upstream: z.array(z.strictObject(link)).describe('KPIs that feed this one.'),
     downstream: z.array(z.strictObject(link)).describe('KPIs that this one feeds.'),
-    annotations: z.array(
-      z.strictObject({ date, text: z.string(), restartsLimits: z.boolean() }),
-    ),
+    annotations: z.array(z.strictObject({ date, text: z.string(), restartsLimits: z.boolean() })),
   }),
 });
