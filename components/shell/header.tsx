@@ -30,7 +30,8 @@ export function Header({ current, newest, demo }: HeaderProps) {
           <div className={styles['wide']}>
             <PageLinks current={current} />
           </div>
-          <details className={styles['narrow']} name="pages">
+          {/* The same name as the menus below: at most one is open. */}
+          <details className={styles['narrow']} name="period-bar">
             <summary>
               <span className="visually-hidden">Page: </span>
               {PAGES.find(({ href }) => href === current)?.name ?? 'Pages'}

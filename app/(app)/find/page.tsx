@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { FindPage } from '@/components/find/find';
+import { Keys } from '@/components/shell/keys';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { find } from '@/lib/usecases/find';
@@ -20,6 +21,7 @@ export default async function FindRoute({ searchParams }: { searchParams: Search
   return (
     <Page current={null} newest={null} demo={shown.demo}>
       <FindPage question={shown.question} found={shown.found} />
+      <Keys />
     </Page>
   );
 }

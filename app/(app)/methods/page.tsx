@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { MethodsPage } from '@/components/methods/methods';
+import { Keys } from '@/components/shell/keys';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage } from '@/lib/http/page';
 import { methods } from '@/lib/usecases/methods';
@@ -21,6 +22,7 @@ export default async function MethodsRoute() {
   return (
     <Page current="/methods" newest={null} demo={shown.demo}>
       <MethodsPage shown={shown} />
+      <Keys />
     </Page>
   );
 }
