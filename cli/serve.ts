@@ -10,6 +10,9 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { migrate, pendingUpgrade } from '../db/migrate';
 import { AppError, isAppError } from '../lib/errors';
+import { answerRefusedMethod } from '../lib/http/methods';
+import { observeRequest } from '../lib/http/metrics';
+import { withStatus } from '../lib/http/status';
 import {
   type Config,
   database,
@@ -95,7 +98,8 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       return;
     }
     if (config.logLevel === 'debug') logRequest(request, response);
-    handle(request, response);
+    observeRequest(request, response);
+    if (!answerRefusedMethod(request, response)) handle(request, response);
   });
   await listen(server, config);
   await prepareDatabase(opened, config, flags);
@@ -109,12 +113,13 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   });
   await app.prepare();
   const handleByNext = app.getRequestHandler();
-  handle = (request, response) => {
-    handleByNext(request, response).catch((error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-      response.destroy();
+  handle = (request, response) =>
+    withStatus(request, response, () => {
+      handleByNext(request, response).catch((error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        response.destroy();
+      });
     });
-  };
   const door = opened.kind === 'pglite' ? await openDoor(opened, config.dataDir) : null;
   announce(server, config, opened);
   if (opened.kind === 'pglite' && door === null) {

@@ -9,8 +9,17 @@ import type { Schema } from './schema';
 
 export type Db = Kysely<Schema>;
 
+/** How busy the connections are at this moment. */
+export interface Connections {
+  readonly open: number;
+  readonly idle: number;
+  /** Requests that wait for one. */
+  readonly waiting: number;
+}
+
 export interface Database {
   readonly db: Db;
+  readonly connections: () => Connections;
   readonly kind: 'pglite' | 'postgres';
   /** A whole copy as a gzipped tar; embedded only. */
   readonly dump: (() => Promise<Blob>) | null;
@@ -74,7 +83,17 @@ async function openPostgres(url: string): Promise<Database> {
       `PostgreSQL at ${where} cannot be used: ${messageOf(error)}. Check DATABASE_URL and that the server runs.`,
     );
   }
-  return { db, kind: 'postgres', dump: null, close: () => db.destroy() };
+  return {
+    db,
+    kind: 'postgres',
+    dump: null,
+    connections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+    close: () => db.destroy(),
+  };
 }
 
 async function openPglite(
@@ -113,6 +132,7 @@ async function startPglite(
     db,
     kind: 'pglite',
     dump: () => pglite.dumpDataDir('gzip'),
+    connections: () => ({ open: 1, idle: pool.isIdle ? 1 : 0, waiting: pool.waiting }),
     close: async () => {
       try {
         await db.destroy();

@@ -13,16 +13,30 @@ const LONGEST_WAIT_MS = 60_000;
 export class PglitePool implements PostgresPool {
   readonly #pglite: PGlite;
   #tail: Promise<void> = Promise.resolve();
+  /** Those that hold the connection or wait for it. */
+  #wanting = 0;
 
   constructor(pglite: PGlite) {
     this.#pglite = pglite;
+  }
+
+  /** How many wait for the one connection. */
+  get waiting(): number {
+    return Math.max(0, this.#wanting - 1);
+  }
+
+  get isIdle(): boolean {
+    return this.#wanting === 0;
   }
 
   async connect(): Promise<PostgresPoolClient> {
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;
+    }).then(() => {
+      this.#wanting -= 1;
     });
+    this.#wanting += 1;
     const turn = this.#tail;
     this.#tail = turn.then(() => released);
     await within(turn, LONGEST_WAIT_MS).catch((error: unknown) => {

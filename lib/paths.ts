@@ -1,5 +1,16 @@
 /** Every address of a page, built in one place. Absent parts stay out of the query. */
 
+/** The pages that stand in the bar of every page, in its order. */
+export const PAGES = [
+  { name: 'Contrast', href: '/' },
+  { name: 'Stages', href: '/stages' },
+  { name: 'Teams', href: '/teams' },
+  { name: 'KPIs', href: '/kpis' },
+  { name: 'Moments', href: '/moments' },
+  { name: 'Accountability', href: '/accountability' },
+  { name: 'Methods', href: '/methods' },
+] as const;
+
 /** What a reader looks at, and carries from page to page. */
 export interface View {
   readonly journey?: string | null;
@@ -83,6 +94,15 @@ export function accountabilityPath(view: View = {}): string {
  */
 export function methodsPath(rule?: string): string {
   return rule === undefined ? '/methods' : `/methods#${rule}`;
+}
+
+/**
+ * What has these words in its name.
+ *
+ * @example findPath('delivery') // '/find?q=delivery'
+ */
+export function findPath(question?: string): string {
+  return `/find${query({ q: question })}`;
 }
 
 function carried(view: View): string {

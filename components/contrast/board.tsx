@@ -1,5 +1,6 @@
 /** The signals of the period: act on, good ones, changed ones, and what to leave alone. */
 import { KpiRows } from '@/components/kpi/kpi-rows';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import type { BoardItem, ContrastView } from '@/lib/domain/contrast-view';
 import { grainNoun } from '@/lib/domain/wording';
@@ -47,6 +48,7 @@ export function Board({ shown, view }: BoardProps) {
           open={false}
         >
           {rows(board.routine)}
+          <How rule="routine-variation" />
         </Folded>
       )}
       {board.untold.length === 0 ? null : (
@@ -76,7 +78,8 @@ function Budget({ shown }: { readonly shown: ContrastView }) {
         board.newCount === 1 ? 'signal' : 'signals'
       } this ${noun}, ${formatNumber(board.budget.new, 1, locale)} expected by chance; ${
         board.standingCount
-      } standing, ${formatNumber(board.budget.standing, 1, locale)} by chance`}
+      } standing, ${formatNumber(board.budget.standing, 1, locale)} by chance`}{' '}
+      <How rule="signals" />
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** The contrast page: the finding first, then what it rests on. */
 import { ChainChart } from '@/components/charts/chain';
 import { ContrastTrend } from '@/components/charts/contrast-trend';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
 import { trendTable } from '@/lib/chart/trend-table';
@@ -109,7 +110,12 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
     <Card
       id="trend"
       title="What teams report, what customers get"
-      note={`mean share of due KPIs on target: over ${contrast.teams.length} silo scorecards, over ${contrast.stages.length} stages, last ${trend.length} ${nouns}`}
+      note={
+        <>
+          {`mean share of due KPIs on target: over ${contrast.teams.length} silo scorecards, over ${contrast.stages.length} stages, last ${trend.length} ${nouns}`}{' '}
+          <How rule="gap" />
+        </>
+      }
     >
       <ContrastTrend
         trend={trend}
@@ -188,7 +194,11 @@ function ChainCard({ shown }: { readonly shown: ContrastView }) {
     <Card
       id="chain"
       title={`One customer through ${chain.stages === 1 ? 'the stage' : `all ${chain.stages} stages`}`}
-      note="share of customers for whom each went right"
+      note={
+        <>
+          share of customers for whom each went right <How rule="chain" />
+        </>
+      }
     >
       <ChainChart
         stages={contrast.stages.map(({ slug, name, reliability }) => {

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { ShareLine } from '@/components/charts/share-line';
 import { StatusMark } from '@/components/charts/status-mark';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import type { ContrastTeam } from '@/lib/domain/contrast';
 import type { ContrastView, StageColumn } from '@/lib/domain/contrast-view';
@@ -41,7 +42,12 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
     <Card
       id="matrix"
       title="Who reports green where customers see red"
-      note="a team’s own KPIs in each stage it takes part in, widest gap first; figures are the share of due KPIs on target, in %"
+      note={
+        <>
+          a team’s own KPIs in each stage it takes part in, widest gap first; figures are the share
+          of due KPIs on target, in % <How rule="green-team-red-stage" />
+        </>
+      }
     >
       <section className={styles['scroll']} aria-label="Teams by stages" tabIndex={0}>
         <table className={styles['matrix']}>

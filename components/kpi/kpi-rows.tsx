@@ -39,7 +39,7 @@ function Row({
     <li className={styles['row']}>
       <StatusMark status={item.status} />
       <div className={styles['name']}>
-        <Link href={kpiPath(item.kpi.slug, view)} prefetch={false}>
+        <Link href={kpiPath(item.kpi.slug, view)} prefetch={false} data-step="">
           {item.kpi.name}
         </Link>
         <small>

@@ -1,5 +1,6 @@
 /** The frame of a page, and what stands there when there is nothing to show. */
 import type { ReactNode } from 'react';
+import { Assistance } from './assistance';
 import { Header, type HeaderProps } from './header';
 import styles from './shell.module.css';
 
@@ -10,6 +11,7 @@ export function Page({ children, ...header }: HeaderProps & { readonly children:
       <main className={styles['main']} id="main">
         {children}
       </main>
+      <Assistance />
     </>
   );
 }

@@ -3,6 +3,7 @@
 import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
 import type { Direction, Journey, Lens, Organisation, TargetBounds } from './catalog';
 import type { Contrast, TrendPoint } from './contrast';
+import type { Overdue } from './freshness';
 import type { ScorecardStatus } from './scorecard';
 import type { Sentence } from './sentence';
 import type { Signal } from './signals';
@@ -38,6 +39,8 @@ export interface PeriodFrame {
   /** Instant of the present or of `asOf`: RFC 3339. */
   readonly now: string;
   readonly newestFigureAt: string | null;
+  /** KPIs that ever reported and now lack the newest figure that is due. */
+  readonly overdue: Overdue;
 }
 
 export interface MissingFigure {

@@ -50,3 +50,23 @@ export function freshness(
   if (newestFigurePeriod.start >= due.start) return 'fresh';
   return newestFigurePeriod.start >= shiftPeriod(due, -1, calendar).start ? 'late' : 'stale';
 }
+
+/** How many KPIs are late or stale, of those that ever reported. */
+export interface Overdue {
+  readonly kpis: number;
+  readonly of: number;
+}
+
+/** From this share on, the figures as a whole are late: most likely nothing came in at all. */
+const OVERDUE_SHARE = 0.5;
+
+/**
+ * Whether figures as a whole are older than they ought to be, so that a page must say so: half or more of
+ * the KPIs that ever reported lack the newest figure that is due. A few late ones are ordinary, and are
+ * listed as missing. Nothing ever reported is not late.
+ *
+ * @example isOverdue({ kpis: 61, of: 64 }) // true
+ */
+export function isOverdue({ kpis, of }: Overdue): boolean {
+  return of > 0 && kpis / of >= OVERDUE_SHARE;
+}

@@ -1,14 +1,54 @@
 /** The one wrapper around every API route: answers, entity tags, and problems by RFC 9457. */
 import { createHash, randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 
 import { isAppError } from '../errors';
 import { database, now } from '../runtime';
 import type { Context } from '../usecases/context';
+import { checkQuery } from './query';
+import type { Read } from './schema';
 
 /** Context of a request: until sign-on, whoever reaches the server is its operator. */
 export async function requestContext(): Promise<Context> {
   const { db } = await database();
   return { db, actor: 'local', now };
+}
+
+interface Answered<Body extends object = object> {
+  /** RFC 3339: what was known then. */
+  readonly asOf: string;
+  readonly body: Body;
+}
+
+/** The address asked for has another name now. */
+interface Moved {
+  readonly movedTo: string;
+}
+
+/** Nothing of an answer is changed on its way out. */
+type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T;
+
+/** What a read answers with, besides as of when. */
+type BodyOf<Answer extends z.ZodType> = Frozen<Omit<z.output<Answer>, 'asOf'>>;
+
+/**
+ * Answers a read as it is described: its query is checked by the schema that is published, and the
+ * answer has the type of the schema that is published. Parameters that it does not know are left alone.
+ */
+export function answerRead<Query extends z.ZodObject, Answer extends z.ZodType>(
+  request: Request,
+  { query }: Pick<Read<Query, Answer>, 'query' | 'answer'>,
+  work: (context: Context, query: z.output<Query>) => Promise<Answered<BodyOf<Answer>> | Moved>,
+): Promise<Response> {
+  return guarded(async () => {
+    const asked = checkQuery(query, new URL(request.url).searchParams);
+    const answered = await work(await requestContext(), asked);
+    return 'movedTo' in answered ? moved(answered.movedTo) : json(request, answered);
+  });
 }
 
 /**
@@ -17,24 +57,52 @@ export async function requestContext(): Promise<Context> {
  * `application/problem+json`; anything else is logged whole under a request id and answered with
  * that id alone.
  */
-export async function answerJson(
+export function answerJson(
   request: Request,
-  work: (parameters: URLSearchParams) => Promise<{ readonly asOf: string; readonly body: object }>,
+  work: (parameters: URLSearchParams) => Promise<Answered>,
 ): Promise<Response> {
-  try {
-    const { asOf, body } = await work(new URL(request.url).searchParams);
-    const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
-    const etag = `W/"${hash.slice(0, 27)}"`;
-    const headers = { etag, 'cache-control': 'private, no-cache' };
-    if (isKnown(request, etag)) {
-      return new Response(null, { status: 304, headers });
-    }
-    return new Response(JSON.stringify({ asOf, ...body }), {
-      headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-    });
-  } catch (error) {
-    return problem(error);
-  }
+  return guarded(async () => json(request, await work(new URL(request.url).searchParams)));
+}
+
+/** A read that answers with a file of its own media type; as of when stands in a header alone. */
+export function answerFile<Query extends z.ZodObject>(
+  request: Request,
+  { query }: { readonly query: Query },
+  work: (
+    context: Context,
+    query: z.output<Query>,
+  ) => Promise<{ readonly asOf: string; readonly type: string; readonly text: string }>,
+): Promise<Response> {
+  return guarded(async () => {
+    const asked = checkQuery(query, new URL(request.url).searchParams);
+    const file = await work(await requestContext(), asked);
+    return tagged(request, { ...file, hashed: file.text });
+  });
+}
+
+function json(request: Request, { asOf, body }: Answered): Response {
+  return tagged(request, {
+    asOf,
+    type: 'application/json; charset=utf-8',
+    hashed: JSON.stringify(body),
+    text: JSON.stringify({ asOf, ...body }),
+  });
+}
+
+function tagged(
+  request: Request,
+  answer: {
+    readonly asOf: string;
+    readonly type: string;
+    readonly hashed: string;
+    readonly text: string;
+  },
+): Response {
+  const hash = createHash('sha256').update(answer.hashed).digest('base64url');
+  const etag = `W/"${hash.slice(0, 27)}"`;
+  const headers = { etag, 'cache-control': 'private, no-cache', 'as-of': answer.asOf };
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
+  return new Response(answer.text, { headers: { ...headers, 'content-type': answer.type } });
 }
 
 /** `If-None-Match` compares weakly, and an asterisk is any answer at all (RFC 9110, 13.1.2). */
@@ -57,24 +125,39 @@ export function pick<Name extends string>(
   return picked;
 }
 
-function problem(error: unknown): Response {
-  if (isAppError(error)) {
-    return problemResponse(error.status, error.code, error.message);
-  }
-  const id = randomUUID();
-  process.stderr.write(`request ${id}: ${error instanceof Error ? error.stack : String(error)}\n`);
-  return problemResponse(500, 'internal', `Something went wrong here; the log has it as ${id}.`);
+function moved(to: string): Response {
+  return new Response(null, {
+    status: 308,
+    headers: { location: to, 'cache-control': 'no-store' },
+  });
 }
 
-function problemResponse(status: number, code: string, detail: string): Response {
-  return new Response(
-    JSON.stringify({ type: `urn:throughline:${code}`, title: code, status, detail }),
-    {
-      status,
-      headers: {
-        'content-type': 'application/problem+json; charset=utf-8',
-        'cache-control': 'no-store',
-      },
-    },
-  );
+async function guarded(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isAppError(error)) return problem(error.status, error.code, error.message);
+    const id = logFailure(error);
+    return problem(500, 'internal', `Something went wrong here; the log has it as ${id}.`);
+  }
+}
+
+/** Writes a fault of ours to the log, whole; the number under which it stands there. */
+export function logFailure(error: unknown): string {
+  const id = randomUUID();
+  process.stderr.write(`request ${id}: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return id;
+}
+
+function problem(status: number, code: string, detail: string): Response {
+  return new Response(problemText(status, code, detail), {
+    status,
+    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' },
+  });
+}
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+export function problemText(status: number, code: string, detail: string): string {
+  return JSON.stringify({ type: `urn:throughline:${code}`, title: code, status, detail });
 }

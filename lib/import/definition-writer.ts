@@ -119,15 +119,10 @@ function byKpi<T extends { readonly kpi: string }>(
 /** What a block of lines would not keep: space at its ends or before a line end, tabs that indent. */
 const NO_BLOCK = /^\s|\s$|[ \t]\n|\n *\t/;
 
-/**
- * The definition file of a catalogue, as YAML: the same catalogue gives the same bytes, and reading
- * them back gives the same catalogue. What has its default is left out; figures are not in it.
- *
- * @example writeDefinition(catalog) // 'organisation:\n  name: Larder & Co\n…'
- */
-export function writeDefinition(catalog: DefinedCatalog): string {
+/** The entries of a catalogue's definition file: the same as in `writeDefinition`, not yet as text. */
+export function definitionEntries(catalog: DefinedCatalog): Readonly<Record<string, unknown>> {
   const { journeys, stages, moments, kpis } = catalog;
-  const file = entry({
+  return entry({
     organisation: organisationEntry(catalog.organisation),
     dimensions: catalog.dimensions.map(({ slug, name, segments }) =>
       entry({
@@ -157,7 +152,16 @@ export function writeDefinition(catalog: DefinedCatalog): string {
       ({ kpi, date, text, restartsLimits }) => entry({ kpi, date, text, restartsLimits }),
     ),
   });
-  const document = new Document(file, { aliasDuplicateObjects: false });
+}
+
+/**
+ * The definition file of a catalogue, as YAML: the same catalogue gives the same bytes, and reading
+ * them back gives the same catalogue. What has its default is left out; figures are not in it.
+ *
+ * @example writeDefinition(catalog) // 'organisation:\n  name: Larder & Co\n…'
+ */
+export function writeDefinition(catalog: DefinedCatalog): string {
+  const document = new Document(definitionEntries(catalog), { aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (_, scalar) => {
       const { value } = scalar;

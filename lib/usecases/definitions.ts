@@ -15,8 +15,9 @@ import { checkDefinition } from '../domain/definition-check';
 import type { DefinitionFault } from '../domain/definition-fault';
 import { type DefinitionPlan, type PlanItem, planDefinition } from '../domain/definition-plan';
 import { AppError, isAppError } from '../errors';
-import { writeDefinition as definitionText } from '../import/definition-writer';
+import { definitionEntries, writeDefinition as definitionText } from '../import/definition-writer';
 import type { Context } from './context';
+import { resolveScope } from './scope';
 
 export interface ApplyOptions {
   /** Plan only. */
@@ -94,4 +95,14 @@ function kpisToRebuild(before: Catalog, { merged, items }: DefinitionPlan): read
 export async function exportDefinition({ db }: Context): Promise<string> {
   const { catalog } = await loadCatalog(db, null);
   return definitionText(catalog);
+}
+
+/** The same as of a moment, as text and as the entries that it is made of. */
+export async function definitionAsOf(context: Context, asOf: string | undefined) {
+  const { catalog, now } = await resolveScope(context, { asOf });
+  return {
+    asOf: now.toISOString(),
+    text: () => definitionText(catalog),
+    entries: () => definitionEntries(catalog),
+  };
 }

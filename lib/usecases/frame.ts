@@ -12,6 +12,7 @@ import {
 import type { Catalog } from '../domain/catalog';
 import type { ContrastIndex } from '../domain/contrast-index';
 import type { ContrastView, PeriodFrame } from '../domain/contrast-view';
+import { freshness, type Overdue } from '../domain/freshness';
 import { choosePeriod, type PeriodChoice } from '../domain/period-choice';
 import { isOver } from '../domain/status';
 import type { Track } from '../domain/track';
@@ -65,7 +66,19 @@ export function frameOf({ scope, figures, looked, filling }: Frame): PeriodFrame
     asOf: scope.asOfText,
     now: scope.now.toISOString(),
     newestFigureAt: figures.newestFigureAt,
+    overdue: overdueOf(tracks, scope),
   };
+}
+
+/** Each KPI in the grain that it is followed in; what never reported is a gap, and not late. */
+function overdueOf(tracks: readonly Track[], { today, calendar }: Scope): Overdue {
+  const late = tracks.flatMap(({ kpi, points }) => {
+    const newest = points.findLast(({ reading }) => reading?.measures.value != null);
+    if (newest === undefined) return [];
+    const followed = { ...kpi, grain: newest.period.grain };
+    return [freshness(followed, newest.period, today, calendar) !== 'fresh'];
+  });
+  return { kpis: late.filter(Boolean).length, of: late.length };
 }
 
 /** Where a choice of another grain leads: to the period that holds this one, or to its newest part, that is over. */

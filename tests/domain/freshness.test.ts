@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Grain, type Period, parsePeriodKey } from '../../lib/domain/calendar';
-import { freshness, newestDuePeriod } from '../../lib/domain/freshness';
+import { freshness, isOverdue, newestDuePeriod } from '../../lib/domain/freshness';
 import { day } from '../support/catalog-facts';
 
 const CALENDAR = { fiscalYearStart: 1 };
@@ -55,5 +55,20 @@ describe('freshness', () => {
     expect(freshness(lagged('week'), newest, day('2026-11-19'), CALENDAR)).toBe('late');
     expect(freshness(lagged('week'), newest, day('2026-11-25'), CALENDAR)).toBe('late');
     expect(freshness(lagged('week'), newest, day('2026-11-26'), CALENDAR)).toBe('stale');
+  });
+});
+
+describe('figures as a whole', () => {
+  it.each([
+    [0, 0, false],
+    [0, 64, false],
+    [3, 64, false],
+    [31, 64, false],
+    [32, 64, true],
+    [1, 1, true],
+    [1, 2, true],
+    [1, 3, false],
+  ])('%i of %i late: %s', (kpis, of, overdue) => {
+    expect(isOverdue({ kpis, of })).toBe(overdue);
   });
 });

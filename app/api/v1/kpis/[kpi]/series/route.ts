@@ -1,5 +1,7 @@
 import { seriesAnswer } from '@/lib/domain/contrast-answer';
-import { answerJson, pick, requestContext } from '@/lib/http/api';
+import { answerRead } from '@/lib/http/api';
+import { followRename } from '@/lib/http/renamed';
+import { seriesRead } from '@/lib/http/schema-series';
 import { kpiSeries } from '@/lib/usecases/kpi';
 
 /** One KPI through time: `?grain&from&to&segment&place&asOf`. */
@@ -7,9 +9,11 @@ export function GET(
   request: Request,
   { params }: { params: Promise<{ kpi: string }> },
 ): Promise<Response> {
-  return answerJson(request, async (parameters) => {
-    const query = pick(parameters, ['grain', 'from', 'to', 'segment', 'place', 'asOf']);
-    const { series, asOf } = await kpiSeries(await requestContext(), (await params).kpi, query);
-    return { asOf, body: seriesAnswer(series) };
+  return answerRead(request, seriesRead, async (context, query) => {
+    const { kpi } = await params;
+    return followRename(request, context, kpi, async () => {
+      const { series, asOf } = await kpiSeries(context, kpi, query);
+      return { asOf, body: seriesAnswer(series) };
+    });
   });
 }

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { MethodsPage } from '@/components/methods/methods';
+import { Keys } from '@/components/shell/keys';
+import { Page, Problem } from '@/components/shell/page';
+import { loadPage } from '@/lib/http/page';
+import { methods } from '@/lib/usecases/methods';
+
+export const metadata: Metadata = { title: 'Methods' };
+// The rules name the organisation's own numbers.
+export const dynamic = 'force-dynamic';
+
+export default async function MethodsRoute() {
+  const loaded = await loadPage(methods);
+  if ('problem' in loaded) {
+    return (
+      <Page current="/methods" newest={null} demo={false}>
+        <Problem title="The rules cannot be shown." text={loaded.problem} />
+      </Page>
+    );
+  }
+  const { shown } = loaded;
+  return (
+    <Page current="/methods" newest={null} demo={shown.demo}>
+      <MethodsPage shown={shown} />
+      <Keys />
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+/** Which methods an address of the API takes; others are refused before a page is looked for. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { PROBLEM_TYPE, problemText } from './api';
+import { API, READS } from './operations';
+
+const READING = 'GET, HEAD, OPTIONS';
+
+/**
+ * What the address allows, when it is one of the API's and the method is none of those; else null.
+ *
+ * @example refusedMethod('DELETE', '/api/v1/kpis') // 'GET, HEAD, OPTIONS'
+ */
+export function refusedMethod(method: string, pathname: string): string | null {
+  if (READING.split(', ').includes(method)) return null;
+  return PATHS.some((path) => path.test(pathname)) ? READING : null;
+}
+
+const PATHS = [
+  /^\/api\/openapi\.json$/,
+  ...READS.map(({ path }) => new RegExp(`^${API}${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`)),
+];
+
+/** Answers 405 where the method is refused; false where the request is to be answered by others. */
+export function answerRefusedMethod(request: IncomingMessage, response: ServerResponse): boolean {
+  const { method = 'GET', url = '/' } = request;
+  const [pathname = '/'] = url.split('?', 1);
+  const allowed = refusedMethod(method, pathname);
+  if (allowed === null) return false;
+  const text = problemText(
+    405,
+    'method_not_allowed',
+    `${method} is not possible here; this address takes ${allowed.replace(/, (\w+)$/, ' and $1')}.`,
+  );
+  response.writeHead(405, {
+    allow: allowed,
+    'content-type': PROBLEM_TYPE,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(text);
+  return true;
+}

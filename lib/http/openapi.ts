@@ -1,0 +1,102 @@
+/** The description of the API (OpenAPI 3.1), made of the schemas that check queries and answers. */
+import { z } from 'zod';
+
+import { version } from '../runtime';
+import { API, READS } from './operations';
+import { named, problem, type Read } from './schema';
+
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: object;
+}
+
+/** The whole description, as `/api/openapi.json` gives it. */
+export function openApi() {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Throughline',
+      version: version(),
+      summary: 'What teams report against what customers get.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: API }],
+    paths: Object.fromEntries(READS.map((read) => [read.path, { get: operation(read) }])),
+    components: { schemas: schemas() },
+  };
+}
+
+function operation(read: Read) {
+  const { name, summary, path, query, answer, file } = read;
+  const tag = {
+    description: 'Weak; the same as long as the answer is.',
+    schema: { type: 'string' },
+  };
+  const asOf = {
+    description: 'What was known at this moment.',
+    schema: { type: 'string', format: 'date-time' },
+  };
+  const problems = { 'application/problem+json': { schema: reference(problem) } };
+  return {
+    operationId: name,
+    summary,
+    parameters: [...pathParameters(path), ...queryParameters(query)],
+    responses: {
+      200: {
+        description: summary,
+        headers: { ETag: tag, 'As-Of': asOf },
+        content: {
+          'application/json': { schema: reference(answer) },
+          ...(file === undefined ? {} : { [file]: { schema: { type: 'string' } } }),
+        },
+      },
+      304: { description: 'The answer with the tag in If-None-Match is still right.' },
+      ...(path.includes('{') ? { 308: { description: 'It has another slug now.' } } : {}),
+      '4XX': { description: 'What is wrong with the request.', content: problems },
+      '5XX': { description: 'A fault of the server, under a number.', content: problems },
+    },
+  };
+}
+
+function pathParameters(path: string): readonly Parameter[] {
+  return [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: `Slug of the ${name}.`,
+    schema: { type: 'string' },
+  }));
+}
+
+function queryParameters(query: z.ZodObject): readonly Parameter[] {
+  const { properties = {} } = z.toJSONSchema(query, { io: 'input' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...schema } = typeof property === 'object' ? property : {};
+    return {
+      name,
+      in: 'query',
+      required: false,
+      ...(description === undefined ? {} : { description }),
+      schema,
+    };
+  });
+}
+
+const address = (id: string) => `#/components/schemas/${id}`;
+
+function reference(schema: z.ZodType): object {
+  const entry = named.get(schema);
+  if (entry === undefined) throw new Error('a schema of an answer has no name');
+  return { $ref: address(entry.id) };
+}
+
+/** By name; what they refer to by its address in the description. */
+function schemas(): Record<string, object> {
+  const { schemas: all } = z.toJSONSchema(named, { uri: address, io: 'input' });
+  return Object.fromEntries(
+    Object.entries(all).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]),
+  );
+}

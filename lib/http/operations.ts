@@ -1,0 +1,21 @@
+/** Every read of the API, in the order in which it is described. One more is one more line here. */
+import type { Read } from './schema';
+import { contrastRead } from './schema-contrast';
+import { definitionsRead } from './schema-definitions';
+import { findRead, newestRead } from './schema-find';
+import { journeysRead } from './schema-journeys';
+import { kpiRead, kpisRead } from './schema-kpis';
+import { seriesRead } from './schema-series';
+
+export const READS: readonly Read[] = [
+  contrastRead,
+  kpisRead,
+  kpiRead,
+  seriesRead,
+  journeysRead,
+  definitionsRead,
+  findRead,
+  newestRead,
+];
+
+export const API = '/api/v1';

@@ -1,0 +1,46 @@
+/** Addresses as patterns, so that what is counted by them stays a short list whatever is asked for. */
+import { API, READS } from './operations';
+
+/** Every page and route, as its folder in `app` says it. A test reads the folders and compares. */
+const PATTERNS = [
+  '/',
+  '/accountability',
+  '/find',
+  '/kpis',
+  '/kpis/[kpi]',
+  '/methods',
+  '/moments',
+  '/stages',
+  '/stages/[stage]',
+  '/teams',
+  '/teams/[team]',
+  '/icon.svg',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/schema/definition.json',
+  '/api/openapi.json',
+  ...READS.map(({ path }) => API + path.replaceAll('{', '[').replaceAll('}', ']')),
+] as const;
+
+const KNOWN = PATTERNS.map((pattern) => ({
+  pattern,
+  parts: pattern.split('/'),
+}));
+
+/**
+ * The pattern of an address: `other` for one that leads nowhere.
+ *
+ * @example routePattern('/kpis/delivered-on-promised-day?period=2026-W46') // '/kpis/[kpi]'
+ */
+export function routePattern(url: string): string {
+  const [pathname = '/'] = url.split('?', 1);
+  if (pathname.startsWith('/_next/')) return '/_next/*';
+  const parts = pathname === '/' ? ['', ''] : pathname.replace(/\/$/, '').split('/');
+  const found = KNOWN.find(
+    (known) =>
+      known.parts.length === parts.length &&
+      known.parts.every((part, index) => part.startsWith('[') || part === parts[index]),
+  );
+  return found?.pattern ?? 'other';
+}

@@ -1,0 +1,47 @@
+/**
+ * The status of a page's answer. Next answers 200 to whatever a page draws, and draws nothing without
+ * scripts where a page says "not found" its way; so a page says its status aside, and the server
+ * applies it when the answer begins.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+interface Answering {
+  status: number | null;
+}
+
+/** Shared by the server and the pages bundled apart from it, which load their own copy of this module. */
+const ANSWERING = Symbol.for('throughline.answering');
+const holder = globalThis as { [ANSWERING]?: AsyncLocalStorage<Answering> };
+
+function answering(): AsyncLocalStorage<Answering> {
+  holder[ANSWERING] ??= new AsyncLocalStorage<Answering>();
+  return holder[ANSWERING];
+}
+
+/** Says with which status the request that is being answered shall be; nothing outside a request. */
+export function answerWith(status: number): void {
+  const current = answering().getStore();
+  if (current !== undefined) current.status = status;
+}
+
+/**
+ * Does the work of answering, with the status that a page says instead of 200. A redirect or a failure
+ * keeps its own; so does what a page's script asks for, which would load the page anew otherwise.
+ */
+export function withStatus(
+  request: IncomingMessage,
+  response: ServerResponse,
+  work: () => void,
+): void {
+  if (request.headers['rsc'] !== undefined) {
+    work();
+    return;
+  }
+  const current: Answering = { status: null };
+  response.writeHead = new Proxy(response.writeHead, {
+    apply: (writeHead, self, [code, ...rest]: [number, ...unknown[]]) =>
+      Reflect.apply(writeHead, self, [code === 200 ? (current.status ?? code) : code, ...rest]),
+  });
+  answering().run(current, work);
+}
