@@ -1,25 +1,22 @@
 /** The contrast page: silo scorecards against the experience of one journey, in one period. */
 import { signalBoard, teamRef } from '../domain/board';
-import { type Period, shiftPeriod } from '../domain/calendar';
 import type { Journey } from '../domain/catalog';
-import { type Contrast, contrast as contrastOf, type TrendPoint } from '../domain/contrast';
+import { contrast as contrastOf, type TrendPoint } from '../domain/contrast';
 import { type ContrastIndex, contrastIndex } from '../domain/contrast-index';
-import type { ContrastView, MissingFigure, StageColumn } from '../domain/contrast-view';
+import type { ContrastView } from '../domain/contrast-view';
+import { figureCount } from '../domain/figure-count';
 import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import { commonGrain } from '../domain/period-choice';
 import { contrastHeadline } from '../domain/sentence-contrast';
-import type { Judgement } from '../domain/status';
-import { accountableOn } from '../domain/target';
-import type { Track } from '../domain/track';
+import { stageColumn } from '../domain/stage-column';
+import { judgementsIn, trendPeriods } from '../domain/trend';
 import { AppError } from '../errors';
-import { kpisPath } from '../paths';
+import { stagePath } from '../paths';
 import { words } from '../words';
 import type { Context } from './context';
 import { followKpis } from './figures';
 import { dimensionsOf, type Frame, frameOf, isCritical, openOn } from './frame';
 import { findJourney, resolveScope, type ScopeQuery } from './scope';
-
-const TREND_PERIODS = 26;
 
 /**
  * Everything that the contrast page shows; null when no journey is defined yet.
@@ -48,7 +45,7 @@ function view(parts: Parts): ContrastView {
   const { scope, journey, index, figures, looked } = parts;
   const { catalog } = scope;
   const tracks = [...figures.tracks.values()];
-  const contrasts = trendPeriods(parts).map((period) => ({
+  const contrasts = trendPeriods(looked, figures.earliest, scope.calendar).map((period) => ({
     period,
     contrast: contrastOf(index, journey.slug, judgementsIn(tracks, period), period.start),
   }));
@@ -82,13 +79,15 @@ function view(parts: Parts): ContrastView {
       trend,
       grain: looked.grain,
       words: wording,
-      stageHref: (stage) => kpisPath({ stage, lens: 'experience' }, address),
+      stageHref: (stage) => stagePath(stage, address),
     }),
-    figures: figureCount(parts, tracks),
+    figures: figureCount({ catalog, tracks, looked, today: scope.today }),
     contrast: current,
     teams: current.teams.map(({ slug }) => teamRef(catalog, slug)),
     untouched: current.untouched.map((slug) => teamRef(catalog, slug)),
-    stages: current.stages.map((stage) => stageColumn(parts, stage.slug, contrasts)),
+    stages: current.stages.map(({ slug }) =>
+      stageColumn({ index, tracks: figures.tracks, contrasts }, slug),
+    ),
     trend,
     board: signalBoard({
       catalog,
@@ -108,79 +107,6 @@ function leftOut({ scope, figures, kpis }: Parts): ContrastView['leftOut'] {
     kpis: kpis - figures.tracks.size,
     of: kpis,
     dimension: dimension?.name ?? segment.dimension,
-  };
-}
-
-/** The periods up to the one looked at, from the first that has figures, at most 26. */
-function trendPeriods({ scope, figures, looked }: Parts): readonly Period[] {
-  const periods: Period[] = [looked];
-  while (periods.length < TREND_PERIODS) {
-    const first = periods[0] ?? looked;
-    if (figures.earliest === null || first.start <= figures.earliest.start) break;
-    periods.unshift(shiftPeriod(first, -1, scope.calendar));
-  }
-  return periods;
-}
-
-function judgementsIn(tracks: readonly Track[], period: Period): ReadonlyMap<string, Judgement> {
-  return new Map(
-    tracks.flatMap((track) => {
-      const judgement = track.judgementIn(period);
-      return judgement === null ? [] : [[track.kpi.slug, judgement] as const];
-    }),
-  );
-}
-
-function figureCount({ scope, looked }: Parts, tracks: readonly Track[]): ContrastView['figures'] {
-  const missing: MissingFigure[] = [];
-  let expected = 0;
-  for (const track of tracks) {
-    const judgement = track.judgementIn(looked);
-    if (judgement === null || judgement.coarser || track.points.length === 0) continue;
-    expected += 1;
-    const { status, reading, dueOn } = judgement;
-    if (reading?.measures.value != null || status === 'too_few') continue;
-    const { kpi } = track;
-    missing.push({
-      kpi: { slug: kpi.slug, name: kpi.name },
-      team: teamRef(scope.catalog, accountableOn(kpi, looked.start)),
-      stages: kpi.stages.map(({ stage }) => stage),
-      lens: kpi.lens,
-      status: dueOn < scope.today ? 'no_data' : 'not_yet_due',
-      dueOn,
-    });
-  }
-  return { in: expected - missing.length, of: expected, missing };
-}
-
-function stageColumn(
-  { scope: { catalog }, index, figures, looked }: Parts,
-  slug: string,
-  contrasts: readonly { readonly period: Period; readonly contrast: Contrast }[],
-): StageColumn {
-  const cards = contrasts.map(({ period, contrast: { stages } }) => ({
-    period,
-    card: stages.find((stage) => stage.slug === slug)?.experience,
-  }));
-  const status = cards.at(-1)?.card?.status ?? 'no_data';
-  const before = cards.findLastIndex(({ card }) => card?.status !== status);
-  const stage = catalog.stages.find((each) => each.slug === slug);
-  const measuring = index.reliabilityKpi.get(slug);
-  const measured =
-    measuring === undefined ? undefined : figures.tracks.get(measuring)?.judgementIn(looked);
-  return {
-    slug,
-    name: stage?.name ?? slug,
-    owner: stage?.owner ?? null,
-    promise: stage?.promise ?? null,
-    history: cards.map(({ card }) => card?.share ?? null),
-    since:
-      status === 'at_risk' || status === 'off_target'
-        ? (cards[before + 1]?.period.key ?? null)
-        : null,
-    sinceAtLeast: before < 0,
-    reliabilityKpi: measured == null ? null : { slug: measured.kpi, status: measured.status },
-    status,
   };
 }
 
