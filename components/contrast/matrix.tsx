@@ -7,7 +7,7 @@ import { Card } from '@/components/ui/card';
 import type { ContrastTeam } from '@/lib/domain/contrast';
 import type { ContrastView, StageColumn } from '@/lib/domain/contrast-view';
 import { formatDifference, POINT_DECIMALS } from '@/lib/format-compare';
-import { kpisPath, type View } from '@/lib/paths';
+import { kpisPath, stagePath, type View } from '@/lib/paths';
 import styles from './matrix.module.css';
 import { Gap, ScorecardFigure, shareOrDash, TeamRow } from './matrix-row';
 
@@ -61,7 +61,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               </th>
               {stages.map((stage) => (
                 <th key={stage.slug} scope="col" className={styles['stage']}>
-                  <Link href={kpisPath({ stage: stage.slug }, view)} prefetch={false}>
+                  <Link href={stagePath(stage.slug, view)} prefetch={false}>
                     {stage.name}
                   </Link>
                 </th>

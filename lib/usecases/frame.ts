@@ -9,7 +9,7 @@ import {
   periodContaining,
   shiftPeriod,
 } from '../domain/calendar';
-import type { Catalog } from '../domain/catalog';
+import type { Catalog, Journey, Kpi } from '../domain/catalog';
 import type { ContrastIndex } from '../domain/contrast-index';
 import type { ContrastView, PeriodFrame } from '../domain/contrast-view';
 import { freshness, type Overdue } from '../domain/freshness';
@@ -79,6 +79,38 @@ function overdueOf(tracks: readonly Track[], { today, calendar }: Scope): Overdu
     return [freshness(followed, newest.period, today, calendar) !== 'fresh'];
   });
   return { kpis: late.filter(Boolean).length, of: late.length };
+}
+
+/** What every page about one journey shows; `counted` are the KPIs that the page speaks of. */
+export function journeyFrame(
+  parts: Frame & { readonly journey: Journey },
+  counted: readonly Kpi[],
+): Pick<
+  ContrastView,
+  'organisation' | 'demo' | 'journeys' | 'journey' | 'frame' | 'segment' | 'leftOut' | 'dimensions'
+> {
+  const { scope, figures, journey } = parts;
+  const { catalog, segment } = scope;
+  const dimension = catalog.dimensions.find(({ slug }) => slug === segment?.dimension);
+  return {
+    organisation: catalog.organisation,
+    demo: scope.demo,
+    journeys: catalog.journeys
+      .filter((each) => !each.retired)
+      .map(({ slug, name }) => ({ slug, name })),
+    journey: { slug: journey.slug, name: journey.name },
+    frame: frameOf(parts),
+    segment: segment?.slug ?? 'all',
+    leftOut:
+      segment === null
+        ? null
+        : {
+            kpis: counted.filter(({ slug }) => !figures.tracks.has(slug)).length,
+            of: counted.length,
+            dimension: dimension?.name ?? segment.dimension,
+          },
+    dimensions: dimensionsOf(catalog, [...figures.tracks.values()]),
+  };
 }
 
 /** Where a choice of another grain leads: to the period that holds this one, or to its newest part, that is over. */

@@ -70,7 +70,10 @@ describe('a page of a list', () => {
         const entries = all.map((slug) => ({ slug }));
         const seen: string[] = [];
         for (let after: string | null = null, more = true; more; ) {
-          const { items, last } = pageOf(entries, { limit, after });
+          const { items, last }: ReturnType<typeof pageOf<{ slug: string }>> = pageOf(entries, {
+            limit,
+            after,
+          });
           expect(items.length).toBeLessThanOrEqual(limit);
           seen.push(...items.map(({ slug }) => slug));
           after = last;

@@ -1,0 +1,134 @@
+/** Where a miss starts: from the first break down to what the customer feels. */
+import Link from 'next/link';
+import { StatusMark } from '@/components/charts/status-mark';
+import { valueText } from '@/components/kpi/kpi-rows';
+import { targetText } from '@/components/kpi/target-text';
+import { Card } from '@/components/ui/card';
+import { SentenceText } from '@/components/ui/sentence';
+import { feederRemark, linkPhrase } from '@/lib/domain/sentence-origin';
+import type { OriginStep, StageOrigin, StageView } from '@/lib/domain/stage-view';
+import { formatList } from '@/lib/format';
+import { kpiPath, teamPath, type View } from '@/lib/paths';
+import styles from './origin.module.css';
+
+/** So many are told in full; the rest is folded. */
+const TOLD = 2;
+
+export interface OriginsProps {
+  readonly shown: StageView;
+  readonly view: View;
+}
+
+export function Origins({ shown, view }: OriginsProps) {
+  const { origins, organisation } = shown;
+  if (origins.length === 0) return null;
+  const rest = origins.slice(TOLD);
+  const told = (list: readonly StageOrigin[]) =>
+    list.map((origin) => (
+      <Origin key={origin.of.slug} origin={origin} view={view} locale={organisation.locale} />
+    ));
+  return (
+    <Card
+      id="origin"
+      title="Where it starts"
+      note="up through the KPIs that feed a miss, for as long as they miss or signal too"
+    >
+      {told(origins.slice(0, TOLD))}
+      {rest.length === 0 ? null : (
+        <details className={styles['rest']}>
+          <summary>
+            {rest.length === 1 ? '1 more miss' : `${rest.length} more misses`}:{' '}
+            {rest.map(({ of }) => of.name).join(', ')}
+          </summary>
+          {told(rest)}
+        </details>
+      )}
+    </Card>
+  );
+}
+
+function Origin({
+  origin,
+  view,
+  locale,
+}: {
+  readonly origin: StageOrigin;
+  readonly view: View;
+  readonly locale: string;
+}) {
+  const { of, steps, finding, carries } = origin;
+  return (
+    <section className={styles['origin']} aria-label={`Where ${of.name} starts`}>
+      <p className={styles['finding']}>
+        <SentenceText sentence={finding} />
+      </p>
+      <ol className={styles['steps']}>
+        {steps.map((step) => (
+          <Step key={step.kpi.slug} step={step} view={view} locale={locale} />
+        ))}
+      </ol>
+      {carries.length === 0 ? null : (
+        <p className={styles['carries']}>
+          It goes on to{' '}
+          {formatList(
+            carries.map(({ name, evidence }) => `${name} (${evidence})`),
+            locale,
+          )}
+          , {carries.length === 1 ? 'which misses' : 'which miss'} here too.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Step({
+  step,
+  view,
+  locale,
+}: {
+  readonly step: OriginStep;
+  readonly view: View;
+  readonly locale: string;
+}) {
+  const isFeeder = step.role === 'feeder';
+  const isStart = step.role === 'start' || step.alone;
+  const target = targetText(step.target, step.direction, step.decimals, locale);
+  return (
+    <li className={isFeeder ? `${styles['step']} ${styles['feeder']}` : styles['step']}>
+      <span className={styles['arrow']} aria-hidden="true">
+        {step.role === 'link' || (step.role === 'end' && !step.alone) ? '→' : ''}
+      </span>
+      <StatusMark status={step.status} size={14} />
+      <div className={styles['name']}>
+        <Link href={kpiPath(step.kpi.slug, view)} prefetch={false}>
+          {step.kpi.name}
+        </Link>
+        {isStart ? <span className={styles['here']}>it starts here</span> : null}
+        <small>
+          <strong>
+            <Link href={teamPath(step.team.slug, view)} prefetch={false}>
+              {step.team.name}
+            </Link>{' '}
+            answers
+          </strong>
+          {step.team.lead === null ? '' : ` (${step.team.lead})`}
+          {isFeeder || step.link === null ? '' : ` · ${linkPhrase(step)}`}
+        </small>
+        <small>
+          {isFeeder ? <SentenceText sentence={feederRemark(step)} /> : null}
+          {isFeeder && step.status === 'on_target' && !step.broken ? null : (
+            <>
+              {isFeeder ? '. ' : ''}
+              <SentenceText sentence={step.said} />
+            </>
+          )}
+          .{step.link?.note == null ? '' : ` ${step.link.note}`}
+        </small>
+      </div>
+      <p className={styles['value']}>
+        <strong>{valueText(step, locale)}</strong>
+        <small>{target === null ? 'no target' : `target ${target}`}</small>
+      </p>
+    </li>
+  );
+}
