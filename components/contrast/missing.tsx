@@ -5,11 +5,20 @@ import { formatDayMonth } from '@/lib/format-period';
 import { kpiPath, type View } from '@/lib/paths';
 import styles from './missing.module.css';
 
-export function Missing({ shown, view }: { readonly shown: ContrastView; readonly view: View }) {
+export interface MissingProps {
+  readonly shown: Pick<ContrastView, 'figures' | 'organisation'>;
+  readonly view: View;
+}
+
+export function Missing({ shown, view }: MissingProps) {
   const { figures, organisation } = shown;
   if (figures.of === 0) return <p className={styles['all']}>no figures yet</p>;
   if (figures.missing.length === 0) {
-    return <p className={styles['all']}>all {figures.of} figures in</p>;
+    return (
+      <p className={styles['all']}>
+        {figures.of === 1 ? 'its figure is in' : `all ${figures.of} figures in`}
+      </p>
+    );
   }
   return (
     <details className={styles['missing']} name="period-bar">

@@ -1,0 +1,63 @@
+/** What customers get that the team answers for, and what it contributes to; steady greens fold away. */
+import { KpiRows } from '@/components/kpi/kpi-rows';
+import { Card } from '@/components/ui/card';
+import type { TeamKpi } from '@/lib/domain/team-view';
+import { counted } from '@/lib/domain/wording';
+import type { TeamPartProps } from './team';
+import styles from './team.module.css';
+
+export function KpiCards(props: TeamPartProps) {
+  const { experience, shares, team } = props.shown;
+  return (
+    <div className={styles['row']}>
+      {experience.length === 0 ? null : (
+        <Card
+          id="experience"
+          title={`What customers get that ${team.name} answers for`}
+          note="counts in the scorecards of its stages, not in its own"
+        >
+          <Items items={experience} {...props} />
+        </Card>
+      )}
+      <Card
+        id="shares"
+        title="What it contributes to"
+        note={`KPIs that others answer for and ${team.name} shares`}
+      >
+        {shares.length === 0 ? (
+          <p className={styles['none']}>It shares no KPI of another team.</p>
+        ) : (
+          <Items items={shares} {...props} />
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function Items({ items, shown, view }: TeamPartProps & { readonly items: readonly TeamKpi[] }) {
+  const rows = (some: readonly TeamKpi[]) => (
+    <KpiRows
+      items={some}
+      organisation={shown.organisation}
+      period={shown.frame.period.key}
+      view={view}
+    />
+  );
+  const steady = items.filter((item) => item.steady);
+  const rest = items.filter((item) => !item.steady);
+  return (
+    <>
+      {rest.length === 0 ? null : rows(rest)}
+      {steady.length === 0 ? null : (
+        <details className={styles['fold']}>
+          <summary>
+            {counted(steady.length, 'steady KPI', 'steady KPIs')}
+            {steady.every(({ status }) => status === 'on_target') ? ', on target' : ''}:{' '}
+            {steady.map(({ kpi }) => kpi.name).join(', ')}
+          </summary>
+          {rows(steady)}
+        </details>
+      )}
+    </>
+  );
+}
