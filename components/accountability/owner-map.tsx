@@ -110,8 +110,8 @@ function Row({ row, shown, view }: OwnerMapProps & { readonly row: MapRow }) {
 
 const LENSES = {
   silo: 'own work',
-  experience: 'what customers get',
-  both: 'own work and what customers get',
+  experience: 'customers',
+  both: 'own work and customers',
 } as const;
 
 function Cell({

@@ -2,10 +2,12 @@
 import Link from 'next/link';
 import { Sparkline } from '@/components/charts/sparkline';
 import { StatusMark } from '@/components/charts/status-mark';
+import { targetText } from '@/components/kpi/target-text';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
 import type { TeamKpi } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
+import { formatDifference } from '@/lib/format-compare';
 import { kpiPath } from '@/lib/paths';
 import { figureText } from './figure-text';
 import type { TeamPartProps } from './team';
@@ -38,7 +40,7 @@ export function Broken({ shown, view, periodLabel }: TeamPartProps) {
                 >
                   {item.kpi.name}
                 </Link>{' '}
-                {figureText(item, organisation.locale)}
+                <Figure item={item} locale={organisation.locale} />
                 <small>{whoText(item, team.name)}</small>
                 <small>
                   <SentenceText sentence={item.sentence} />
@@ -50,6 +52,24 @@ export function Broken({ shown, view, periodLabel }: TeamPartProps) {
         </ul>
       )}
     </Card>
+  );
+}
+
+function Figure({ item, locale }: { readonly item: TeamKpi; readonly locale: string }) {
+  const target = targetText(item.target, item.direction, item.decimals, locale);
+  const change =
+    item.value === null || item.previousValue === null
+      ? null
+      : formatDifference(item.value, item.previousValue, item.decimals, locale);
+  return (
+    <span className={styles['figure']}>
+      <strong>{figureText(item, locale)}</strong>
+      {change === null || change.sign === 0
+        ? ''
+        : ` ${change.sign > 0 ? '▲' : '▼'} ${change.size} on the period before`}
+      {target === null ? ' · no target' : ` · target ${target}`}
+      {item.direction === 'lower' ? ', lower is better' : ''}
+    </span>
   );
 }
 

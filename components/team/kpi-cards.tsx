@@ -8,8 +8,10 @@ import styles from './team.module.css';
 
 export function KpiCards(props: TeamPartProps) {
   const { experience, shares, team } = props.shown;
+  const above = new Set(props.shown.broken.map(({ kpi }) => kpi.slug));
+  const broken = shares.filter(({ kpi }) => above.has(kpi.slug));
   return (
-    <div className={styles['row']}>
+    <>
       {experience.length === 0 ? null : (
         <Card
           id="experience"
@@ -27,10 +29,18 @@ export function KpiCards(props: TeamPartProps) {
         {shares.length === 0 ? (
           <p className={styles['none']}>It shares no KPI of another team.</p>
         ) : (
-          <Items items={shares} {...props} />
+          <>
+            {broken.length === 0 ? null : (
+              <p className={styles['listed']}>
+                {counted(broken.length, 'is', 'are')} worse than usual and listed above:{' '}
+                {broken.map(({ kpi }) => kpi.name).join(', ')}.
+              </p>
+            )}
+            <Items items={shares.filter(({ kpi }) => !above.has(kpi.slug))} {...props} />
+          </>
         )}
       </Card>
-    </div>
+    </>
   );
 }
 

@@ -76,16 +76,18 @@ export function TeamPage({ shown }: { readonly shown: TeamView }) {
       )}
       <div className={styles['wideLeft']}>
         <Broken {...part} />
-        <Owed {...part} />
+        <div className={styles['stack']}>
+          <Owed {...part} />
+          <Gaps {...part} />
+        </div>
       </div>
       <div className={styles['halves']}>
         <SiloTable {...part} />
         <Stages {...part} />
       </div>
-      <KpiCards {...part} />
-      <div className={styles['halves']}>
+      <div className={styles['row']}>
         <Touches {...part} />
-        <Gaps {...part} />
+        <KpiCards {...part} />
       </div>
     </>
   );
