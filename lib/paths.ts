@@ -82,9 +82,15 @@ export function momentsPath(view: View = {}): string {
   return `/moments${carried(view)}`;
 }
 
-/** Who answers for which KPI, who shares it, and what nobody measures. */
-export function accountabilityPath(view: View = {}): string {
-  return `/accountability${carried(view)}`;
+/** Who answers for which KPI, who shares it, and what nobody measures; narrowed like the list of KPIs. */
+export function accountabilityPath(view: View = {}, filter: KpiFilter = {}): string {
+  return `/accountability${query({
+    ...filter,
+    journey: view.journey,
+    period: view.period,
+    segment: shown(view.segment),
+    asOf: view.asOf,
+  })}`;
 }
 
 /**

@@ -23,6 +23,8 @@ export interface PeriodBarProps {
   readonly view: View;
   readonly journeys?: ContrastView['journeys'];
   readonly dimensions: ContrastView['dimensions'];
+  /** Choices of this page alone, after those of time. */
+  readonly menus?: React.ReactNode;
   /** What stands at the right end. */
   readonly children?: React.ReactNode;
 }
@@ -52,6 +54,7 @@ export function PeriodBar(props: PeriodBarProps) {
           }))}
         />
       )}
+      {props.menus}
       <JourneyMenu {...props} />
       <SegmentMenu {...props} />
       {frame.asOf === null ? null : (

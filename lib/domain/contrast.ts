@@ -1,6 +1,6 @@
 /** Silo scorecards against experience scorecards over one journey and period (rules: domain §5, §6). */
 import type { CalendarDate, PeriodKey } from './calendar';
-import type { Catalog, Kpi, Team } from './catalog';
+import type { Catalog, Kpi, ScorecardThresholds, Team } from './catalog';
 import { type Chain, chain } from './chain';
 import { type ContrastIndex, contrastIndex, type MappedKpi } from './contrast-index';
 import {
@@ -102,7 +102,7 @@ export function contrast(
   const thresholds = index.catalog.organisation.thresholds;
   const reliability = reliabilityOf ?? reportedReliability(index, judgements);
   const silo = (kpis: readonly Kpi[] = []): Scorecard =>
-    scorecard(siloEntries(kpis, judgements), thresholds);
+    siloScorecard(kpis, judgements, thresholds);
 
   const stages = (index.stages.get(journey) ?? []).map(({ slug, name }) => {
     const entries = experienceEntries(index.mapped.get(slug) ?? [], judgements);
@@ -155,6 +155,20 @@ export function contrast(
  */
 export function gapPoints(siloShare: number | null, customerShare: number | null): number | null {
   return siloShare === null || customerShare === null ? null : 100 * (siloShare - customerShare);
+}
+
+/**
+ * The scorecard of a team's silo KPIs (from `ContrastIndex.ownershipOn`), as the contrast counts
+ * them: a KPI without a judgement counts nowhere. Without any that is due, `no_data`.
+ *
+ * @example siloScorecard(siloKpis.get('stores') ?? [], judgements, thresholds).share // 0.8
+ */
+export function siloScorecard(
+  kpis: readonly Kpi[],
+  judgements: ReadonlyMap<string, Judgement>,
+  thresholds: ScorecardThresholds,
+): Scorecard {
+  return scorecard(siloEntries(kpis, judgements), thresholds);
 }
 
 function siloEntries(

@@ -141,6 +141,37 @@ export function narrowed(
   };
 }
 
+/**
+ * The newest period of a KPI's own grain that has a figure, null without any: what freshness rests on.
+ * Where the page shows a coarser grain, those that are `wanted` are read once more at their own, in one
+ * query; of the others nothing is known there.
+ */
+export async function newestFigures(
+  context: Context,
+  scope: Scope,
+  { tracks }: Pick<Figures, 'tracks'>,
+  wanted: (kpi: Kpi) => boolean,
+): Promise<(kpi: Kpi) => Period | null> {
+  const { catalog, calendar, asOf, segment } = scope;
+  const rolledUp = [...tracks.values()]
+    .filter(({ kpi, points }) => {
+      const shown = points[0]?.period.grain ?? kpi.grain;
+      return isCoarser(shown, kpi.grain) && wanted(kpi);
+    })
+    .map(({ kpi }) => ({ kpiId: kpi.id, grain: kpi.grain }));
+  const where = { segmentId: segment?.id ?? 0, placeId: 0, asOf, catalog };
+  const readings = rolledUp.length === 0 ? null : await listReadings(context.db, rolledUp, where);
+  return (kpi) => {
+    const own = readings?.get(kpi.id);
+    if (own === undefined) {
+      const points = tracks.get(kpi.slug)?.points ?? [];
+      return points.findLast(({ reading }) => reading?.measures.value != null)?.period ?? null;
+    }
+    const last = own.findLast((reading) => reading.measures.value !== null);
+    return last === undefined ? null : periodContaining(last.periodStart, kpi.grain, calendar);
+  };
+}
+
 /** A coarser KPI is read at its own grain. */
 function readGrain(kpi: Pick<Kpi, 'grain'>, looked: Grain): Grain {
   return isCoarser(kpi.grain, looked) ? kpi.grain : looked;

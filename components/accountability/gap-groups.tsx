@@ -1,0 +1,89 @@
+/** Gaps as a work list: what is missing, whom to ask, what cures it. */
+import Link from 'next/link';
+import type { Ask, GapGroup, GapItem, GapThing } from '@/lib/domain/gap-work';
+import { formatList } from '@/lib/format';
+import { kpiPath, momentsPath, stagePath, teamPath, type View } from '@/lib/paths';
+import styles from './gap-groups.module.css';
+
+export interface GapGroupsProps {
+  readonly groups: readonly GapGroup[];
+  readonly view: View;
+  readonly locale: string;
+  /** Slug of the team that the page is about, which need not be said in every line. */
+  readonly within?: string;
+}
+
+/** More to ask than these are counted. */
+const MOST_ASKED = 3;
+
+export function GapGroups({ groups, ...rest }: GapGroupsProps) {
+  return groups.map(({ kind, title, cure, items }) => (
+    <section key={kind} className={styles['group']} aria-labelledby={`gap-${kind}`}>
+      <h3 id={`gap-${kind}`}>
+        {title}: {items.length}
+      </h3>
+      <p className={styles['cure']}>{cure}</p>
+      <ul>
+        {items.map((item) => (
+          <Item key={`${item.thing.slug} ${item.stage?.slug}`} item={item} {...rest} />
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+function Item({
+  item,
+  view,
+  locale,
+  within,
+}: Omit<GapGroupsProps, 'groups'> & { readonly item: GapItem }) {
+  const { thing, stage, count, team, ask } = item;
+  // On a team's own page its gap is where, not who.
+  const isOwn = thing.type === 'team' && within === thing.slug && stage !== null;
+  const shown: GapThing = isOwn ? { type: 'stage', ...stage } : thing;
+  return (
+    <li>
+      <Link href={pathOf(shown, view)} prefetch={false}>
+        {shown.name}
+      </Link>
+      {isOwn || stage === null ? null : (
+        <>
+          {' '}
+          in{' '}
+          <Link href={stagePath(stage.slug, view)} prefetch={false}>
+            {stage.name}
+          </Link>
+        </>
+      )}
+      {count === null ? null : ` · ${count} prioritised`}
+      {within !== undefined && within === team ? null : <small>ask {asked(ask, locale)}</small>}
+    </li>
+  );
+}
+
+function asked(ask: readonly Ask[], locale: string): string {
+  if (ask.length === 0) return 'whoever defines the journey: no team takes part here';
+  const named = ask
+    .slice(0, MOST_ASKED)
+    .map(({ name, role }) =>
+      name === null ? `whoever ${role} (nobody is named)` : `${name}, who ${role}`,
+    );
+  const others = ask.length - named.length;
+  return formatList(others === 0 ? named : [...named, `${others} more`], locale);
+}
+
+function pathOf({ type, slug }: GapThing, view: View): string {
+  switch (type) {
+    case 'kpi':
+      return kpiPath(slug, view);
+    case 'stage':
+      return stagePath(slug, view);
+    case 'team':
+      return teamPath(slug, view);
+    case 'moment':
+      return momentsPath(view);
+    case 'journey':
+      return momentsPath({ ...view, journey: slug });
+  }
+}

@@ -1,0 +1,174 @@
+/** What a team answers for: its silo scorecard, KPI by KPI over the last periods. */
+import Link from 'next/link';
+import { StatusMark } from '@/components/charts/status-mark';
+import { directionText, targetText } from '@/components/kpi/target-text';
+import { Card } from '@/components/ui/card';
+import { SentenceText } from '@/components/ui/sentence';
+import type { TeamKpi } from '@/lib/domain/team-view';
+import { counted, grainNoun } from '@/lib/domain/wording';
+import { formatShare } from '@/lib/format-compare';
+import { kpiPath } from '@/lib/paths';
+import { figureText } from './figure-text';
+import styles from './silo-table.module.css';
+import type { TeamPartProps } from './team';
+
+/** A phone has room for so many marks. */
+const ON_PHONES = 7;
+
+export function SiloTable(props: TeamPartProps) {
+  const { shown } = props;
+  const { silos, team, silo, organisation, frame } = shown;
+  const marks = silos[0]?.marks ?? [];
+  const nouns = grainNoun(frame.period.grain, 'plural');
+  const score =
+    silo.share === null
+      ? ''
+      : `${silo.onTarget} of ${silo.due} due KPIs on target, ${formatShare(silo.share, organisation.locale)}`;
+  return (
+    <Card
+      id="answers"
+      title={`What ${team.name} answers for`}
+      note={
+        silos.length === 0 ? (
+          'its own work'
+        ) : (
+          <>
+            {score}
+            {score === '' ? '' : ' · '}
+            {marks.length <= ON_PHONES ? (
+              `last ${marks.length} ${nouns}`
+            ) : (
+              <>
+                <span className={styles['desk']}>{`last ${marks.length} ${nouns}`}</span>
+                <span className={styles['phone']}>{`last ${ON_PHONES} ${nouns}`}</span>
+              </>
+            )}
+          </>
+        )
+      }
+    >
+      {silos.length === 0 ? (
+        <p className={styles['none']}>It measures nothing of its own work.</p>
+      ) : (
+        <section className={styles['scroll']} aria-labelledby="answers-title" tabIndex={0}>
+          <table className={styles['table']}>
+            <Head {...props} marks={marks} />
+            <tbody>
+              {silos.map((item) => (
+                <Row key={item.kpi.slug} item={item} {...props} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Card>
+  );
+}
+
+const isOld = (index: number, all: number): boolean => index < all - ON_PHONES;
+
+/** Only the ends are written, the rest is there for those who hear it. */
+function Head({ marks, periodLabel }: TeamPartProps & { readonly marks: TeamKpi['marks'] }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">KPI</th>
+        <th scope="col" className={styles['value']}>
+          Value
+        </th>
+        {marks.map(({ period }, index) => (
+          <th
+            key={period}
+            scope="col"
+            className={isOld(index, marks.length) ? styles['old'] : styles['period']}
+            title={periodLabel(period)}
+          >
+            <span
+              className={index === 0 || index === marks.length - 1 ? undefined : 'visually-hidden'}
+            >
+              {periodLabel(period)}
+            </span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Row({ item, shown, view, periodLabel }: TeamPartProps & { readonly item: TeamKpi }) {
+  const { locale } = shown.organisation;
+  const target = targetText(item.target, item.direction, item.decimals, locale);
+  const lower = target === null ? null : directionText(item.direction);
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={kpiPath(item.kpi.slug, view)} prefetch={false}>
+          {item.kpi.name}
+        </Link>
+        <small>
+          <Place item={item} shown={shown} />
+        </small>
+        {item.steady ? null : (
+          <small>
+            <SentenceText sentence={item.sentence} />
+          </small>
+        )}
+      </th>
+      <td className={styles['value']}>
+        <strong>{figureText(item, locale)}</strong>
+        <small>{target === null ? 'no target' : `target ${target}`}</small>
+        {lower === null ? null : <small>{lower}</small>}
+        {item.period === shown.frame.period.key ? null : <small>{periodLabel(item.period)}</small>}
+      </td>
+      {item.marks.map(({ period, status }, index) => (
+        <td
+          key={period}
+          className={isOld(index, item.marks.length) ? styles['old'] : styles['mark']}
+        >
+          {status === null ? (
+            <span className="visually-hidden">not judged</span>
+          ) : (
+            <StatusMark status={status} size={index === item.marks.length - 1 ? 16 : 12} />
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Stages it serves, the misses it lies upstream of, and whether its figures come in. */
+function Place({
+  item,
+  shown,
+}: {
+  readonly item: TeamKpi;
+  readonly shown: TeamPartProps['shown'];
+}) {
+  const stages =
+    item.stages.length === 0 ? 'touches no stage' : item.stages.map(({ name }) => name).join(', ');
+  const isProven = item.feeds.every(({ evidence }) => evidence === 'proven');
+  return (
+    <>
+      {stages}
+      {item.stages.some(({ critical }) => critical) ? ' · critical' : ''}
+      {item.accountable.slug === shown.team.slug ? '' : ` · ${item.accountable.name}`}
+      {item.coarserGrain === null ? '' : ` · by ${item.coarserGrain}`}
+      {item.feeds.length === 0 ? null : (
+        <>
+          {' · '}
+          <span
+            className={styles['feeds']}
+            title={item.feeds.map(({ kpi }) => kpi.name).join(', ')}
+          >
+            {isProven ? 'proven' : 'suspected'} upstream of{' '}
+            {counted(item.feeds.length, 'miss', 'misses')}
+          </span>
+        </>
+      )}
+      {' · '}
+      <span className={item.freshness === 'fresh' ? undefined : styles['late']}>
+        {item.freshness === 'never' ? 'never reported' : item.freshness}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+/** A team's page: its own score beside its stages, what is broken, what it answers for and owes. */
+import Link from 'next/link';
+import { GapGroups } from '@/components/accountability/gap-groups';
+import { Missing } from '@/components/contrast/missing';
+import { PeriodBar } from '@/components/contrast/period-bar';
+import { Card } from '@/components/ui/card';
+import { Menu } from '@/components/ui/menu';
+import { SentenceText } from '@/components/ui/sentence';
+import type { TeamView } from '@/lib/domain/team-view';
+import { counted } from '@/lib/domain/wording';
+import { accountabilityPath, teamPath, teamsPath, type View } from '@/lib/paths';
+import { shortName } from '@/lib/words';
+import { Broken } from './broken';
+import { KpiCards } from './kpi-cards';
+import { Owed } from './owed';
+import { SiloTable } from './silo-table';
+import { Stages } from './stages';
+import styles from './team.module.css';
+import { TeamTable } from './team-table';
+import { Touches } from './touches';
+
+/** What every part of the page is given. */
+export interface TeamPartProps {
+  readonly shown: TeamView;
+  readonly view: View;
+  readonly periodLabel: (period: string) => string;
+}
+
+export function TeamPage({ shown }: { readonly shown: TeamView }) {
+  const { frame, organisation, team } = shown;
+  const view: View = {
+    journey: shown.journey?.slug ?? null,
+    period: frame.period.key,
+    segment: shown.segment,
+    asOf: frame.asOf,
+  };
+  const periodLabel = (period: string) =>
+    shortName(period as typeof frame.period.key, organisation.locale, organisation, frame.period);
+  const part: TeamPartProps = { shown, view, periodLabel };
+  return (
+    <>
+      <PeriodBar
+        frame={frame}
+        organisation={organisation}
+        hrefOf={(next) => teamPath(team.slug, next)}
+        view={view}
+        journeys={shown.journeys}
+        dimensions={shown.dimensions}
+        menus={<TeamMenu {...part} />}
+      >
+        <p className={styles['lead']}>
+          {team.lead === null ? 'no lead is named' : `lead ${team.lead}`}
+        </p>
+        <Missing shown={shown} view={view} />
+      </PeriodBar>
+      <Above {...part} />
+      <h1 className={styles['headline']}>
+        <SentenceText sentence={shown.headline} />
+      </h1>
+      {shown.lead.length === 0 ? null : (
+        <p className={styles['behind']}>
+          <SentenceText sentence={shown.lead} />
+        </p>
+      )}
+      <Filling {...part} />
+      {shown.below.length === 0 ? null : (
+        <div className={styles['row']}>
+          <Card
+            id="below"
+            title={`The teams of ${team.name}`}
+            note="each by its own scorecard: share of due KPIs on target"
+          >
+            <TeamTable rows={shown.below} organisation={organisation} view={view} from={1} />
+          </Card>
+        </div>
+      )}
+      <div className={styles['wideLeft']}>
+        <Broken {...part} />
+        <div className={styles['stack']}>
+          <Owed {...part} />
+          <Gaps {...part} />
+        </div>
+      </div>
+      <div className={styles['halves']}>
+        <SiloTable {...part} />
+        <Stages {...part} />
+      </div>
+      <div className={styles['row']}>
+        <Touches {...part} />
+        <KpiCards {...part} />
+      </div>
+    </>
+  );
+}
+
+function TeamMenu({ shown, view }: TeamPartProps) {
+  return (
+    <Menu
+      name="Team"
+      label={shown.team.name}
+      items={[
+        { text: 'All teams', href: teamsPath(view), current: false },
+        ...shown.teams.map(({ slug, name, depth }) => ({
+          text: `${'\u2003'.repeat(depth)}${name}`,
+          href: teamPath(slug, view),
+          current: slug === shown.team.slug,
+        })),
+      ]}
+    />
+  );
+}
+
+function Above({ shown: { above, team }, view }: TeamPartProps) {
+  if (above.length === 0) return null;
+  return (
+    <nav className={styles['above']} aria-label="Above this team">
+      {above.map(({ slug, name }) => (
+        <span key={slug}>
+          <Link href={teamPath(slug, view)} prefetch={false}>
+            {name}
+          </Link>{' '}
+          ›{' '}
+        </span>
+      ))}
+      {team.name}
+    </nav>
+  );
+}
+
+/** A newer period has some figures, though not enough to open on. */
+function Filling({ shown: { frame, team }, view, periodLabel }: TeamPartProps) {
+  const { filling } = frame;
+  if (filling === null) return null;
+  return (
+    <p className={styles['behind']}>
+      <Link href={teamPath(team.slug, { ...view, period: filling.period.key })} prefetch={false}>
+        {periodLabel(filling.period.key)} is filling
+      </Link>
+      : {filling.in} of {filling.of} figures are in.
+    </p>
+  );
+}
+
+function Gaps({ shown: { gaps, team, organisation }, view }: TeamPartProps) {
+  const count = gaps.reduce((sum, { items }) => sum + items.length, 0);
+  return (
+    <Card
+      id="gaps"
+      title={count === 0 ? 'No gaps' : counted(count, 'gap to close', 'gaps to close')}
+      note={
+        <Link href={accountabilityPath(view, { team: team.slug })} prefetch={false}>
+          who answers for what in {team.name}
+        </Link>
+      }
+    >
+      {count === 0 ? (
+        <p className={styles['none']}>
+          Each of its KPIs has a target, figures and a stage, and it measures its own work wherever
+          it takes part.
+        </p>
+      ) : (
+        <GapGroups groups={gaps} view={view} locale={organisation.locale} within={team.slug} />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,75 @@
+/** The moments of truth that a team's work touches, with the ways that lead there. */
+import type { Catalog, Kpi } from './catalog';
+import type { ContrastIndex } from './contrast-index';
+import { lineOfSight, momentStatus } from './line-of-sight';
+import type { Status } from './status';
+import type { Part, TouchedMoment } from './team-view';
+
+export interface TouchInput {
+  readonly index: ContrastIndex;
+  /** What the team has to do with a KPI; null when nothing. */
+  readonly partOf: (kpi: Kpi) => Part | null;
+  /** Null when nothing is known of a KPI in this view. */
+  readonly statusOf: (kpi: string) => Status | null;
+}
+
+const SEVERITY = { off_target: 0, at_risk: 1, no_data: 2, on_target: 3 } as const;
+
+/**
+ * The moments touched by KPIs that the team answers for, and by those that it shares where none of the
+ * first leads there. Worst first, critical before others; a retired moment or stage is touched by
+ * nobody. Empty when no KPI leads to a moment: that is a finding.
+ *
+ * @example touchedMoments(input)[0]?.lines[0]?.kpis.map(({ name }) => name)
+ * // ['Stock record correct', 'In stock as shown online']
+ */
+export function touchedMoments({ index, partOf, statusOf }: TouchInput): readonly TouchedMoment[] {
+  const { catalog } = index;
+  const stages = new Map([...index.stages.values()].flat().map((stage) => [stage.slug, stage]));
+  const moments = catalog.moments.filter(({ retired, stage }) => !retired && stages.has(stage));
+  const live = catalog.kpis.filter(({ retired }) => !retired);
+  const linesOf = (part: Part) =>
+    lineOfSight(
+      live.filter((kpi) => partOf(kpi) === part).map(({ slug }) => slug),
+      live,
+      moments,
+    ).map((line) => ({ ...line, part }));
+  const answered = linesOf('answers');
+  const reached = new Set(answered.map(({ moment }) => moment));
+  const lines = [...answered, ...linesOf('shares').filter(({ moment }) => !reached.has(moment))];
+  return moments
+    .flatMap((moment): TouchedMoment[] => {
+      const there = lines.filter((line) => line.moment === moment.slug);
+      if (there.length === 0) return [];
+      const measuring = live.filter((kpi) => kpi.moment === moment.slug);
+      return [
+        {
+          slug: moment.slug,
+          name: moment.name,
+          stage: {
+            slug: moment.stage,
+            name: stages.get(moment.stage)?.name ?? moment.stage,
+          },
+          kind: moment.kind,
+          aim: moment.aim,
+          critical: moment.critical,
+          status: momentStatus(measuring.map(({ slug }) => statusOf(slug))),
+          lines: there.map((line) => ({
+            ...line,
+            kpis: [line.from, ...line.through.map(({ kpi }) => kpi)].map((slug) => ({
+              slug,
+              name: nameOf(catalog, slug),
+              status: statusOf(slug),
+            })),
+          })),
+        },
+      ];
+    })
+    .toSorted(
+      (a, b) => SEVERITY[a.status] - SEVERITY[b.status] || Number(b.critical) - Number(a.critical),
+    );
+}
+
+function nameOf({ kpis }: Pick<Catalog, 'kpis'>, slug: string): string {
+  return kpis.find((kpi) => kpi.slug === slug)?.name ?? slug;
+}

@@ -1,0 +1,58 @@
+/** All teams as a tree: each with its own scorecard beside what customers get in its stages. */
+import { contrast as contrastOf } from '../domain/contrast';
+import { contrastIndex } from '../domain/contrast-index';
+import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
+import { commonGrain } from '../domain/period-choice';
+import { teamListHeadline } from '../domain/sentence-team-list';
+import type { TeamListView } from '../domain/team-view';
+import { teamRows } from '../domain/team-view-rows';
+import { judgementsIn } from '../domain/trend';
+import { words } from '../words';
+import type { Context } from './context';
+import { followKpis } from './figures';
+import { dimensionsOf, frameOf, openOn } from './frame';
+import { findJourney, resolveScope, type ScopeQuery } from './scope';
+
+/** Everything that the list of teams shows; without a journey, what teams measure of their own work. */
+export async function teamList(context: Context, query: ScopeQuery): Promise<TeamListView> {
+  const scope = await resolveScope(context, query);
+  const { catalog } = scope;
+  const index = contrastIndex(catalog);
+  const journey = findJourney(catalog, query.journey);
+  const main = journey === null ? [] : kpisOfJourney(index, journey.slug);
+  const leading = new Set(main.map(({ slug }) => slug));
+  const kpis = catalog.kpis.filter(
+    ({ slug, retired, lens }) => !retired && (leading.has(slug) || lens !== 'experience'),
+  );
+  const common = journey === null ? kpis : mappedTo(index, journey.slug);
+  const grain = scope.period?.grain ?? commonGrain(common) ?? commonGrain(kpis) ?? 'week';
+  const figures = await followKpis(context, scope, kpis, grain, scope.period);
+  const tracks =
+    main.length === 0
+      ? figures.tracks
+      : new Map([...figures.tracks].filter(([slug]) => leading.has(slug)));
+  const { period: looked, filling } = openOn(scope, { ...figures, tracks }, grain);
+  const judgements = judgementsIn(figures.tracks.values(), looked);
+  const rows = teamRows({
+    index,
+    contrast: contrastOf(index, journey?.slug ?? '', judgements, looked.start),
+    judgements,
+    date: looked.start,
+  });
+  return {
+    organisation: catalog.organisation,
+    demo: scope.demo,
+    journeys: catalog.journeys
+      .filter(({ retired }) => !retired)
+      .map(({ slug, name }) => ({ slug, name })),
+    journey: journey === null ? null : { slug: journey.slug, name: journey.name },
+    frame: frameOf({ scope, figures, looked, filling }),
+    segment: scope.segment?.slug ?? 'all',
+    dimensions: dimensionsOf(catalog, [...figures.tracks.values()]),
+    ...teamListHeadline({
+      rows: rows.filter(({ kind }) => kind !== 'pooled'),
+      points: words(catalog.organisation, scope.calendar, looked).points,
+    }),
+    rows,
+  };
+}
