@@ -154,7 +154,8 @@ export function writeDefinition(catalog: DefinedCatalog): string {
       [grain, segment ?? '', place ?? '', from].join('\n'),
     ).map(targetEntry),
     annotations: byKpi(catalog.annotations, kpis, ({ date, text }) => `${date}\n${text}`).map(
-      ({ kpi, date, text, restartsLimits }) => entry({ kpi, date, text, restartsLimits }),
+      ({ kpi, date, text, reason, restartsLimits }) =>
+        entry({ kpi, date, text, reason, restartsLimits }),
     ),
   });
   const document = new Document(file, { aliasDuplicateObjects: false });
