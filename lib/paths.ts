@@ -86,6 +86,22 @@ export interface KpiFilter {
   readonly sort?: string;
 }
 
+/** What the address of a list of KPIs may say. */
+export const KPI_LIST_PARAMETERS = [
+  'period',
+  'segment',
+  'asOf',
+  'team',
+  'stage',
+  'lens',
+  'kind',
+  'status',
+  'signal',
+  'freshness',
+  'q',
+  'sort',
+] as const;
+
 /** The list of KPIs, narrowed to a team, a stage, or what counts in a scorecard. */
 export function kpisPath(filter: KpiFilter, view: View = {}): string {
   return `/kpis${kpisQuery(filter, view)}`;

@@ -1,6 +1,6 @@
 /** What is shown and answered about one KPI. */
 import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
-import type { Annotation, Kpi, Lens, Target, TargetBounds } from './catalog';
+import type { Annotation, Kind, Kpi, Lens, Target, TargetBounds } from './catalog';
 import type {
   BoardItem,
   ContrastView,
@@ -10,6 +10,7 @@ import type {
   TeamRef,
 } from './contrast-view';
 import type { Freshness } from './freshness';
+import type { KpiChoices } from './kpi-filter';
 import type { Measures } from './observation';
 import type { PhaseProposal } from './phase-proposal';
 import type { Provenance } from './provenance';
@@ -127,6 +128,9 @@ export interface KpiView {
 /** A KPI in a list. */
 export interface KpiListItem extends BoardItem {
   readonly lens: Lens;
+  readonly kind: Kind;
+  readonly definition: string | null;
+  readonly freshness: Freshness;
   /** The team asked for answers for it, or shares it; null when no team was asked for. */
   readonly part: 'answers' | 'shares' | null;
 }
@@ -142,5 +146,11 @@ export interface KpiListView {
     | (Named & { readonly owner: string | null; readonly promise: string | null })
     | null;
   readonly lens: 'silo' | 'experience' | null;
+  readonly choices: KpiChoices;
+  /** What can be chosen. */
+  readonly teams: readonly Named[];
+  readonly stages: readonly (Named & { readonly journey: string })[];
   readonly items: readonly KpiListItem[];
+  /** How many there are of the team, stage and lens, before anything else is asked. */
+  readonly of: number;
 }

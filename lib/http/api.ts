@@ -57,7 +57,8 @@ export function pick<Name extends string>(
   return picked;
 }
 
-function problem(error: unknown): Response {
+/** An error as `application/problem+json`; what nobody expected is logged under a request id. */
+export function problem(error: unknown): Response {
   if (isAppError(error)) {
     return problemResponse(error.status, error.code, error.message);
   }
