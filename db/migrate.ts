@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import { AppError } from '../lib/errors';
 import type { Db } from './client';
 import { sql as foundation } from './migrations/0001-foundation';
+import { sql as annotationReason } from './migrations/0002-annotation-reason';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -12,7 +13,10 @@ interface Migration {
   readonly sql: string;
 }
 
-const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'foundation', sql: foundation }];
+const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'foundation', sql: foundation },
+  { version: 2, name: 'annotation reason', sql: annotationReason },
+];
 
 /** Any constant will do, as long as no other program uses it in the same database. */
 const ADVISORY_LOCK = 7_203_211_447;

@@ -158,6 +158,7 @@ export interface Schema {
     kpi_id: number;
     date: string;
     text: string;
+    reason: string | null;
     restarts_limits: Generated<boolean>;
   };
   slug_redirect: { entity: string; old_slug: string; new_slug: string };

@@ -31,30 +31,106 @@ export function contrastPath(view: View = {}): string {
   return `/${query({ ...view, segment: shown(view.segment) })}`;
 }
 
-/** The page of one KPI. */
-export function kpiPath(slug: string, view: View = {}): string {
-  return `/kpis/${encodeURIComponent(slug)}${query({
-    period: view.period,
-    segment: shown(view.segment),
-    asOf: view.asOf,
+/** What a reader of a KPI's page looks at besides. */
+export interface KpiLook extends View {
+  /** Slug; absent is everywhere. */
+  readonly place?: string | null;
+  /** Key of the period whose figure is opened. */
+  readonly figure?: string | null;
+}
+
+/**
+ * The page of one KPI, at one of its places where one is named.
+ *
+ * @example kpiPath('damaged-on-arrival', { place: 'store-08' }) // '/kpis/damaged-on-arrival?place=store-08'
+ */
+export function kpiPath(slug: string, look: KpiLook = {}): string {
+  return `/kpis/${encodeURIComponent(slug)}${kpiQuery(look)}`;
+}
+
+/** Formats that tables can be taken away in. */
+export type DownloadFormat = 'csv' | 'xlsx';
+
+/** The figures of a KPI as they were reported, to take away. */
+export function kpiFiguresPath(slug: string, format: DownloadFormat, look: KpiLook = {}): string {
+  return `/kpis/${encodeURIComponent(slug)}/figures.${format}${kpiQuery(look)}`;
+}
+
+/** The series of a KPI from the API. */
+export function kpiSeriesPath(
+  slug: string,
+  series: { readonly grain: string } & Pick<KpiLook, 'segment' | 'place' | 'asOf'>,
+): string {
+  return `/api/v1/kpis/${encodeURIComponent(slug)}/series${query({
+    grain: series.grain,
+    segment: shown(series.segment),
+    place: series.place,
+    asOf: series.asOf,
   })}`;
+}
+
+/** The form that marks a change on a KPI's chart, with what is known of it filled in. */
+export function kpiChangePath(
+  slug: string,
+  known: { readonly date?: string; readonly restarts?: boolean } = {},
+): string {
+  return `/kpis/${encodeURIComponent(slug)}/change${query({
+    date: known.date,
+    restarts: known.restarts === true ? 'yes' : null,
+  })}`;
+}
+
+function kpiQuery({ period, segment, place, figure, asOf }: KpiLook): string {
+  return query({ period, segment: shown(segment), place, figure, asOf });
 }
 
 export interface KpiFilter {
   readonly team?: string;
   readonly stage?: string;
   readonly lens?: 'silo' | 'experience';
+  readonly kind?: string;
+  readonly status?: string;
+  readonly signal?: string;
+  readonly freshness?: string;
+  /** Text to be found. */
+  readonly q?: string;
+  readonly sort?: string;
 }
+
+/** What the address of a list of KPIs may say. */
+export const KPI_LIST_PARAMETERS = [
+  'period',
+  'segment',
+  'asOf',
+  'team',
+  'stage',
+  'lens',
+  'kind',
+  'status',
+  'signal',
+  'freshness',
+  'q',
+  'sort',
+] as const;
 
 /** The list of KPIs, narrowed to a team, a stage, or what counts in a scorecard. */
 export function kpisPath(filter: KpiFilter, view: View = {}): string {
-  return `/kpis${query({
+  return `/kpis${kpisQuery(filter, view)}`;
+}
+
+/** The same list to take away. */
+export function kpisDownloadPath(format: DownloadFormat, filter: KpiFilter, view: View): string {
+  return `/kpis.${format}${kpisQuery(filter, view)}`;
+}
+
+function kpisQuery(filter: KpiFilter, view: View): string {
+  return query({
     ...filter,
     journey: view.journey,
     period: view.period,
     segment: shown(view.segment),
     asOf: view.asOf,
-  })}`;
+  });
 }
 
 /** The page of one stage. */

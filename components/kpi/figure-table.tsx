@@ -1,13 +1,18 @@
-/** The figures of a KPI, newest first, with status, usual range and when each was recorded. */
+/** The figures of a KPI, newest first: status, usual range, when each was recorded and from where. */
+import Link from 'next/link';
 import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { TargetBounds } from '@/lib/domain/catalog';
 import { displayLimits } from '@/lib/domain/display-limits';
 import type { KpiView, SeriesPoint } from '@/lib/domain/kpi-view';
+import { type ImportSaid, originText, type Revision } from '@/lib/domain/provenance';
+import { counted } from '@/lib/domain/wording';
 import { formatNumber } from '@/lib/format';
 import { formatAgainstTarget } from '@/lib/format-compare';
 import { formatInstant } from '@/lib/format-period';
+import { type KpiLook, kpiFiguresPath, kpiPath } from '@/lib/paths';
+import { reportText } from './figure-opened';
 import styles from './kpi.module.css';
 import { targetText } from './target-text';
 
@@ -15,42 +20,73 @@ const FIRST = 26;
 
 export interface FigureTableProps {
   readonly shown: KpiView;
+  readonly look: KpiLook;
   readonly periodLabel: (period: PeriodKey) => string;
 }
 
-export function FigureTable({ shown, periodLabel }: FigureTableProps) {
+export function FigureTable(props: FigureTableProps) {
+  const { shown, look } = props;
   const points = shown.series.points.toReversed();
+  const { newest } = shown.provenance;
   return (
-    <Card id="figures" title="Figures" note={`${points.length} periods, newest first`}>
-      <Rows
-        name="Newest figures"
-        points={points.slice(0, FIRST)}
-        shown={shown}
-        periodLabel={periodLabel}
-      />
+    <Card
+      id="figures"
+      title="Figures"
+      note={
+        <>
+          {counted(points.length, 'period', 'periods')}, newest first · as reported:{' '}
+          <a href={kpiFiguresPath(shown.kpi.slug, 'csv', look)} download>
+            CSV
+          </a>{' '}
+          <a href={kpiFiguresPath(shown.kpi.slug, 'xlsx', look)} download>
+            XLSX
+          </a>
+        </>
+      }
+    >
+      {newest === null ? null : <p className={styles['small']}>{importText(newest, shown)}</p>}
+      {points.length === 0 ? (
+        <p className={styles['small']}>
+          No figures yet. Bring some in with <code>npx throughline import figures.csv</code>.
+        </p>
+      ) : (
+        <Rows name="Newest figures" points={points.slice(0, FIRST)} {...props} />
+      )}
       {points.length <= FIRST ? null : (
         <details className={styles['older']}>
           <summary>{points.length - FIRST} earlier periods</summary>
-          <Rows
-            name="Earlier figures"
-            points={points.slice(FIRST)}
-            shown={shown}
-            periodLabel={periodLabel}
-          />
+          <Rows name="Earlier figures" points={points.slice(FIRST)} {...props} />
         </details>
       )}
     </Card>
   );
 }
 
+/** What the import that brought the newest figure said of its rows. */
+function importText(said: ImportSaid, { organisation }: KpiView): string {
+  const { locale, timeZone } = organisation;
+  const rows = [
+    [said.accepted, 'new'],
+    [said.superseded, 'superseded'],
+    [said.unchanged, 'unchanged'],
+    [said.ignored, 'ignored'],
+    [said.rejected, 'refused'],
+  ] as const;
+  const counts = rows
+    .filter(([count]) => count > 0)
+    .map(([count, outcome]) => `${formatNumber(count, 0, locale)} ${outcome}`);
+  const when = formatInstant(said.recordedAt, timeZone, locale);
+  return `Newest import: ${originText(said.origin, null)} by ${said.origin.actor}, ${when}: ${
+    counts.length === 0 ? 'no rows' : `${counts.join(', ')} rows`
+  }.`;
+}
+
 function Rows({
   name,
   points,
-  shown,
-  periodLabel,
+  ...props
 }: FigureTableProps & { readonly name: string; readonly points: readonly SeriesPoint[] }) {
-  const { kpi, organisation } = shown;
-  const { locale, timeZone } = organisation;
+  const { kpi } = props.shown;
   return (
     <section className={styles['scroll']} aria-label={name} tabIndex={0}>
       <table className={styles['figures']}>
@@ -66,39 +102,91 @@ function Rows({
         </thead>
         <tbody>
           {points.map((point) => (
-            <tr key={point.period} className={point.mark === null ? undefined : styles['signal']}>
-              <th scope="row">
-                {periodLabel(point.period)}
-                {point.inProgress ? <small> in progress</small> : null}
-              </th>
-              <td>
-                {figureText(point, point.target, shown)}
-                {point.reported === null || point.reported.in === point.reported.of ? null : (
-                  <small>
-                    {' '}
-                    {point.reported.in} of {point.reported.of} reported
-                  </small>
-                )}
-              </td>
-              <td>{targetText(point.target, kpi.direction, kpi.decimals, locale) ?? '–'}</td>
-              <td className={styles['status']}>
-                <StatusMark status={point.status} title={null} size={13} />{' '}
-                {statusName(point.status)}
-                {point.mark === null ? null : <small> · signal</small>}
-              </td>
-              <td>{usualText(point, shown)}</td>
-              <td>
-                {point.recordedAt === null
-                  ? '–'
-                  : formatInstant(point.recordedAt, timeZone, locale)}
-                {(point.revision ?? 1) > 1 ? <small> · revision {point.revision}</small> : null}
-              </td>
-            </tr>
+            <Row key={point.period} point={point} {...props} />
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+function Row({
+  point,
+  shown,
+  look,
+  periodLabel,
+}: FigureTableProps & { readonly point: SeriesPoint }) {
+  const { kpi, organisation } = shown;
+  const { locale } = organisation;
+  return (
+    <tr className={point.mark === null ? undefined : styles['signal']}>
+      <th scope="row">
+        {periodLabel(point.period)}
+        {point.inProgress ? <small> in progress</small> : null}
+      </th>
+      <td>
+        {figureText(point, point.target, shown)}
+        {point.reported === null || point.reported.in === point.reported.of ? null : (
+          <small>
+            {' '}
+            {point.reported.in} of {point.reported.of} reported
+          </small>
+        )}
+      </td>
+      <td>{targetText(point.target, kpi.direction, kpi.decimals, locale) ?? '–'}</td>
+      <td className={styles['status']}>
+        <StatusMark status={point.status} title={null} size={13} /> {statusName(point.status)}
+        {point.mark === null ? null : <small> · signal</small>}
+      </td>
+      <td>{usualText(point, shown)}</td>
+      <td>
+        <Recorded point={point} shown={shown} look={look} periodLabel={periodLabel} />
+      </td>
+    </tr>
+  );
+}
+
+/** When and from where; earlier revisions one press away. */
+function Recorded({
+  point,
+  shown,
+  look,
+  periodLabel,
+}: FigureTableProps & { readonly point: SeriesPoint }) {
+  const { kpi, organisation, provenance } = shown;
+  const { locale, timeZone } = organisation;
+  const revisions = provenance.byPeriod[point.start] ?? [];
+  if (point.recordedAt === null && revisions.length === 0) return <>–</>;
+  const [newest, ...earlier] = revisions;
+  const origin = newest === undefined ? null : originText(newest.origin, newest.line);
+  return (
+    <>
+      <Link
+        href={`${kpiPath(kpi.slug, { ...look, figure: point.period })}#figure`}
+        prefetch={false}
+        title={`How the figure of ${periodLabel(point.period)} came about`}
+      >
+        {formatInstant(point.recordedAt ?? newest?.recordedAt ?? '', timeZone, locale)}
+      </Link>
+      {origin === null ? null : <small className={styles['origin']}>{origin}</small>}
+      {earlier.length === 0 ? null : (
+        <details className={styles['revisions']}>
+          <summary>{counted(earlier.length, 'earlier revision', 'earlier revisions')}</summary>
+          <ul>
+            {earlier.map((each) => (
+              <li key={each.revision}>{revisionText(each, shown)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function revisionText(revision: Revision, shown: KpiView): string {
+  const { locale, timeZone } = shown.organisation;
+  const when = formatInstant(revision.recordedAt, timeZone, locale);
+  return `${revision.revision}: ${reportText(revision, shown)}, ${when}, ${originText(revision.origin, revision.line)}`;
 }
 
 function figureText(

@@ -1,21 +1,17 @@
 /** The list of KPIs of a team, a stage, a lens, or of all. */
-import Link from 'next/link';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { Card } from '@/components/ui/card';
 import type { KpiListItem, KpiListView } from '@/lib/domain/kpi-view';
-import { counted } from '@/lib/domain/wording';
-import { type KpiFilter, kpisPath, type View } from '@/lib/paths';
+import { capitalised, counted } from '@/lib/domain/wording';
+import { type KpiFilter, kpisDownloadPath, kpisPath, type View } from '@/lib/paths';
 import styles from './kpi.module.css';
+import { KpiFilters } from './kpi-filters';
 import { KpiRows } from './kpi-rows';
 
 export function KpiListPage({ shown }: { readonly shown: KpiListView }) {
-  const { frame, team, stage, lens } = shown;
+  const { frame } = shown;
   const view: View = { period: frame.period.key, segment: shown.segment, asOf: frame.asOf };
-  const filter: KpiFilter = {
-    ...(team === null ? {} : { team: team.slug }),
-    ...(stage === null ? {} : { stage: stage.slug }),
-    ...(lens === null ? {} : { lens }),
-  };
+  const filter = filterOf(shown);
   const rows = (items: readonly KpiListItem[]) => (
     <KpiRows
       items={items}
@@ -35,14 +31,19 @@ export function KpiListPage({ shown }: { readonly shown: KpiListView }) {
         view={view}
         dimensions={shown.dimensions}
       >
-        {Object.keys(filter).length === 0 ? null : (
-          <Link href={kpisPath({}, view)} prefetch={false}>
-            All KPIs
-          </Link>
-        )}
+        <span>
+          This list:{' '}
+          <a href={kpisDownloadPath('csv', filter, view)} download>
+            CSV
+          </a>{' '}
+          <a href={kpisDownloadPath('xlsx', filter, view)} download>
+            XLSX
+          </a>
+        </span>
       </PeriodBar>
       <h1 className={styles['name']}>{titleOf(shown)}</h1>
       <p className={styles['who']}>{subtitleOf(shown)}</p>
+      <KpiFilters shown={shown} filter={filter} view={view} />
       <div className={styles['lists']}>
         {experience.length === 0 ? null : (
           <Card
@@ -62,22 +63,45 @@ export function KpiListPage({ shown }: { readonly shown: KpiListView }) {
             {rows(silo)}
           </Card>
         )}
-        {shown.items.length === 0 ? (
-          <p>
-            No KPI here: {team === null ? 'none is mapped' : 'it measures nothing of its own'}
-            {stage === null ? '.' : ` in ${stage.name}.`}
-          </p>
-        ) : null}
+        {shown.items.length === 0 ? <p>{emptyText(shown)}</p> : null}
       </div>
     </>
   );
 }
 
-function titleOf({ team, stage, items }: KpiListView): string {
-  const kpis = counted(items.length, 'KPI', 'KPIs');
+/** The filter as it stands in addresses. */
+function filterOf({ team, stage, lens, choices }: KpiListView): KpiFilter {
+  const { q, ...named } = choices;
+  const chosen = Object.entries(named).filter(([, value]) => value !== null);
+  return {
+    ...(team === null ? {} : { team: team.slug }),
+    ...(stage === null ? {} : { stage: stage.slug }),
+    ...(lens === null ? {} : { lens }),
+    ...Object.fromEntries(chosen),
+    ...(q === '' ? {} : { q }),
+  };
+}
+
+/** Why nothing is shown. */
+function emptyText({ team, stage, of, choices }: KpiListView): string {
+  if (of > 0) {
+    const found = choices.q === '' ? '' : ` with “${choices.q}”`;
+    return `None of ${counted(of, 'KPI', 'KPIs')}${found} answers to all that is chosen above. Clear a choice to see more.`;
+  }
+  if (team === null && stage === null) return 'No KPI is defined yet.';
+  const why = team === null ? 'none is mapped' : 'it measures nothing of its own';
+  return `No KPI here: ${why}${stage === null ? '' : ` in ${stage.name}`}.`;
+}
+
+function titleOf({ team, stage, items, of }: KpiListView): string {
+  const kpis =
+    items.length === of
+      ? counted(of, 'KPI', 'KPIs')
+      : `${items.length} of ${counted(of, 'KPI', 'KPIs')}`;
   if (team !== null && stage !== null) return `${team.name} in ${stage.name}: ${kpis}`;
   if (team !== null) return `${team.name}: ${kpis}`;
-  return stage === null ? `All ${kpis}` : `${stage.name}: ${kpis}`;
+  if (stage !== null) return `${stage.name}: ${kpis}`;
+  return items.length === of ? `All ${kpis}` : capitalised(kpis);
 }
 
 function subtitleOf({ team, stage, items }: KpiListView): string {

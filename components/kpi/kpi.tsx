@@ -1,5 +1,6 @@
 /** The page of one KPI: what it says, its chart, who answers, its targets, its figures. */
 import Link from 'next/link';
+import { Explorer } from '@/components/charts/explorer';
 import { ProcessBehaviourChart } from '@/components/charts/process-behaviour';
 import { StatusMark } from '@/components/charts/status-mark';
 import { PeriodBar } from '@/components/contrast/period-bar';
@@ -8,21 +9,32 @@ import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import { displayLimits } from '@/lib/domain/display-limits';
 import type { KpiView } from '@/lib/domain/kpi-view';
-import { formatNumber, withUnit } from '@/lib/format';
 import { formatAgainstTarget } from '@/lib/format-compare';
-import { kpiPath, kpisPath, type View } from '@/lib/paths';
+import { type KpiLook, kpiPath, teamPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
+import { Changes, Proposal, type WithdrawAction } from './changes';
+import { exploredOf } from './explored';
 import { Facts } from './facts';
+import { FigureOpened } from './figure-opened';
 import { FigureTable } from './figure-table';
 import styles from './kpi.module.css';
+import { RollUpsCard } from './roll-ups';
+import { SpreadCard } from './spread';
 import { directionText, targetText } from './target-text';
+import { intervalText, valueText } from './value-text';
 
 /** The chart holds two years of weeks; the table has all. */
 const CHARTED = 104;
 
-export function KpiPage({ shown }: { readonly shown: KpiView }) {
-  const { kpi, frame, organisation } = shown;
+export interface KpiPageProps {
+  readonly shown: KpiView;
+  readonly withdraw: WithdrawAction;
+}
+
+export function KpiPage({ shown, withdraw }: KpiPageProps) {
+  const { kpi, frame, organisation, place } = shown;
   const view: View = { period: frame.period.key, segment: shown.segment, asOf: frame.asOf };
+  const look: KpiLook = { ...view, place: place?.slug ?? null };
   const periodLabel = (period: PeriodKey) =>
     shortName(period, organisation.locale, organisation, frame.period);
   return (
@@ -30,24 +42,60 @@ export function KpiPage({ shown }: { readonly shown: KpiView }) {
       <PeriodBar
         frame={frame}
         organisation={organisation}
-        hrefOf={(next) => kpiPath(kpi.slug, next)}
+        hrefOf={(next) => kpiPath(kpi.slug, { ...next, place: look.place ?? null })}
         view={view}
-        dimensions={
-          shown.segmentDimension === null
-            ? []
-            : [
-                {
-                  slug: kpi.dimension ?? '',
-                  name: shown.segmentDimension,
-                  segments: shown.segments,
-                },
-              ]
-        }
+        dimensions={dimensionsOf(shown)}
       />
-      <h1 className={styles['name']}>{kpi.name}</h1>
+      <Heading shown={shown} view={view} periodLabel={periodLabel} />
+      <Card id="chart" title="Over time" note={directionText(kpi.direction) ?? undefined}>
+        <Explorer explored={exploredOf(shown)}>
+          <Chart shown={shown} periodLabel={periodLabel} />
+        </Explorer>
+        <Proposal shown={shown} periodLabel={periodLabel} />
+      </Card>
+      <div className={styles['columns']}>
+        <div className={styles['column']}>
+          <Facts shown={shown} view={view} />
+          <Changes shown={shown} withdraw={withdraw} />
+        </div>
+        <div className={styles['column']}>
+          <SpreadCard
+            shown={shown}
+            view={view}
+            periodLabel={periodLabel(shown.judged?.key ?? frame.period.key)}
+          />
+          <RollUpsCard shown={shown} periodLabel={periodLabel} />
+          <FigureTable shown={shown} look={look} periodLabel={periodLabel} />
+          <FigureOpened shown={shown} look={look} periodLabel={periodLabel} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function dimensionsOf({ kpi, segments, segmentDimension }: KpiView) {
+  if (segmentDimension === null) return [];
+  return [{ slug: kpi.dimension ?? '', name: segmentDimension, segments }];
+}
+
+interface HeadingProps {
+  readonly shown: KpiView;
+  readonly view: View;
+  readonly periodLabel: (period: PeriodKey) => string;
+}
+
+/** What it is, what it says, who answers. */
+function Heading({ shown, view, periodLabel }: HeadingProps) {
+  const { kpi, place } = shown;
+  return (
+    <>
+      <h1 className={styles['name']}>
+        {kpi.name}
+        {place === null ? '' : ` at ${place.name}`}
+      </h1>
       <p className={styles['finding']}>
         <StatusMark status={shown.status} size={18} />
-        <strong className={styles['value']}>{valueText(shown)}</strong>{' '}
+        <strong className={styles['value']}>{figureText(shown)}</strong>{' '}
         <span>{rangeText(shown)}</span>
         <span className={styles['sentence']}>
           <SentenceText sentence={shown.sentence} />.
@@ -55,7 +103,7 @@ export function KpiPage({ shown }: { readonly shown: KpiView }) {
       </p>
       <p className={styles['who']}>
         <strong>
-          <Link href={kpisPath({ team: shown.answers.slug }, view)} prefetch={false}>
+          <Link href={teamPath(shown.answers.slug, view)} prefetch={false}>
             {shown.answers.name}
           </Link>{' '}
           answers
@@ -63,17 +111,38 @@ export function KpiPage({ shown }: { readonly shown: KpiView }) {
         {shown.answers.lead === null ? '' : ` (${shown.answers.lead})`}
         {shown.shares.length === 0
           ? ''
-          : ` · ${shown.shares.map(({ name }) => name).join(', ')} share it`}
+          : ` · ${shown.shares.map(({ name }) => name).join(', ')} ${
+              shown.shares.length === 1 ? 'shares' : 'share'
+            } it`}
+        {` · ${freshText(shown, periodLabel)}`}
+        {place === null ? null : (
+          <>
+            {' · '}
+            <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+              everywhere
+            </Link>
+          </>
+        )}
       </p>
-      <Card id="chart" title="Over time" note={directionText(kpi.direction) ?? undefined}>
-        <Chart shown={shown} periodLabel={periodLabel} />
-      </Card>
-      <div className={styles['columns']}>
-        <Facts shown={shown} view={view} />
-        <FigureTable shown={shown} periodLabel={periodLabel} />
-      </div>
     </>
   );
+}
+
+/** Whether figures come in on time; apart from what they say. */
+function freshText(
+  { freshness: { state, due } }: KpiView,
+  periodLabel: HeadingProps['periodLabel'],
+): string {
+  switch (state) {
+    case 'fresh':
+      return `figures up to date (${periodLabel(due.key)} is in)`;
+    case 'late':
+      return `figures late: ${periodLabel(due.key)} is missing`;
+    case 'stale':
+      return `figures stale: ${periodLabel(due.key)} and the one before are missing`;
+    case 'never':
+      return 'no figure has come in yet';
+  }
 }
 
 function Chart({
@@ -133,10 +202,8 @@ function Chart({
   );
 }
 
-function valueText({ kpi, value, target, organisation: { locale } }: KpiView): string {
-  if (value === null) return 'No figure';
-  const figure = formatAgainstTarget(value, target, kpi.decimals, kpi.direction, locale);
-  return withUnit(figure, kpi.unit, locale);
+function figureText({ kpi, value, target, organisation: { locale } }: KpiView): string {
+  return value === null ? 'No figure' : valueText(kpi, value, target, locale);
 }
 
 /** Target, interval and answers, as far as there are any. */
@@ -150,8 +217,7 @@ function rangeText(shown: KpiView): string {
     ...(better === null ? [] : [better]),
   ];
   if (interval !== null) {
-    const end = (value: number) => formatNumber(value, kpi.decimals, locale);
-    parts.push(`95 % interval ${end(interval.low)}–${end(interval.high)}`);
+    parts.push(`95 % interval ${intervalText(kpi, interval, locale)}`);
   }
   return parts.join(' · ');
 }

@@ -134,6 +134,7 @@ function annotations(today: CalendarDate): Defined<Annotation>[] {
     kpi,
     date: mondayBack(today, weeksBack),
     text,
+    reason: null,
     restartsLimits,
   });
   return [

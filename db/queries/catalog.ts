@@ -230,6 +230,8 @@ function decode(rows: Rows): LoadedCatalog {
         kpi: find(kpis, row.kpi_id),
         date: row.date as CalendarDate,
         text: row.text,
+        // As of a moment before the column was there, its rows have none.
+        reason: row.reason ?? null,
         restartsLimits: row.restarts_limits,
       })),
   };

@@ -295,13 +295,12 @@ async function writeTargets(tx: Db, { targets }: Definition): Promise<void> {
 
 async function writeAnnotations(tx: Db, { annotations }: Definition): Promise<void> {
   if (annotations.length === 0) return;
-  await sql`insert into annotation (kpi_id, date, text, restarts_limits)
-    select k.id, r.date, r.text, r."restartsLimits"
-    from ${recordset(annotations, 'kpi text, date date, text text, "restartsLimits" boolean')}
+  await sql`insert into annotation (kpi_id, date, text, reason, restarts_limits)
+    select k.id, r.date, r.text, r.reason, r."restartsLimits"
+    from ${recordset(annotations, 'kpi text, date date, text text, reason text, "restartsLimits" boolean')}
     join kpi k on k.slug = r.kpi
-    on conflict (kpi_id, date, text) do update set restarts_limits = excluded.restarts_limits`.execute(
-    tx,
-  );
+    on conflict (kpi_id, date, text) do update set reason = excluded.reason,
+      restarts_limits = excluded.restarts_limits`.execute(tx);
 }
 
 /** Takes away targets and annotations that a whole definition no longer names. */

@@ -46,10 +46,10 @@ export interface ReadingRules {
   readonly dimensions: readonly Pick<Dimension, 'id' | 'slug' | 'segments'>[];
 }
 
-type RuledKpi = Pick<Kpi, 'id' | 'aggregation' | 'scale' | 'grain' | 'dimension'>;
+export type RuledKpi = Pick<Kpi, 'id' | 'aggregation' | 'scale' | 'grain' | 'dimension'>;
 
 /** A KPI at one grain, as it lies in the tables. */
-interface Series {
+export interface Series {
   readonly kpi: RuledKpi;
   readonly grain: Grain;
   readonly from: CalendarDate | null;
@@ -126,7 +126,7 @@ function seriesFor(
 const seriesColumns = (series: readonly Series[]): Fragment =>
   sql`${series.map(({ kpi }) => kpi.id)}::integer[], ${series.map(({ grain }) => grainCode(grain))}::smallint[]`;
 
-const asText = (column: (name: string) => string): Fragment =>
+export const asText = (column: (name: string) => string): Fragment =>
   sql.raw(['period', ...COLUMNS].map((name) => `(${column(name)})::text as ${name}`).join(', '));
 
 async function listStored(
@@ -158,17 +158,28 @@ async function listAsOf(
   asOf: string,
   rules: ReadingRules,
 ): Promise<readonly SeriesRow[]> {
-  const segments = rules.dimensions.flatMap((dimension) =>
-    dimension.segments.map((segment) => ({ ...segment, dimension: dimension.slug })),
-  );
-  const day = (of: (each: Series) => CalendarDate | null) => series.map(of);
   const observations = sql`observation o join rule g
     on o.kpi_id = g.kpi_id and o.grain = g.grain and o.period_start >= coalesce(g.first, '-infinity')
       and o.period_start <= coalesce(g.last, 'infinity')
     where o.recorded_at <= ${asOf}::timestamptz
       and (${segmentId} = 0 or o.segment_id = ${segmentId}) and (${placeId} = 0 or o.place_id = ${placeId})`;
   const { rows } = await sql<SeriesRow>`
-    with division as (
+    with ${rulesOf(series, rules)},
+    ${resolved(observations)}
+    select kpi_id, grain, 0 as block, ${asText((name) => `array_agg(${name})`)}
+    from (select * from resolved where segment_id = ${segmentId} and place_id = ${placeId}
+      order by kpi_id, grain, period) r
+    group by kpi_id, grain`.execute(db);
+  return rows;
+}
+
+/** `rule` as `RULES_NOW` has it, from a catalogue of any moment, with the first and last day of each series. */
+export function rulesOf(series: readonly Series[], rules: ReadingRules): Fragment {
+  const segments = rules.dimensions.flatMap((dimension) =>
+    dimension.segments.map((segment) => ({ ...segment, dimension: dimension.slug })),
+  );
+  const day = (of: (each: Series) => CalendarDate | null) => series.map(of);
+  return sql`division as (
       select dimension, array_agg(id) filter (where not retired) as live,
         array_agg(id) filter (where retired) as retired
       from unnest(${segments.map((each) => each.id)}::integer[], ${segments.map((each) => each.dimension)}::text[],
@@ -179,13 +190,7 @@ async function listAsOf(
       from unnest(${seriesColumns(series)}, ${day(({ from }) => from)}::date[], ${day(({ to }) => to)}::date[],
         ${series.map(({ kpi }) => kpi.aggregation)}::text[], ${series.map(({ kpi }) => kpi.dimension)}::text[]
       ) as w(kpi_id, grain, first, last, aggregation, dimension)
-      left join division d on d.dimension = w.dimension),
-    ${resolved(observations)}
-    select kpi_id, grain, 0 as block, ${asText((name) => `array_agg(${name})`)}
-    from (select * from resolved where segment_id = ${segmentId} and place_id = ${placeId}
-      order by kpi_id, grain, period) r
-    group by kpi_id, grain`.execute(db);
-  return rows;
+      left join division d on d.dimension = w.dimension)`;
 }
 
 function decoded(

@@ -208,7 +208,10 @@ export interface Annotation {
   /** Slug of the KPI. */
   readonly kpi: string;
   readonly date: CalendarDate;
+  /** What changed. */
   readonly text: string;
+  /** Why, in words; null where nobody said. */
+  readonly reason: string | null;
   readonly restartsLimits: boolean;
 }
 

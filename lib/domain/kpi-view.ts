@@ -1,6 +1,6 @@
 /** What is shown and answered about one KPI. */
 import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
-import type { Annotation, Kpi, Lens, Target, TargetBounds } from './catalog';
+import type { Annotation, Kind, Kpi, Lens, Target, TargetBounds } from './catalog';
 import type {
   BoardItem,
   ContrastView,
@@ -9,10 +9,17 @@ import type {
   ShownOrganisation,
   TeamRef,
 } from './contrast-view';
+import type { Freshness } from './freshness';
+import type { KpiChoices } from './kpi-filter';
 import type { Measures } from './observation';
+import type { PhaseProposal } from './phase-proposal';
+import type { Provenance } from './provenance';
 import type { Sentence } from './sentence';
 import type { ChartMethod, ChartPhase, Limits, Signal, Verdict } from './signals';
+import type { SixTwelve } from './six-twelve';
+import type { Spread } from './spread';
 import type { Interval, Status } from './status';
+import type { ToDate } from './to-date';
 
 /** One period of a series. Figures are in the KPI's unit at full precision. */
 export interface SeriesPoint {
@@ -48,6 +55,24 @@ export interface OwnerSpell {
   readonly from: CalendarDate | null;
 }
 
+/** Whether figures come in on time. */
+export interface FreshnessView {
+  readonly state: Freshness;
+  /** The newest period whose figure should be in. */
+  readonly due: Period;
+}
+
+/** The same KPI by week, month and to date, beside the year before. */
+export interface RollUps extends SixTwelve {
+  /** The day that running totals reach to. */
+  readonly lastDay: CalendarDate;
+  readonly toDate: readonly ToDate[];
+}
+
+export interface PlaceRef extends Named {
+  readonly kind: string | null;
+}
+
 export interface KpiView {
   readonly organisation: ShownOrganisation;
   readonly demo: boolean;
@@ -56,6 +81,10 @@ export interface KpiView {
   readonly segment: string;
   readonly segments: readonly Named[];
   readonly segmentDimension: string | null;
+  /** Null is everywhere. */
+  readonly place: PlaceRef | null;
+  /** Places that have a figure for the period. */
+  readonly places: readonly PlaceRef[];
   /** The period that the page speaks of; null without any figure. */
   readonly judged: Period | null;
   readonly status: Status;
@@ -69,6 +98,14 @@ export interface KpiView {
   /** What a screen reader speaks for the chart. */
   readonly chartName: string;
   readonly series: KpiSeries;
+  /** A change that the chart asks to be marked. */
+  readonly proposal: PhaseProposal | null;
+  readonly freshness: FreshnessView;
+  /** Null without figures. */
+  readonly rollUps: RollUps | null;
+  /** Null at a place, and where fewer than two places have a figure. */
+  readonly spread: Spread | null;
+  readonly provenance: Provenance;
   readonly answers: TeamRef;
   readonly owners: readonly OwnerSpell[];
   readonly shares: readonly TeamRef[];
@@ -91,6 +128,9 @@ export interface KpiView {
 /** A KPI in a list. */
 export interface KpiListItem extends BoardItem {
   readonly lens: Lens;
+  readonly kind: Kind;
+  readonly definition: string | null;
+  readonly freshness: Freshness;
   /** The team asked for answers for it, or shares it; null when no team was asked for. */
   readonly part: 'answers' | 'shares' | null;
 }
@@ -106,5 +146,11 @@ export interface KpiListView {
     | (Named & { readonly owner: string | null; readonly promise: string | null })
     | null;
   readonly lens: 'silo' | 'experience' | null;
+  readonly choices: KpiChoices;
+  /** What can be chosen. */
+  readonly teams: readonly Named[];
+  readonly stages: readonly (Named & { readonly journey: string })[];
   readonly items: readonly KpiListItem[];
+  /** How many there are of the team, stage and lens, before anything else is asked. */
+  readonly of: number;
 }

@@ -132,7 +132,8 @@ function moved(to: string): Response {
   });
 }
 
-async function guarded(work: () => Promise<Response>): Promise<Response> {
+/** What goes wrong in `work` as `application/problem+json`. */
+export async function guarded(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (error) {

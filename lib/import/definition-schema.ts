@@ -244,7 +244,8 @@ const target = section({
 const annotation = section({
   kpi: slug,
   date,
-  text,
+  text: text.describe('What changed.'),
+  reason: orNull(text).describe('Why, in words.'),
   restartsLimits: z.boolean().default(false).describe('Starts a new phase of the chart.'),
 });
 

@@ -149,7 +149,8 @@ export function definitionEntries(catalog: DefinedCatalog): Readonly<Record<stri
       [grain, segment ?? '', place ?? '', from].join('\n'),
     ).map(targetEntry),
     annotations: byKpi(catalog.annotations, kpis, ({ date, text }) => `${date}\n${text}`).map(
-      ({ kpi, date, text, restartsLimits }) => entry({ kpi, date, text, restartsLimits }),
+      ({ kpi, date, text, reason, restartsLimits }) =>
+        entry({ kpi, date, text, reason, restartsLimits }),
     ),
   });
 }

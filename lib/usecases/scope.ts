@@ -8,7 +8,7 @@ import {
   parsePeriodKey,
 } from '../domain/calendar';
 import { dateInZone, parseAsOf } from '../domain/calendar-zone';
-import type { Catalog, Journey } from '../domain/catalog';
+import type { Catalog, Journey, Kpi, Place } from '../domain/catalog';
 import { AppError } from '../errors';
 import type { Context } from './context';
 
@@ -94,6 +94,32 @@ export function findJourney(catalog: Catalog, slug: string | undefined): Journey
         ? 'None is defined yet.'
         : `There is: ${live.map((journey) => journey.slug).join(', ')}.`
     }`,
+    { status: 404 },
+  );
+}
+
+/** The KPI with that slug, retired or not. */
+export function findKpi({ catalog }: Pick<Scope, 'catalog'>, slug: string): Kpi {
+  const kpi = catalog.kpis.find((each) => each.slug === slug);
+  if (kpi !== undefined) return kpi;
+  throw new AppError('unknown_kpi', `There is no KPI "${slug}".`, { status: 404 });
+}
+
+/** The place asked for; null is everywhere. */
+export function findPlace(catalog: Catalog, slug: string | undefined): Place | null {
+  const asked = given(slug);
+  if (asked === null) return null;
+  const place = catalog.places.find((each) => each.slug === asked);
+  if (place !== undefined) return place;
+  throw new AppError('unknown_place', `There is no place "${asked}".`, { status: 404 });
+}
+
+/** Under a segment only KPIs that are broken down by its dimension have anything to say. */
+export function assertBrokenDown(kpi: Kpi, { segment }: Pick<Scope, 'segment'>): void {
+  if (segment === null || kpi.dimension === segment.dimension) return;
+  throw new AppError(
+    'not_broken_down',
+    `${kpi.name} is not broken down by ${segment.dimension}; look at it for all, or at a KPI that is.`,
     { status: 404 },
   );
 }

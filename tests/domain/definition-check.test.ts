@@ -128,7 +128,9 @@ describe('checkDefinition', () => {
       ],
       [
         'an annotation’s KPI',
-        faultsOf({ annotations: [{ kpi: 'y', date: TODAY, text: 'é', restartsLimits: false }] }),
+        faultsOf({
+          annotations: [{ kpi: 'y', date: TODAY, text: 'é', reason: null, restartsLimits: false }],
+        }),
         'annotations.y/2026-11-22/é: There is no KPI "y".',
       ],
       [

@@ -448,7 +448,13 @@ describe('properties of a plan', () => {
       (each) => `${each.kpi} ${each.segment} ${each.from}`,
     ),
     annotations: some(
-      fc.record({ kpi: slug, date, text: slug, restartsLimits: fc.boolean() }),
+      fc.record({
+        kpi: slug,
+        date,
+        text: slug,
+        reason: fc.constantFrom(null, 'why'),
+        restartsLimits: fc.boolean(),
+      }),
       (each) => `${each.kpi} ${each.date} ${each.text}`,
     ),
     renames: fc.array(

@@ -148,7 +148,7 @@ annotations: [{ kpi: a, date: 2026-10-26, text: New screen, restartsLimits: true
       },
     ]);
     expect(definition.annotations).toEqual([
-      { kpi: 'a', date: '2026-10-26', text: 'New screen', restartsLimits: true },
+      { kpi: 'a', date: '2026-10-26', text: 'New screen', reason: null, restartsLimits: true },
     ]);
     expect(definition.places).toEqual([
       { slug: 'store-1', name: 'Store 1', kind: 'store', retired: false },

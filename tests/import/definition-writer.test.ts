@@ -271,7 +271,7 @@ const anyCatalog = fc
     places: fc.array(fc.record({ slug, name, kind: fc.option(name), retired: bool })),
     kpis: fc.array(anyKpi, { maxLength: 4 }),
     bounds: fc.record({ target: bound, atRisk: bound, low: bound, high: bound, margin: bound }),
-    annotation: fc.record({ kpi: slug, date, text, restartsLimits: bool }),
+    annotation: fc.record({ kpi: slug, date, text, reason: fc.option(text), restartsLimits: bool }),
     ends: fc.option(date),
   })
   .map(({ journey: one, stages, moment, bounds, annotation, ends, ...rest }): DefinedCatalog => {

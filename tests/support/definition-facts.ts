@@ -71,6 +71,12 @@ export const SMALL: Definition = define({
     target({ kpi: 'temperature', bounds: { ...NO_BOUNDS, low: 2, high: 8, margin: 1 } }),
   ],
   annotations: [
-    { kpi: 'on-time', date: day('2026-10-26'), text: 'New receiving screen', restartsLimits: true },
+    {
+      kpi: 'on-time',
+      date: day('2026-10-26'),
+      text: 'New receiving screen',
+      reason: null,
+      restartsLimits: true,
+    },
   ],
 });

@@ -137,7 +137,13 @@ const CHANGES: readonly (readonly [string, Change])[] = [
     applied(
       define({
         annotations: [
-          { kpi: 'delivered', date: day('2026-10-12'), text: 'Nouvel écran', restartsLimits: true },
+          {
+            kpi: 'delivered',
+            date: day('2026-10-12'),
+            text: 'Nouvel écran',
+            reason: 'Ordre du siège',
+            restartsLimits: true,
+          },
         ],
       }),
     ),

@@ -239,7 +239,13 @@ export function edited(catalog: Catalog, { name, which, other, date }: Edit): De
         ...whole,
         annotations: [
           ...catalog.annotations.filter((each) => each.kpi !== kpi.slug || each.date !== date),
-          { kpi: kpi.slug, date: day(date), text: 'Écran n° 2', restartsLimits: other % 2 === 0 },
+          {
+            kpi: kpi.slug,
+            date: day(date),
+            text: 'Écran n° 2',
+            reason: null,
+            restartsLimits: other % 2 === 0,
+          },
         ],
       };
     case 'thresholds': {

@@ -4,19 +4,13 @@ import { Keys } from '@/components/shell/keys';
 import { newestFigure } from '@/components/shell/newest';
 import { Page, Problem, Welcome } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
+import { KPI_LIST_PARAMETERS } from '@/lib/paths';
 import { kpiList } from '@/lib/usecases/kpi-list';
 
 export const metadata: Metadata = { title: 'KPIs' };
 
 export default async function KpisRoute({ searchParams }: { searchParams: SearchParameters }) {
-  const query = await pickParameters(searchParams, [
-    'period',
-    'segment',
-    'asOf',
-    'team',
-    'stage',
-    'lens',
-  ]);
+  const query = await pickParameters(searchParams, KPI_LIST_PARAMETERS);
   const loaded = await loadPage((context) => kpiList(context, query));
   if ('problem' in loaded) {
     return (

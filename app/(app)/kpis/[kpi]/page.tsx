@@ -7,6 +7,7 @@ import { isAppError } from '@/lib/errors';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { kpiPath } from '@/lib/paths';
 import { kpiPage, renamedKpi } from '@/lib/usecases/kpi';
+import { withdrawChangeAction } from './change/actions';
 
 interface RouteProps {
   readonly params: Promise<{ readonly kpi: string }>;
@@ -15,7 +16,13 @@ interface RouteProps {
 
 export default async function KpiRoute({ params, searchParams }: RouteProps) {
   const { kpi: slug } = await params;
-  const query = await pickParameters(searchParams, ['period', 'segment', 'asOf']);
+  const query = await pickParameters(searchParams, [
+    'period',
+    'segment',
+    'place',
+    'figure',
+    'asOf',
+  ]);
   const loaded = await loadPage(async (context) => {
     try {
       return await kpiPage(context, slug, query);
@@ -37,7 +44,7 @@ export default async function KpiRoute({ params, searchParams }: RouteProps) {
   return (
     <Page current="/kpis" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
       <title>{`${shown.kpi.name} · Throughline`}</title>
-      <KpiPage shown={shown} />
+      <KpiPage shown={shown} withdraw={withdrawChangeAction} />
       <Keys />
     </Page>
   );

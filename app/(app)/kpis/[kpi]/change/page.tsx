@@ -1,0 +1,44 @@
+import { ChangeForm } from '@/components/kpi/change-form';
+import { ChangePage } from '@/components/kpi/change-page';
+import { Page, Problem } from '@/components/shell/page';
+import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
+import { changePage } from '@/lib/usecases/annotate';
+import { markChangeAction } from './actions';
+
+interface RouteProps {
+  readonly params: Promise<{ readonly kpi: string }>;
+  readonly searchParams: SearchParameters;
+}
+
+export default async function ChangeRoute({ params, searchParams }: RouteProps) {
+  const { kpi: slug } = await params;
+  const { date, restarts } = await pickParameters(searchParams, ['date', 'restarts']);
+  const loaded = await loadPage((context) => changePage(context, slug));
+  if ('problem' in loaded) {
+    return (
+      <Page current="/kpis" newest={null} demo={false}>
+        <Problem title="That address cannot be shown." text={loaded.problem} />
+      </Page>
+    );
+  }
+  const { shown } = loaded;
+  const typed = {
+    date: date ?? shown.today,
+    text: '',
+    reason: '',
+    restartsLimits: restarts === 'yes',
+  };
+  return (
+    <Page current="/kpis" newest={null} demo={shown.demo}>
+      <title>{`Mark a change on ${shown.kpi.name} · Throughline`}</title>
+      <ChangePage kpi={shown.kpi}>
+        <ChangeForm
+          action={markChangeAction.bind(null, slug)}
+          initial={{ typed, faults: {}, problem: null }}
+          today={shown.today}
+          slug={slug}
+        />
+      </ChangePage>
+    </Page>
+  );
+}

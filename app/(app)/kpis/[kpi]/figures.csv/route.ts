@@ -1,0 +1,11 @@
+import { downloadCsv } from '@/lib/http/download';
+import { kpiFiguresDownload } from '../download';
+
+export function GET(
+  request: Request,
+  { params }: { params: Promise<{ kpi: string }> },
+): Promise<Response> {
+  return downloadCsv(request, async (context, parameters) =>
+    kpiFiguresDownload(context, parameters, (await params).kpi),
+  );
+}

@@ -1,0 +1,208 @@
+/** Six weeks, twelve months and running totals, each beside the year before. */
+import { Card } from '@/components/ui/card';
+import {
+  type CalendarDate,
+  type Period,
+  type PeriodKey,
+  periodContaining,
+} from '@/lib/domain/calendar';
+import { type SpanFigure, statedValue } from '@/lib/domain/figure-span';
+import type { KpiView, RollUps } from '@/lib/domain/kpi-view';
+import type { YearPair } from '@/lib/domain/six-twelve';
+import { changeOf, isRate } from '@/lib/domain/to-date';
+import { formatNumber } from '@/lib/format';
+import { formatDate, formatDayMonth } from '@/lib/format-period';
+import styles from './kpi.module.css';
+import { changeText } from './value-text';
+
+interface RollUpsProps {
+  readonly shown: KpiView;
+  readonly periodLabel: (period: PeriodKey) => string;
+}
+
+export function RollUpsCard({ shown, periodLabel }: RollUpsProps) {
+  const { rollUps, kpi, organisation } = shown;
+  if (rollUps === null) return null;
+  const { weeks, months, lastDay } = rollUps;
+  const rates = isRate(kpi) ? 'points' : 'per cent';
+  return (
+    <Card
+      id="roll-ups"
+      title="Beside the year before"
+      note={`to ${formatDate(lastDay, organisation.locale)}; changes in ${rates}`}
+    >
+      <div className={styles['pairs']}>
+        <ToDate shown={shown} rollUps={rollUps} periodLabel={periodLabel} />
+        {weeks.length === 0 ? null : (
+          <Pairs
+            name="Six weeks"
+            pairs={weeks}
+            shown={shown}
+            label={(from, to) => weekLabel(from, to, shown, periodLabel)}
+          />
+        )}
+        {months.length === 0 ? null : (
+          <Pairs
+            name="Twelve months"
+            pairs={months}
+            shown={shown}
+            label={(from) => periodLabel(periodContaining(from, 'month', organisation).key)}
+          />
+        )}
+      </div>
+      {weeks.length > 0 && kpi.grain === 'week' ? (
+        <p className={styles['small']}>
+          A week counts in the month of its Thursday, and is compared with the week 52 weeks before.
+        </p>
+      ) : null}
+    </Card>
+  );
+}
+
+/** A week by its number; seven days that end on another day than Sunday by their dates. */
+function weekLabel(
+  from: CalendarDate,
+  to: CalendarDate,
+  { organisation }: KpiView,
+  periodLabel: RollUpsProps['periodLabel'],
+): string {
+  const week: Period = periodContaining(to, 'week', organisation);
+  if (week.end === to) return periodLabel(week.key);
+  const { locale } = organisation;
+  return `${formatDayMonth(from, locale)} to ${formatDayMonth(to, locale)}`;
+}
+
+function ToDate({ shown, rollUps, periodLabel }: RollUpsProps & { readonly rollUps: RollUps }) {
+  const { kpi, organisation } = shown;
+  const last = rollUps.weeks.at(-1);
+  const previous = rollUps.weeks.at(-2);
+  const wholeName = (from: CalendarDate, grain: 'month' | 'quarter' | 'year') =>
+    periodLabel(periodContaining(from, grain, organisation).key);
+  return (
+    <Table name="To date" shown={shown}>
+      {last === undefined || previous === undefined ? null : (
+        <>
+          <Row
+            name={`${weekLabel(last.now.from, last.now.to, shown, periodLabel)} on the week before`}
+            pair={{ now: last.now, before: previous.now }}
+            shown={shown}
+          />
+          <Row
+            name={`${weekLabel(last.now.from, last.now.to, shown, periodLabel)} on the year before`}
+            pair={last}
+            shown={shown}
+          />
+        </>
+      )}
+      {rollUps.toDate.map((each) => (
+        <Row
+          key={each.grain}
+          name={`${wholeName(each.now.from, each.grain)} to date`}
+          pair={each}
+          shown={shown}
+        />
+      ))}
+      {last === undefined && rollUps.toDate.length === 0 ? (
+        <tr>
+          <td colSpan={4}>{kpi.name} is reported by year: nothing runs within it.</td>
+        </tr>
+      ) : null}
+    </Table>
+  );
+}
+
+function Pairs({
+  name,
+  pairs,
+  shown,
+  label,
+}: {
+  readonly name: string;
+  readonly pairs: readonly YearPair[];
+  readonly shown: KpiView;
+  readonly label: (from: CalendarDate, to: CalendarDate) => string;
+}) {
+  return (
+    <Table name={name} shown={shown}>
+      {pairs.toReversed().map((pair) => (
+        <Row
+          key={pair.now.from}
+          name={label(pair.now.from, pair.now.to)}
+          pair={pair}
+          shown={shown}
+        />
+      ))}
+    </Table>
+  );
+}
+
+function Table({
+  name,
+  shown,
+  children,
+}: {
+  readonly name: string;
+  readonly shown: KpiView;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <table className={styles['pair']}>
+      <caption>{name}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">Period</span>
+          </th>
+          <th scope="col">{shown.kpi.unit === '' ? 'Now' : shown.kpi.unit}</th>
+          <th scope="col">Before</th>
+          <th scope="col">Change</th>
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
+
+function Row({
+  name,
+  pair: { now, before },
+  shown,
+}: {
+  readonly name: string;
+  readonly pair: YearPair;
+  readonly shown: KpiView;
+}) {
+  const { kpi, organisation } = shown;
+  const [value, earlier] = [statedValue(kpi, now), statedValue(kpi, before)];
+  const change = changeOf(kpi, value, earlier);
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <Figure figure={now} value={value} shown={shown} />
+      <Figure figure={before} value={earlier} shown={shown} />
+      <td>{changeText(kpi, change, value, earlier, organisation.locale)}</td>
+    </tr>
+  );
+}
+
+function Figure({
+  figure: { reported },
+  value,
+  shown: { kpi, organisation },
+}: {
+  readonly figure: SpanFigure;
+  readonly value: number | null;
+  readonly shown: KpiView;
+}) {
+  const partly = reported.in > 0 && reported.in < reported.of;
+  return (
+    <td>
+      {value === null ? '–' : formatNumber(value, kpi.decimals, organisation.locale)}
+      {partly ? (
+        <small>
+          {reported.in} of {reported.of} reported
+        </small>
+      ) : null}
+    </td>
+  );
+}

@@ -1,0 +1,47 @@
+/** Figures of one KPI as written, with and without their unit. */
+import type { Kpi, TargetBounds } from '@/lib/domain/catalog';
+import type { Interval } from '@/lib/domain/status';
+import { type Change, isRate } from '@/lib/domain/to-date';
+import { formatNumber, formatSigned, withUnit } from '@/lib/format';
+import { formatAgainstTarget, formatDifference } from '@/lib/format-compare';
+
+type Written = Pick<Kpi, 'unit' | 'decimals' | 'direction' | 'aggregation'>;
+
+/** `84.0 %`; with more digits where a miss would look met. */
+export function valueText(
+  kpi: Written,
+  value: number,
+  target: TargetBounds | null,
+  locale: string,
+): string {
+  const figure = formatAgainstTarget(value, target, kpi.decimals, kpi.direction, locale);
+  return withUnit(figure, kpi.unit, locale);
+}
+
+/** `78.1–84.2` */
+export function intervalText(
+  { decimals }: Pick<Kpi, 'decimals'>,
+  { low, high }: Interval,
+  locale: string,
+): string {
+  return `${formatNumber(low, decimals, locale)}–${formatNumber(high, decimals, locale)}`;
+}
+
+/** How far two figures are apart, as they are written: `17.1 points`, else in the KPI's own unit. */
+export function apartText(kpi: Written, high: number, low: number, locale: string): string {
+  const { size } = formatDifference(high, low, kpi.decimals, locale);
+  return isRate(kpi) ? `${size} points` : withUnit(size, kpi.unit, locale);
+}
+
+/** A change as written: `−0.5 points`, `+2.3 %`; a dash where there is none to tell. */
+export function changeText(
+  kpi: Written,
+  change: Change | null,
+  now: number | null,
+  before: number | null,
+  locale: string,
+): string {
+  if (change === null || now === null || before === null) return '–';
+  if (change.kind === 'percent') return `${formatSigned(change.value, 1, locale)}\u00a0%`;
+  return `${formatDifference(now, before, kpi.decimals, locale).difference}\u00a0points`;
+}

@@ -1,0 +1,80 @@
+/** Marking a change on a KPI's chart, and taking the mark back. */
+import { deleteAnnotation, insertAnnotation } from '../../db/queries/annotations';
+import { loadCatalog } from '../../db/queries/catalog';
+import { setActor } from '../../db/queries/definitions';
+import { takeWriteTurn } from '../../db/queries/observations';
+import type { CalendarDate } from '../domain/calendar';
+import { dateInZone } from '../domain/calendar-zone';
+import type { Annotation, Kpi } from '../domain/catalog';
+import { type ChangeFaults, readChange, type TypedChange } from '../domain/change-request';
+import type { ShownOrganisation } from '../domain/contrast-view';
+import { AppError, isAppError } from '../errors';
+import type { Context } from './context';
+import { findKpi, resolveScope } from './scope';
+
+export interface ChangeView {
+  readonly organisation: ShownOrganisation;
+  readonly demo: boolean;
+  readonly kpi: Pick<Kpi, 'slug' | 'name' | 'grain'>;
+  readonly today: CalendarDate;
+}
+
+/** What the form that marks a change shows. */
+export async function changePage(context: Context, slug: string): Promise<ChangeView> {
+  const scope = await resolveScope(context, {});
+  const kpi = findKpi(scope, slug);
+  return {
+    organisation: scope.catalog.organisation,
+    demo: scope.demo,
+    kpi: { slug: kpi.slug, name: kpi.name, grain: kpi.grain },
+    today: scope.today,
+  };
+}
+
+/**
+ * Marks a change. Limits start anew from the period that holds its day where it says so. Throws
+ * `AppError('bad_change')` with the faults field by field where it cannot be taken as typed.
+ */
+export async function markChange(
+  { db, actor, now }: Context,
+  slug: string,
+  typed: TypedChange,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const at = await takeWriteTurn(tx, now);
+    const { catalog } = await loadCatalog(tx, null);
+    const kpi = findKpi({ catalog }, slug);
+    const marked = catalog.annotations.filter((each) => each.kpi === slug);
+    const today = dateInZone(at, catalog.organisation.timeZone);
+    const read = readChange(typed, { today, marked });
+    if ('faults' in read) {
+      throw new AppError('bad_change', Object.values(read.faults).join(' '), {
+        status: 422,
+        details: read.faults,
+      });
+    }
+    await setActor(tx, actor, at);
+    await insertAnnotation(tx, kpi.id, read.change);
+  });
+}
+
+/** What `markChange` found wrong; null when an error is another one. */
+export function changeFaultsOf(error: unknown): ChangeFaults | null {
+  return isAppError(error) && error.code === 'bad_change' ? (error.details as ChangeFaults) : null;
+}
+
+/** Takes a mark back: the chart forgets it, the audit log and earlier looks back keep it. */
+export async function withdrawChange(
+  { db, actor, now }: Context,
+  slug: string,
+  id: Annotation['id'],
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const at = await takeWriteTurn(tx, now);
+    const { catalog } = await loadCatalog(tx, null);
+    const kpi = findKpi({ catalog }, slug);
+    await setActor(tx, actor, at);
+    if (await deleteAnnotation(tx, kpi.id, id)) return;
+    throw new AppError('unknown_change', 'That change is not marked any more.', { status: 404 });
+  });
+}

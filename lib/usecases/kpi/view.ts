@@ -1,0 +1,146 @@
+/** The view of one KPI's page, from what was read of it. */
+import { teamRef } from '../../domain/board';
+import { GRAINS, type Grain, isCoarser, periodContaining } from '../../domain/calendar';
+import type { Catalog, Kpi, Place } from '../../domain/catalog';
+import { contrastIndex } from '../../domain/contrast-index';
+import { displayLimits } from '../../domain/display-limits';
+import { freshness, newestDuePeriod } from '../../domain/freshness';
+import type { FreshnessView, KpiView } from '../../domain/kpi-view';
+import { phaseProposal } from '../../domain/phase-proposal';
+import type { Provenance } from '../../domain/provenance';
+import { chartName, type KpiFinding, kpiSentence } from '../../domain/sentence-kpi';
+import type { Judgement } from '../../domain/status';
+import { accountableOn } from '../../domain/target';
+import type { Track } from '../../domain/track';
+import { words } from '../../words';
+import { type Frame, frameOf, isCritical, sameTime } from '../frame';
+import type { Apart } from './apart';
+import { seriesOf } from './series';
+
+export interface Parts extends Frame {
+  readonly kpi: Kpi;
+  readonly grain: Grain;
+  readonly track: Track;
+  readonly place: Place | null;
+  readonly apart: Apart;
+  readonly provenance: Provenance;
+}
+
+/** What the page shows of a KPI, from what was read. */
+export function kpiView(parts: Parts): KpiView {
+  const { scope, kpi, grain, track, looked } = parts;
+  const { catalog } = scope;
+  const judgement = track.judgementIn(looked);
+  const series = seriesOf(track, scope, grain, looked);
+  const critical = isCritical(contrastIndex(catalog));
+  const at = series.points.findIndex((point) => point.period === judgement?.period.key);
+  return {
+    organisation: catalog.organisation,
+    demo: scope.demo,
+    kpi,
+    frame: { ...frameOf(parts), grains: grainsOf(parts) },
+    segment: scope.segment?.slug ?? 'all',
+    segments: segmentsOf(catalog, kpi),
+    place: parts.place === null ? null : placeRef(parts.place),
+    places: parts.apart.places.map(placeRef),
+    segmentDimension: catalog.dimensions.find((each) => each.slug === kpi.dimension)?.name ?? null,
+    judged: judgement?.period ?? null,
+    status: judgement?.status ?? 'no_data',
+    value: judgement?.reading?.measures.value ?? null,
+    previousValue: at > 0 ? (series.points[at - 1]?.measures.value ?? null) : null,
+    target: judgement?.target ?? null,
+    interval: judgement?.interval ?? null,
+    inconclusive: judgement?.inconclusive ?? false,
+    ...wording(parts, judgement),
+    series,
+    proposal: phaseProposal(track.chartUpTo(looked)),
+    freshness: freshnessOf(parts),
+    rollUps: parts.apart.rollUps,
+    spread: parts.apart.spread,
+    provenance: parts.provenance,
+    answers: teamRef(catalog, accountableOn(kpi, (judgement?.period ?? looked).start)),
+    owners: kpi.accountable.map(({ team, from }) => ({ team: teamRef(catalog, team), from })),
+    shares: kpi.contributing.map((team) => teamRef(catalog, team)),
+    stages: kpi.stages.flatMap(({ stage, reliability }) => {
+      const found = catalog.stages.find((each) => each.slug === stage);
+      const journey = catalog.journeys.find((each) => each.slug === found?.journey);
+      if (found === undefined || journey === undefined || found.retired) return [];
+      return [
+        {
+          slug: stage,
+          name: found.name,
+          journey,
+          critical: critical(kpi.slug, stage),
+          reliability,
+        },
+      ];
+    }),
+    moment: catalog.moments.find((moment) => moment.slug === kpi.moment) ?? null,
+    targets: catalog.targets.filter((target) => target.kpi === kpi.slug).toReversed(),
+    upstream: kpi.upstream.map(({ kpi: from, evidence, note }) => ({
+      slug: from,
+      name: nameOf(catalog, from),
+      evidence,
+      note,
+    })),
+    downstream: catalog.kpis
+      .filter((each) => !each.retired && each.upstream.some((link) => link.kpi === kpi.slug))
+      .map(({ slug, name }) => ({ slug, name })),
+    annotations: catalog.annotations.filter((annotation) => annotation.kpi === kpi.slug),
+  };
+}
+
+function wording(
+  { scope, kpi, grain, track, looked }: Parts,
+  judgement: Judgement | null,
+): Pick<KpiView, 'sentence' | 'chartName'> {
+  const wordings = words(scope.catalog.organisation, scope.calendar, looked);
+  const { chart, points } = track.chartUpTo(looked);
+  if (judgement === null) {
+    return {
+      sentence: [{ text: 'No period to judge here' }],
+      chartName: `${kpi.name}: no figures yet.`,
+    };
+  }
+  const finding: KpiFinding = { direction: kpi.direction, grain, judgement, points, chart };
+  const { lower, upper } = displayLimits(kpi, chart.limits.at(-1));
+  const range = lower === null || upper === null ? null : { lower, upper };
+  return {
+    sentence: kpiSentence(finding, wordings),
+    chartName: chartName(kpi.name, finding, range, {
+      ...wordings,
+      value: (value) => wordings.valueOf(kpi, value),
+    }),
+  };
+}
+
+/** Its own grain and the coarser ones that it can be rolled up to. */
+function grainsOf({ scope, kpi, looked }: Parts): KpiView['frame']['grains'] {
+  if (isCoarser(kpi.grain, looked.grain)) return [];
+  return GRAINS.filter(
+    (grain) => grain === kpi.grain || (isCoarser(grain, kpi.grain) && kpi.aggregation !== 'none'),
+  ).map((grain) => ({ grain, period: sameTime(looked, grain, scope).key }));
+}
+
+function segmentsOf(catalog: Catalog, kpi: Kpi) {
+  const dimension = catalog.dimensions.find((each) => each.slug === kpi.dimension);
+  return (dimension?.segments ?? [])
+    .filter((each) => !each.retired)
+    .map(({ slug, name }) => ({ slug, name }));
+}
+
+function nameOf(catalog: Catalog, slug: string): string {
+  return catalog.kpis.find((each) => each.slug === slug)?.name ?? slug;
+}
+
+const placeRef = ({ slug, name, kind }: Place) => ({ slug, name, kind });
+
+function freshnessOf({ scope, kpi, track, apart }: Parts): FreshnessView {
+  const { calendar, today } = scope;
+  const due = newestDuePeriod(kpi, today, calendar);
+  const newest =
+    apart.newestFigure ??
+    (track.points.length > 0 ? (track.points[0]?.period.start ?? null) : null);
+  const period = newest === null ? null : periodContaining(newest, kpi.grain, calendar);
+  return { state: freshness(kpi, period, today, calendar), due };
+}
