@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { refusedMethod } from '../../lib/http/methods';
 import { API, READS } from '../../lib/http/operations';
 import { routePattern } from '../../lib/http/routes';
+import { named } from '../../lib/http/schema';
 import { published, schemaNamed } from './published';
 
 const APP = join(import.meta.dirname, '../../app');
@@ -44,6 +45,13 @@ describe('the description of the API', () => {
       const inPath = get.parameters.filter((each) => each.in === 'path').map(({ name }) => name);
       expect(inPath, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     }
+  });
+
+  it('gives every schema a name of its own', () => {
+    const answers = READS.map(({ answer }) => named.get(answer)?.id);
+    expect(new Set(answers).size).toBe(READS.length);
+    expect(published.components.schemas).toHaveProperty('KpiAnswer');
+    expect(published.components.schemas).toHaveProperty('Kpi');
   });
 
   it('is strict: a field more or less is another answer', () => {
