@@ -1,5 +1,5 @@
 /** The description of the API, the methods it takes, and the patterns that requests are counted by. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -7,6 +7,7 @@ import { refusedMethod } from '../../lib/http/methods';
 import { API, READS } from '../../lib/http/operations';
 import { routePattern } from '../../lib/http/routes';
 import { named } from '../../lib/http/schema';
+import { VERSION } from '../../lib/http/version';
 import { published, schemaNamed } from './published';
 
 const APP = join(import.meta.dirname, '../../app');
@@ -45,6 +46,11 @@ describe('the description of the API', () => {
       const inPath = get.parameters.filter((each) => each.in === 'path').map(({ name }) => name);
       expect(inPath, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     }
+  });
+
+  it('is of the version that is packaged', () => {
+    const packaged = JSON.parse(readFileSync(join(APP, '../package.json'), 'utf8'));
+    expect(VERSION).toBe(packaged.version);
   });
 
   it('gives every schema a name of its own', () => {
