@@ -27,7 +27,9 @@ test('news is announced, and scroll, focus and what was opened stay', async ({ p
   version = 'after';
   const drawn = page.waitForResponse((response) => response.request().headers()['rsc'] === '1');
   // As when the reader comes back to the tab.
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.evaluate(() =>
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
+  );
   expect((await drawn).status()).toBe(200);
   await expect(page.getByRole('status')).toHaveText(/^Figures came in at \d{1,2}[:.]\d\d/);
   await expect(inside).toBeFocused();
@@ -52,7 +54,9 @@ test('nothing is said while nothing changes, nor of a page that looks back', asy
   await page.goto('/kpis?asOf=2026-11-10');
   await asked;
   const again = page.waitForResponse('**/api/v1/newest');
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.evaluate(() =>
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
+  );
   await again;
   await expect(page.getByRole('status')).toHaveText('');
 });
