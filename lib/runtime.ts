@@ -2,7 +2,6 @@
 import { resolve } from 'node:path';
 
 import { type Database, openDatabase } from '../db/client';
-import pack from '../package.json';
 import { AppError } from './errors';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -15,11 +14,6 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly logLevel: LogLevel;
-}
-
-/** The version of the product. */
-export function version(): string {
-  return pack.version;
 }
 
 /** The present. Everything else takes it as an argument. */

@@ -2,10 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-import { database, version } from '../runtime';
+import { database } from '../runtime';
 import { type Vitals, vitals } from '../usecases/metrics';
 import { requestContext } from './api';
 import { routePattern } from './routes';
+import { VERSION } from './version';
 
 /** A database that is busy with a long import is not waited for. */
 const PATIENCE_MS = 2_000;
@@ -33,7 +34,7 @@ function makeMetrics() {
     labelNames: ['version'],
     registers: [registry],
   });
-  build.set({ version: version() }, 1);
+  build.set({ version: VERSION }, 1);
   return {
     registry,
     requests: new Histogram({

@@ -1,9 +1,9 @@
 /** The description of the API (OpenAPI 3.1), made of the schemas that check queries and answers. */
 import { z } from 'zod';
 
-import { version } from '../runtime';
 import { API, READS } from './operations';
 import { named, problem, type Read } from './schema';
+import { VERSION } from './version';
 
 interface Parameter {
   readonly name: string;
@@ -19,7 +19,7 @@ export function openApi() {
     openapi: '3.1.1',
     info: {
       title: 'Throughline',
-      version: version(),
+      version: VERSION,
       summary: 'What teams report against what customers get.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

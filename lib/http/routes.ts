@@ -3,7 +3,6 @@ import { API, READS } from './operations';
 
 /** Every page and route, as its folder in `app` says it. A test reads the folders and compares. */
 const PATTERNS = [
-  '/',
   '/accountability',
   '/find',
   '/kpis',
@@ -36,7 +35,8 @@ const KNOWN = PATTERNS.map((pattern) => ({
 export function routePattern(url: string): string {
   const [pathname = '/'] = url.split('?', 1);
   if (pathname.startsWith('/_next/')) return '/_next/*';
-  const parts = pathname === '/' ? ['', ''] : pathname.replace(/\/$/, '').split('/');
+  if (pathname === '/') return '/';
+  const parts = pathname.replace(/\/$/, '').split('/');
   const found = KNOWN.find(
     (known) =>
       known.parts.length === parts.length &&

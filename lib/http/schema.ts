@@ -29,7 +29,7 @@ export interface Read<
 export function read<Query extends z.ZodObject, Answer extends z.ZodType>(
   described: Read<Query, Answer>,
 ): Read<Query, Answer> {
-  named.add(described.answer, { id: described.name.replace(/^get/, '') });
+  named.add(described.answer, { id: `${described.name.replace(/^get/, '')}Answer` });
   return described;
 }
 

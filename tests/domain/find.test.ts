@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FoundEntry, findEntries } from '../../lib/domain/find';
-import { pageOf } from '../../lib/domain/paging';
+import { type Paged, pageOf } from '../../lib/domain/paging';
 
 const entry = (name: string, detail: string | null = null): FoundEntry => ({
   kind: 'kpi',
@@ -70,10 +70,7 @@ describe('a page of a list', () => {
         const entries = all.map((slug) => ({ slug }));
         const seen: string[] = [];
         for (let after: string | null = null, more = true; more; ) {
-          const { items, last }: ReturnType<typeof pageOf<{ slug: string }>> = pageOf(entries, {
-            limit,
-            after,
-          });
+          const { items, last }: Paged<{ slug: string }> = pageOf(entries, { limit, after });
           expect(items.length).toBeLessThanOrEqual(limit);
           seen.push(...items.map(({ slug }) => slug));
           after = last;

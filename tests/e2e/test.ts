@@ -72,6 +72,11 @@ export const PAGES: readonly {
   { name: 'KPI', path: '/kpis/delivered-on-promised-day', server: 'demo' },
   { name: 'a page that is not there', path: '/kpis/no-such-kpi', server: 'demo' },
   { name: 'an address that means nothing', path: '/?period=2026-W99', server: 'demo' },
+  { name: 'methods', path: '/methods', server: 'demo' },
+  { name: 'finds', path: '/find?q=deliv', server: 'demo' },
+  { name: 'no finds', path: '/find?q=xylophone', server: 'demo' },
+  { name: 'an address that was cut short', path: '/no-such-page', server: 'demo' },
   { name: 'contrast of the empty installation', path: '/', server: 'empty' },
   { name: 'KPIs of the empty installation', path: '/kpis', server: 'empty' },
+  { name: 'methods of the empty installation', path: '/methods', server: 'empty' },
 ];

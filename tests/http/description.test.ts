@@ -1,11 +1,13 @@
 /** The description of the API, the methods it takes, and the patterns that requests are counted by. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { refusedMethod } from '../../lib/http/methods';
 import { API, READS } from '../../lib/http/operations';
 import { routePattern } from '../../lib/http/routes';
+import { named } from '../../lib/http/schema';
+import { VERSION } from '../../lib/http/version';
 import { published, schemaNamed } from './published';
 
 const APP = join(import.meta.dirname, '../../app');
@@ -44,6 +46,18 @@ describe('the description of the API', () => {
       const inPath = get.parameters.filter((each) => each.in === 'path').map(({ name }) => name);
       expect(inPath, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     }
+  });
+
+  it('is of the version that is packaged', () => {
+    const packaged = JSON.parse(readFileSync(join(APP, '../package.json'), 'utf8'));
+    expect(VERSION).toBe(packaged.version);
+  });
+
+  it('gives every schema a name of its own', () => {
+    const answers = READS.map(({ answer }) => named.get(answer)?.id);
+    expect(new Set(answers).size).toBe(READS.length);
+    expect(published.components.schemas).toHaveProperty('KpiAnswer');
+    expect(published.components.schemas).toHaveProperty('Kpi');
   });
 
   it('is strict: a field more or less is another answer', () => {
