@@ -6,6 +6,8 @@ import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 
 import type { Database } from '../../db/client';
+import { now } from '../../lib/runtime';
+import { examine } from '../../lib/usecases/doctor';
 import type { Place } from '../support/backends';
 import { runHere } from '../support/terminal';
 
@@ -38,6 +40,11 @@ export interface World {
   longFile(): string;
   /** Number of figures in the database from each file, by its number. */
   figures(): Promise<ReadonlyMap<number, number>>;
+  /** The same, and what the doctor finds wrong. */
+  examine(): Promise<{
+    readonly figures: ReadonlyMap<number, number>;
+    readonly faults: readonly string[];
+  }>;
   remove(): Promise<void>;
 }
 
@@ -57,6 +64,14 @@ export async function worldAt(place: Place): Promise<World> {
     file: (number) => write(`${number}.csv`, DAYS, number * DAYS),
     longFile: () => write('99.csv', 10 * DAYS, -10 * DAYS),
     figures: () => inDatabase(place, countByFile),
+    examine: () =>
+      inDatabase(place, async (opened) => {
+        const findings = await examine({ db: opened.db, actor: 'a test', now });
+        return {
+          figures: await countByFile(opened),
+          faults: findings.flatMap(({ faults }) => faults),
+        };
+      }),
     remove: async () => {
       rmSync(folder, { recursive: true, force: true });
       await place.remove();
