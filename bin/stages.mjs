@@ -141,7 +141,7 @@ const STAGES = [
   {
     name: 'databases',
     fast: false,
-    after: ['browser and PostgreSQL'],
+    after: ['build', 'browser and PostgreSQL'],
     work: units(report('databases'), ['--project', '!rules']),
   },
   { name: 'end to end', fast: false, after: ['build', 'browser and PostgreSQL'], work: endToEnd },

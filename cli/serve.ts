@@ -26,9 +26,12 @@ import { openDoor } from './door';
 
 const ROOT = join(import.meta.dirname, '..');
 /** Connections that are still busy are closed after this time. */
-const GRACE_MS = 5_000;
-/** The database is not waited for longer; what it was writing is undone when it is next opened. */
-const CLOSE_MS = 3_000;
+const GRACE_MS = 4_000;
+/**
+ * The database is not waited for longer; what it was writing is undone when it is next opened.
+ * Together with the time for connections well below the 9 seconds after which npm start ends us.
+ */
+const CLOSE_MS = 2_000;
 
 type Flags = ReturnType<typeof readFlags>;
 

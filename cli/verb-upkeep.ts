@@ -1,6 +1,6 @@
 /** `demo load`, `demo remove`, `doctor`, `backup`, `migrate`: the state of the installation. */
-import { rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, constants, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 import { AppError } from '../lib/errors';
 import { loadDemo, removeDemo } from '../lib/usecases/demo';
@@ -67,21 +67,34 @@ export const backupVerb: Verb = {
       );
     }
     const path = resolve(cwd, args.positionals[0] ?? '');
-    const dump = await opened.dump();
-    await writeFile(path, Buffer.from(await dump.arrayBuffer()), { mode: 0o600, flag: 'wx' }).catch(
-      async (error: unknown) => {
-        const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-        if (!exists) await rm(path, { force: true }).catch(() => undefined);
-        throw new AppError(
-          'unwritable_file',
-          `${path} cannot be written: ${exists ? 'it is there already; choose another name' : String(error)}.`,
-        );
-      },
-    );
+    await writeBackup(path, opened.dump);
     out(`Backed up to ${path}.\n`);
     return 0;
   },
 };
+
+/** What stands in the way is said before the work; what cannot be written whole is not left there. */
+async function writeBackup(path: string, dump: () => Promise<Blob>): Promise<void> {
+  if ((await stat(path).catch(() => null)) !== null) throw isThere(path);
+  await access(dirname(path), constants.W_OK).catch((error: unknown) => {
+    throw unwritable(path, String(error));
+  });
+  const copy = await dump();
+  const content = Buffer.from(await copy.arrayBuffer());
+  await writeFile(path, content, { mode: 0o600, flag: 'wx' }).catch(async (error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThere(path);
+    await rm(path, { force: true }).catch(() => undefined);
+    throw unwritable(path, String(error));
+  });
+}
+
+function isThere(path: string): AppError {
+  return unwritable(path, 'it is there already; choose another name');
+}
+
+function unwritable(path: string, why: string): AppError {
+  return new AppError('unwritable_file', `${path} cannot be written: ${why}.`);
+}
 
 export const migrateVerb: Verb = {
   usage: '',

@@ -7,7 +7,7 @@
  *       afterAll(() => database.close());
  *     });
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -32,24 +32,31 @@ export interface Backend {
   place(): Promise<Place>;
 }
 
+/** A copy of the prepared directory: opened in a third of the time that unpacking a dump takes. */
+function pglitePlace(): Place {
+  const dataDir = mkdtempSync(join(tmpdir(), 'throughline-data-'));
+  cpSync(inject('templates').pglite.folder, dataDir, { recursive: true });
+  return {
+    env: { DATABASE_URL: '', DATA_DIR: dataDir },
+    open: () => openDatabase({ dataDir, holder: 'a test' }),
+    remove: async () => rmSync(dataDir, { recursive: true, force: true }),
+  };
+}
+
 const pglite: Backend = {
   name: 'pglite',
-  open: () => openDatabase({ memory: true, restoreFrom: template() }),
-  place: async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'throughline-data-'));
-    const open = (restore: boolean) =>
-      openDatabase({
-        dataDir,
-        holder: 'a test',
-        ...(restore ? { restoreFrom: template() } : {}),
-      });
-    await (await open(true)).close();
+  open: async () => {
+    const { open, remove } = pglitePlace();
+    const opened = await open();
     return {
-      env: { DATABASE_URL: '', DATA_DIR: dataDir },
-      open: () => open(false),
-      remove: async () => rmSync(dataDir, { recursive: true, force: true }),
+      ...opened,
+      close: async () => {
+        await opened.close();
+        await remove();
+      },
     };
   },
+  place: async () => pglitePlace(),
 };
 
 const postgres: Backend = {
@@ -80,10 +87,6 @@ const postgres: Backend = {
 };
 
 export const backends: readonly Backend[] = [pglite, postgres];
-
-function template(): Blob {
-  return new Blob([readFileSync(inject('templates').pglite)]);
-}
 
 function copy() {
   const { serverUrl, template: name } = inject('templates').postgres;

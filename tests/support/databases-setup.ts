@@ -3,14 +3,7 @@
  * each suite copies, a migrated database with nothing in it.
  */
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TestProject } from 'vitest/node';
@@ -23,8 +16,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 export interface Templates {
   readonly postgres: { readonly serverUrl: string; readonly template: string };
-  /** A file with the dump of an embedded database. */
-  readonly pglite: string;
+  /** A file with the dump of an embedded database, and a data directory with the same one. */
+  readonly pglite: { readonly dump: string; readonly folder: string };
 }
 
 declare module 'vitest' {
@@ -85,24 +78,29 @@ async function migrateAt(url: string): Promise<void> {
   }
 }
 
-/** Making a cluster takes four times as long as opening a dump, so the dump is kept between runs. */
-async function preparePglite(): Promise<string> {
-  const folder = join(ROOT, 'node_modules', '.cache', 'throughline');
-  const file = join(folder, `pglite-${fingerprint()}.tar.gz`);
-  if (existsSync(file)) return file;
-  const opened = await openDatabase({ memory: true });
+/**
+ * Making a cluster takes four times as long as opening a dump, and a directory is copied in no time,
+ * so both are kept between runs.
+ */
+async function preparePglite(): Promise<Templates['pglite']> {
+  const cache = join(ROOT, 'node_modules', '.cache', 'throughline');
+  const folder = join(cache, `pglite-${fingerprint()}`);
+  const dump = `${folder}.tar.gz`;
+  if (existsSync(dump) && existsSync(folder)) return { dump, folder };
+  const draft = `${folder}.${process.pid}`;
+  const opened = await openDatabase({ dataDir: draft, holder: 'the tests' });
   try {
     await migrate(opened.db);
     if (opened.dump === null) throw new Error('the embedded database gives no dump');
-    const dump = await opened.dump();
-    mkdirSync(folder, { recursive: true });
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, Buffer.from(await dump.arrayBuffer()));
-    renameSync(draft, file);
+    const bytes = await (await opened.dump()).arrayBuffer();
+    writeFileSync(`${draft}.tar.gz`, Buffer.from(bytes));
   } finally {
     await opened.close();
   }
-  return file;
+  renameSync(`${draft}.tar.gz`, dump);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(draft, folder);
+  return { dump, folder };
 }
 
 /** Changes with the schema and with the version of the embedded database. */

@@ -12,7 +12,7 @@ export const ROOT = join(import.meta.dirname, '..', '..');
 export type Environment = Readonly<Record<string, string>>;
 
 /** What a machine may have set, taken away. */
-const NOTHING_SET = {
+export const NOTHING_SET = {
   DATABASE_URL: '',
   DATA_DIR: '',
   HOST: '',

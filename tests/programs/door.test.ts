@@ -123,6 +123,24 @@ describe('a second process', () => {
   });
 });
 
+describe('a verb while another has the directory', () => {
+  it('is refused with a sentence that names the other, which has no door', async () => {
+    const dataDir = join(folder, 'busy');
+    const lock = await claimDirectory(dataDir, 'throughline import');
+    const { code, stderr } = await runThroughline(['doctor'], {
+      DATABASE_URL: '',
+      DATA_DIR: dataDir,
+    });
+    expect(stderr).toMatch(
+      /^The embedded database in \S+ is in use by throughline import \(process \d+\)\. Stop [^\n]*\n$/,
+    );
+    expect(stderr).toContain(`(process ${process.pid})`);
+    expect(code).toBe(1);
+    expect(existsSync(join(dataDir, 'pg'))).toBe(false);
+    await lock.release();
+  });
+});
+
 describe('the name that a request is for', () => {
   const statusOf = async (head: string) => {
     const { port, hostname } = new URL(server.url);

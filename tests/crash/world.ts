@@ -6,9 +6,10 @@ import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 
 import type { Database } from '../../db/client';
+import { now } from '../../lib/runtime';
+import { examine } from '../../lib/usecases/doctor';
 import type { Place } from '../support/backends';
 import { runHere } from '../support/terminal';
-import type { Environment } from '../support/throughline';
 
 const KPIS = 20;
 const DAYS = 400;
@@ -32,11 +33,18 @@ ${slugs
   .join('')}`;
 
 export interface World {
-  readonly env: Environment;
+  readonly env: Place['env'];
   /** Path of the file with this number; each has days of its own. */
   file(number: number): string;
+  /** Path of a file with ten times as many figures. */
+  longFile(): string;
   /** Number of figures in the database from each file, by its number. */
   figures(): Promise<ReadonlyMap<number, number>>;
+  /** The same, and what the doctor finds wrong. */
+  examine(): Promise<{
+    readonly figures: ReadonlyMap<number, number>;
+    readonly faults: readonly string[];
+  }>;
   remove(): Promise<void>;
 }
 
@@ -46,14 +54,24 @@ export async function worldAt(place: Place): Promise<World> {
   writeFileSync(definition, DEFINITION);
   const { code, err } = await runHere(['apply', definition], place.open);
   if (code !== 0) throw new Error(err);
+  const write = (name: string, days: number, first: number) => {
+    const path = join(folder, name);
+    writeFileSync(path, figuresOf(days, first));
+    return path;
+  };
   return {
     env: place.env,
-    file: (number) => {
-      const path = join(folder, `${number}.csv`);
-      writeFileSync(path, figuresOf(number));
-      return path;
-    },
+    file: (number) => write(`${number}.csv`, DAYS, number * DAYS),
+    longFile: () => write('99.csv', 10 * DAYS, -10 * DAYS),
     figures: () => inDatabase(place, countByFile),
+    examine: () =>
+      inDatabase(place, async (opened) => {
+        const findings = await examine({ db: opened.db, actor: 'a test', now });
+        return {
+          figures: await countByFile(opened),
+          faults: findings.flatMap(({ faults }) => faults),
+        };
+      }),
     remove: async () => {
       rmSync(folder, { recursive: true, force: true });
       await place.remove();
@@ -70,13 +88,12 @@ async function inDatabase<T>(place: Place, work: (opened: Database) => Promise<T
   }
 }
 
-function figuresOf(number: number): string {
+function figuresOf(days: number, first: number): string {
   const lines = ['kpi,period,value'];
-  for (let day = 0; day < DAYS; day++) {
-    const time = Date.UTC(2000, 0, 1) + (number * DAYS + day) * DAY_MS;
-    const period = new Date(time).toISOString().slice(0, 10);
+  for (let day = first; day < first + days; day++) {
+    const period = new Date(Date.UTC(2000, 0, 1) + day * DAY_MS).toISOString().slice(0, 10);
     for (const [index, slug] of slugs.entries()) {
-      lines.push(`${slug},${period},${(number * 31 + day * 7 + index * 13) % 101}.25`);
+      lines.push(`${slug},${period},${(day * 7 + index * 13) % 101}.25`);
     }
   }
   return `${lines.join('\n')}\n`;

@@ -16,6 +16,7 @@ import { startProgram } from '../support/program';
 import {
   endAll,
   isBuildFresh,
+  NOTHING_SET,
   ROOT,
   runThroughline,
   serve,
@@ -35,19 +36,21 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'throughline-serve-'));
 });
-afterEach(endAll);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await endAll();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** Starts a server that must not come up, and gives the lines that it says of it. */
 async function refusal(env: Record<string, string>, flags: readonly string[] = []) {
   const run = startServer({ DATA_DIR: join(folder, 'refused'), ...env }, flags);
   const { code } = await run.ended;
-  const said = run.said('stderr').trimEnd().split('\n');
   expect(run.said()).not.toMatch(/^ {4}at |is ready/m);
-  return { code, said };
+  return { code, said: run.said('stderr').trimEnd().split('\n') };
 }
 
-describe('a start that cannot succeed', () => {
+// Nothing is measured here, so they may share the machine.
+describe.concurrent('a start that cannot succeed', () => {
   it('says every fault of the configuration at once, a sentence each', async () => {
     const { code, said } = await refusal(
       {
@@ -77,29 +80,26 @@ describe('a start that cannot succeed', () => {
     expect(code).toBe(2);
   });
 
-  it('names the port that is in use, and another', async () => {
+  it('names the port that is in use, and the address that this machine does not have', async ({
+    expect,
+  }) => {
     const { env, remove } = await pglite.place();
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-    const { code, said } = await refusal(env, ['--port', String(port)]);
-    expect(said).toEqual([
-      `Port ${port} on 127.0.0.1 is in use. Stop what uses it, or choose another: npm start -- --port ${port + 1}`,
-    ]);
-    expect(code).toBe(1);
+    expect(await refusal(env, ['--port', String(port)])).toEqual({
+      code: 1,
+      said: [
+        `Port ${port} on 127.0.0.1 is in use. Stop what uses it, or choose another: npm start -- --port ${port + 1}`,
+      ],
+    });
     expect(existsSync(lockOf(env.DATA_DIR))).toBe(false);
     other.close();
-    await remove();
-  });
-
-  it('names an address that this machine does not have', async () => {
-    const { env, remove } = await pglite.place();
-    const { code, said } = await refusal(env, ['--host', '127.999.0.1']);
-    expect(said).toEqual([
-      expect.stringMatching(/^Port 0 on 127\.999\.0\.1 cannot be listened to/),
-    ]);
-    expect(code).toBe(1);
+    expect(await refusal(env, ['--host', '127.999.0.1'])).toEqual({
+      code: 1,
+      said: [expect.stringMatching(/^Port 0 on 127\.999\.0\.1 cannot be listened to/)],
+    });
     await remove();
   });
 
@@ -129,34 +129,28 @@ describe('a start that cannot succeed', () => {
 });
 
 describe('stopping', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('%s ends an idle server', async (signal) => {
-    const { env, remove } = await pglite.place();
-    const server = await serve(env);
-    const { code, seconds } = await stop(server, signal);
-    expect(code).toBe(0);
-    expect(seconds).toBeLessThan(10);
-    expect(server.run.said('stderr')).toBe('');
-    expect(existsSync(lockOf(env.DATA_DIR))).toBe(false);
-    expect(existsSync(join(env.DATA_DIR, 'server.sock'))).toBe(false);
-    await remove();
-  });
+  afterEach(endAll);
 
-  it('npm start passes the signal on', async ({ skip }) => {
+  it('by SIGTERM or Ctrl-C ends npm start and all that it started', async ({ skip }) => {
     skip(
       !isBuildFresh(),
       'the sources changed since the last build, so npm start would build first',
     );
     const { env, remove } = await pglite.place();
-    const run = startProgram(join(ROOT, 'bin', 'start.mjs'), {
-      cwd: ROOT,
-      args: ['--port', '0'],
-      env: { ...env, HOST: '', PORT: '', LOG_LEVEL: '' },
-    });
-    await run.untilSaid('Ctrl-C stops it.');
-    const { code, seconds } = await stop({ run });
-    expect(code).toBe(0);
-    expect(seconds).toBeLessThan(10);
-    expect(existsSync(lockOf(env.DATA_DIR))).toBe(false);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const run = startProgram(join(ROOT, 'bin', 'start.mjs'), {
+        cwd: ROOT,
+        args: ['--port', '0'],
+        env: { ...NOTHING_SET, ...env },
+      });
+      await run.untilSaid('Ctrl-C stops it.');
+      const { code, seconds } = await stop({ run }, signal);
+      expect(code).toBe(0);
+      expect(seconds).toBeLessThan(10);
+      expect(run.said('stderr')).toBe('');
+      expect(existsSync(lockOf(env.DATA_DIR))).toBe(false);
+      expect(existsSync(join(env.DATA_DIR, 'server.sock'))).toBe(false);
+    }
     await remove();
   });
 
@@ -190,84 +184,88 @@ async function countKpis(open: Place['open']): Promise<number> {
   return rows[0]?.n ?? Number.NaN;
 }
 
-describe('stopping while it imports for the command line', () => {
+describe('stopping while figures come in', () => {
   let world: World;
   beforeAll(async () => {
     world = await worldAt(await pglite.place());
   });
-  afterAll(() => world.remove());
-
-  it('undoes the import, and the caller is told', async () => {
-    const server = await serve(world.env);
-    const run = throughline(['import', world.file(0)], world.env);
+  afterAll(async () => {
+    await endAll();
+    await world.remove();
+  });
+  /** An import that has begun, and takes longer than anybody needs to stop it. */
+  const importing = async () => {
+    const run = throughline(['import', world.longFile()], world.env);
     await run.untilSaid('separated by comma');
+    return run;
+  };
+
+  it('in the server for the command line undoes them, whoever is stopped', async () => {
+    const server = await serve(world.env);
+    const killed = await importing();
+    await stop({ run: killed }, 'SIGKILL');
+    const next = await runThroughline(['import', world.file(0)], world.env);
+    expect(next.stdout).toContain(`${ROWS.toLocaleString('en')} accepted`);
+
+    const told = await importing();
     const { code, seconds } = await stop(server);
     expect(code).toBe(0);
     expect(seconds).toBeLessThan(10);
-    expect((await run.ended).code).toBe(1);
-    expect(run.said('stderr')).toMatch(
+    expect((await told.ended).code).toBe(1);
+    expect(told.said('stderr')).toMatch(
       /^.*(Stopped; nothing of it was written|The server ended before)[^\n]*\n$/,
     );
-    expect((await world.figures()).get(0)).toBeUndefined();
+    expect(await world.figures()).toEqual(new Map([[0, ROWS]]));
   });
 
-  it('the command line alone stops as well, and gives the directory back', async () => {
-    const run = throughline(['import', world.file(0)], world.env);
-    await run.untilSaid('separated by comma');
+  it('through the command line alone undoes them, and gives the directory back', async () => {
+    const run = await importing();
     const { code, seconds } = await stop({ run }, 'SIGINT');
     expect(run.said('stderr')).toMatch(/Stopped; nothing of it was written\.\n$/);
     expect(code).toBe(1);
     expect(seconds).toBeLessThan(10);
-    expect((await world.figures()).get(0)).toBeUndefined();
-  });
-
-  it('a caller that is killed takes its import with it, and not the server', async () => {
-    const server = await serve(world.env);
-    const run = throughline(['import', world.file(0)], world.env);
-    await run.untilSaid('separated by comma');
-    await stop({ run }, 'SIGKILL');
-    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-    const again = await runThroughline(['import', world.file(0)], world.env);
-    expect(again.stdout).toContain(`${ROWS.toLocaleString('en')} accepted`);
-    expect((await stop(server)).code).toBe(0);
+    expect(existsSync(lockOf(world.env.DATA_DIR))).toBe(false);
+    expect(await world.figures()).toEqual(new Map([[0, ROWS]]));
   });
 });
 
-describe('stopping with a request in flight', () => {
-  let place: Place;
-  beforeAll(async () => {
-    place = await postgres.place();
-  });
-  afterAll(() => place.remove());
-
-  it.each([
-    ['finishes the request', 1_000, /^HTTP\/1\.1 200 OK/],
-    ['closes the connection of a request without end', 20_000, /^$/],
-  ])('%s', async (_, holdMs, answer) => {
+describe('stopping with requests in flight', () => {
+  it('finishes the one, and closes the connection of the one that has no end', async () => {
+    const place = await postgres.place();
     const server = await serve(place.env);
     const holder = await openDatabase({ url: place.env.DATABASE_URL });
-    const tx = await holder.db.startTransaction().execute();
-    await sql`lock table organisation in access exclusive mode`.execute(tx);
-    const asking = ask(server.url, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    await untilOneWaits(holder);
+    const hold = async (table: string) => {
+      const tx = await holder.db.startTransaction().execute();
+      await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(tx);
+      return tx;
+    };
+    const [one, other] = [await hold('organisation'), await hold('schema_migration')];
+    const page = ask(server.url, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const endless = ask(server.url, 'GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await untilWaiting(holder, 2);
     const stopped = stop(server);
-    await Promise.race([sleep(holdMs), stopped]);
-    await tx.rollback().execute();
+    await sleep(1_000);
+    await one.rollback().execute();
     const { code, seconds } = await stopped;
+    await other.rollback().execute();
     await holder.close();
-    expect(await asking).toMatch(answer);
+    expect(await page).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(await endless).toBe('');
     expect(code).toBe(0);
     expect(seconds).toBeLessThan(10);
+    await place.remove();
   });
 });
 
-/** Until another connection waits for a lock that this one has. */
-async function untilOneWaits({ db }: Database): Promise<void> {
+/** Until so many other connections wait for a lock that these have. */
+async function untilWaiting({ db }: Database, connections: number): Promise<void> {
+  const last = Date.now() + 120_000;
   for (;;) {
     const { rows } = await sql<{ n: number }>`
       select count(*) as n from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
-    if ((rows[0]?.n ?? 0) > 0) return;
+    if ((rows[0]?.n ?? 0) >= connections) return;
+    if (Date.now() > last) throw new Error(`Only ${rows[0]?.n} wait for a lock`);
     await sleep(20);
   }
 }

@@ -9,9 +9,9 @@ const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
  * A share of the duration for each round: one at random from each equal part, so that a few rounds
  * reach the start, the middle and the end.
  */
-export function moments(what: string): readonly number[] {
+export function moments(what: string, rounds: number): readonly number[] {
   const random = generator(seed);
-  const shares = Array.from({ length: ROUNDS }, (_, round) => (round + random()) / ROUNDS);
+  const shares = Array.from({ length: rounds }, (_, round) => (round + random()) / rounds);
   const shown = shares.map((share) => `${Math.round(share * 100)} %`).join(', ');
   console.log(`${what}: killed after ${shown} of its time (CRASH_SEED=${seed})`);
   return shares;
