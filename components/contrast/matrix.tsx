@@ -43,7 +43,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
         </>
       }
     >
-      <section className={styles['scroll']} aria-labelledby="matrix-title" tabIndex={0}>
+      <section className={styles['scroll']} aria-label="Teams by stages" tabIndex={0}>
         <table className={styles['matrix']}>
           <thead>
             <tr>
