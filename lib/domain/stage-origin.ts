@@ -84,11 +84,12 @@ function originOf(
   return {
     of,
     steps: rows,
-    finding: originFinding(
+    finding: originFinding({
       of,
-      rows,
-      way.every(({ evidence }) => evidence === 'proven'),
-    ),
+      steps: rows,
+      proven: way.every(({ evidence }) => evidence === 'proven'),
+      unread: steps.filter((step) => step.depth === 1 && factsOf(step.kpi) === null).length,
+    }),
     carries: traced.flatMap((other) => {
       const met = other.steps.find((step) => step.kpi === kpi.slug);
       if (met === undefined) return [];
