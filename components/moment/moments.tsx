@@ -8,8 +8,8 @@ import { Card } from '@/components/ui/card';
 import { Menu, type MenuItem } from '@/components/ui/menu';
 import { SentenceText } from '@/components/ui/sentence';
 import { MOMENT_KINDS } from '@/lib/domain/catalog';
-import type { MomentFilter, MomentsView } from '@/lib/domain/moment-view';
-import { momentKindMeaning, momentKindName } from '@/lib/domain/moment-words';
+import type { MomentFilter, MomentItem, MomentsView } from '@/lib/domain/moment-view';
+import { momentKindName, momentKindWords } from '@/lib/domain/moment-words';
 import { capitalised, counted } from '@/lib/domain/wording';
 import { momentsPath, type View } from '@/lib/paths';
 import { MomentRow } from './moment-row';
@@ -60,11 +60,7 @@ export function MomentsPage({ shown }: { readonly shown: MomentsView }) {
               : 'No moment passes this filter.'}
           </p>
         ) : (
-          <ol className={styles['rows']}>
-            {items.map((item) => (
-              <MomentRow key={item.slug} item={item} shown={shown} view={view} />
-            ))}
-          </ol>
+          <Register shown={shown} view={view} />
         )}
       </Card>
     </>
@@ -76,6 +72,34 @@ interface PartProps {
   readonly view: View;
 }
 
+/** Misses and gaps get the room; what is on target without a signal is folded. */
+function Register({ shown, view }: PartProps) {
+  const isSteady = ({ status, kpis }: MomentItem) =>
+    status === 'on_target' && kpis.every(({ signal }) => signal === null);
+  const steady = shown.items.filter(isSteady);
+  const rest = shown.items.filter((item) => !isSteady(item));
+  const rows = (items: readonly MomentItem[]) => (
+    <ol className={styles['rows']}>
+      {items.map((item) => (
+        <MomentRow key={item.slug} item={item} shown={shown} view={view} />
+      ))}
+    </ol>
+  );
+  return (
+    <>
+      {rest.length === 0 ? null : rows(rest)}
+      {steady.length === 0 ? null : (
+        <details className={styles['steady']} open={rest.length === 0}>
+          <summary>
+            {steady.length} steady on target: {steady.map(({ name }) => name).join(', ')}
+          </summary>
+          {rows(steady)}
+        </details>
+      )}
+    </>
+  );
+}
+
 /** The four kinds in plain words; each narrows the register to itself. */
 function Kinds({ shown: { kinds, filter }, view }: PartProps) {
   return (
@@ -84,6 +108,7 @@ function Kinds({ shown: { kinds, filter }, view }: PartProps) {
         {MOMENT_KINDS.map((kind) => {
           const { kind: chosen, ...others } = filter;
           const isChosen = chosen === kind;
+          const { title, phrase, meaning } = momentKindWords(kind);
           return (
             <li key={kind} className={isChosen ? styles['chosen'] : undefined}>
               <Link
@@ -91,10 +116,12 @@ function Kinds({ shown: { kinds, filter }, view }: PartProps) {
                 prefetch={false}
                 aria-current={isChosen ? 'true' : undefined}
               >
-                {capitalised(momentKindName(kind))}
+                {capitalised(title)}
               </Link>{' '}
-              <strong>{kinds[kind]}</strong>
-              <p>{momentKindMeaning(kind)}</p>
+              · {counted(kinds[kind], 'moment', 'moments')}
+              <p>
+                <strong>{capitalised(phrase)}</strong>: {meaning}
+              </p>
             </li>
           );
         })}
