@@ -81,54 +81,91 @@ function Origin({
   );
 }
 
-function Step({
-  step,
-  view,
-  locale,
-}: {
+interface StepProps {
   readonly step: OriginStep;
   readonly view: View;
   readonly locale: string;
-}) {
+}
+
+function Step({ step, view, locale }: StepProps) {
   const isFeeder = step.role === 'feeder';
-  const isStart = step.role === 'start' || step.alone;
   const target = targetText(step.target, step.direction, step.decimals, locale);
   return (
     <li className={isFeeder ? `${styles['step']} ${styles['feeder']}` : styles['step']}>
       <span className={styles['arrow']} aria-hidden="true">
         {step.role === 'link' || (step.role === 'end' && !step.alone) ? '→' : ''}
       </span>
-      <StatusMark status={step.status} size={14} />
-      <div className={styles['name']}>
-        <Link href={kpiPath(step.kpi.slug, view)} prefetch={false}>
-          {step.kpi.name}
-        </Link>
-        {isStart ? <span className={styles['here']}>it starts here</span> : null}
-        <small>
-          <strong>
-            <Link href={teamPath(step.team.slug, view)} prefetch={false}>
-              {step.team.name}
-            </Link>{' '}
-            answers
-          </strong>
-          {step.team.lead === null ? '' : ` (${step.team.lead})`}
-          {isFeeder || step.link === null ? '' : ` · ${linkPhrase(step)}`}
-        </small>
-        <small>
-          {isFeeder ? <SentenceText sentence={feederRemark(step)} /> : null}
-          {isFeeder && step.status === 'on_target' && !step.broken ? null : (
-            <>
-              {isFeeder ? '. ' : ''}
-              <SentenceText sentence={step.said} />
-            </>
-          )}
-          .{step.link?.note == null ? '' : ` ${step.link.note}`}
-        </small>
-      </div>
+      <StatusMark status={step.status} size={isFeeder ? 12 : 14} />
+      {isFeeder ? (
+        <FeederWords step={step} view={view} locale={locale} />
+      ) : (
+        <StepWords step={step} view={view} locale={locale} />
+      )}
       <p className={styles['value']}>
         <strong>{valueText(step, locale)}</strong>
         <small>{target === null ? 'no target' : `target ${target}`}</small>
       </p>
     </li>
+  );
+}
+
+function StepWords({ step, view }: StepProps) {
+  const { kpi, link, said } = step;
+  return (
+    <div className={styles['name']}>
+      <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+        {kpi.name}
+      </Link>
+      {step.role === 'start' || step.alone ? (
+        <span className={styles['here']}>it starts here</span>
+      ) : null}
+      <small>
+        <Who step={step} view={view} />
+        {link === null ? '' : ` · ${linkPhrase(step)}${link.note === null ? '' : `: ${link.note}`}`}
+      </small>
+      <small>
+        <SentenceText sentence={said} />.
+      </small>
+    </div>
+  );
+}
+
+/** What feeds the way beside it, in few lines. */
+function FeederWords({ step, view }: StepProps) {
+  const { kpi, link, said, status, broken } = step;
+  const isGreen = status === 'on_target' && !broken;
+  return (
+    <div className={styles['name']}>
+      <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+        {kpi.name}
+      </Link>
+      <span className={styles['aside']}>
+        <Who step={step} view={view} />
+      </span>
+      <small>
+        <SentenceText sentence={feederRemark(step)} />
+        {link?.note == null ? '.' : `: ${link.note}`}
+        {isGreen ? null : (
+          <>
+            {' '}
+            <SentenceText sentence={said} />.
+          </>
+        )}
+      </small>
+    </div>
+  );
+}
+
+function Who({ step: { team }, view }: Pick<StepProps, 'step' | 'view'>) {
+  return (
+    <>
+      <strong>
+        <Link href={teamPath(team.slug, view)} prefetch={false}>
+          {team.name}
+        </Link>{' '}
+        answers
+      </strong>
+      {team.lead === null ? '' : ` (${team.lead})`}
+    </>
   );
 }

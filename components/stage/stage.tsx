@@ -133,7 +133,11 @@ function Silo({ shown, view }: { readonly shown: StageView; readonly view: View 
       }
     >
       {silo.length === 0 ? (
-        <p className={styles['none']}>No team measures anything of its own here.</p>
+        <p className={styles['none']}>
+          {shown.leftOut === null || shown.leftOut.kpis === 0
+            ? 'No team measures anything of its own here.'
+            : `Nothing of it is broken down by ${shown.leftOut.dimension.toLowerCase()}.`}
+        </p>
       ) : null}
       {rest.length === 0 ? null : rows(rest)}
       {steady.length === 0 ? null : (

@@ -40,6 +40,9 @@ export function StagesPage({ shown }: { readonly shown: StagesView }) {
       <h1 className={page['headline']}>
         <SentenceText sentence={shown.finding} />
       </h1>
+      <p className={styles['lowest']}>
+        {shown.lowest === null ? null : <SentenceText sentence={shown.lowest} />}
+      </p>
       <PeriodNotes shown={shown} view={view} hrefOf={stagesPath} />
       <Card
         id="stages"

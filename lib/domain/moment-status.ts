@@ -34,8 +34,8 @@ export function kpisOfMoment(kpis: readonly Kpi[], moment: string): readonly Kpi
 }
 
 /**
- * A moment with its status in the last of `periods`, and since when it holds: null status where no
- * KPI measures it. Under a segment, KPIs that are not broken down by it have no track and say
+ * A moment with its status in the last of `periods`, and since when it holds where that is not good
+ * and something is due: null status where no KPI measures it. Under a segment, KPIs that are not broken down by it have no track and say
  * nothing; a moment of which none is left has `no_data`.
  *
  * @example momentState(moment, kpis, tracks, last26).since // '2026-W44'
@@ -48,16 +48,20 @@ export function momentState(
 ): MomentState {
   const facts = { slug, name, kind, aim, critical, priority, trigger };
   if (kpis.length === 0) return { ...facts, status: null, since: null, sinceAtLeast: false };
+  const judgements = (period: Period) =>
+    kpis.flatMap((kpi) => tracks.get(kpi.slug)?.judgementIn(period) ?? []);
   const stood = periods.map((period) => ({
     period: period.key,
-    status: momentStatus(kpis.flatMap((kpi) => tracks.get(kpi.slug)?.judgementIn(period) ?? [])),
+    status: momentStatus(judgements(period)),
   }));
+  const last = periods.at(-1);
+  const due = last !== undefined && judgements(last).some((judgement) => judgement.due);
   const status = stood.at(-1)?.status ?? 'no_data';
   const { since, sinceAtLeast } = standingOf(stood);
   return {
     ...facts,
     status,
-    since: status === 'on_target' ? null : since,
+    since: status === 'on_target' || !due ? null : since,
     sinceAtLeast,
   };
 }

@@ -1,19 +1,31 @@
 /** The four moments of truth in plain words. */
-import type { Moment, MomentKind } from './catalog';
+import type { MomentKind } from './catalog';
 
-const KIND_NAMES = {
-  zero: 'zero moment: before they come',
-  first: 'first moment: choosing and paying',
-  second: 'second moment: first use',
-  ultimate: 'ultimate moment: telling others',
-} as const satisfies Record<MomentKind, string>;
-
-const KIND_MEANINGS = {
-  zero: 'They hear of us, look us up and ask around, before they have anything to do with us.',
-  first: 'They stand before what we offer, choose it, and pay.',
-  second: 'They have it in their hands: it arrives, it is used, it breaks, it is put right.',
-  ultimate: 'They stay or go, and tell others. What they tell is somebody else’s zero moment.',
-} as const satisfies Record<MomentKind, string>;
+const KINDS = {
+  zero: {
+    title: 'zero moment',
+    phrase: 'before they come',
+    meaning: 'they hear of us, look us up and ask around, before they have anything to do with us.',
+  },
+  first: {
+    title: 'first moment',
+    phrase: 'choosing and paying',
+    meaning: 'they stand before what we offer, take it or leave it, and pay.',
+  },
+  second: {
+    title: 'second moment',
+    phrase: 'first use',
+    meaning: 'and all use after it: it arrives, it works, it breaks, it is put right.',
+  },
+  ultimate: {
+    title: 'ultimate moment',
+    phrase: 'telling others',
+    meaning: 'they stay or go, and say why. What they say is somebody else’s zero moment.',
+  },
+} as const satisfies Record<
+  MomentKind,
+  { readonly title: string; readonly phrase: string; readonly meaning: string }
+>;
 
 /**
  * The kind of a moment as a list says it.
@@ -21,23 +33,15 @@ const KIND_MEANINGS = {
  * @example momentKindName('second') // 'second moment: first use'
  */
 export function momentKindName(kind: MomentKind): string {
-  return KIND_NAMES[kind];
+  return `${KINDS[kind].title}: ${KINDS[kind].phrase}`;
 }
 
 /**
- * What a kind of moment is, in a sentence for those who never heard of it.
+ * What a kind of moment is, for those who never heard of it: its title, what it is in few words, and
+ * in a sentence.
  *
- * @example momentKindMeaning('ultimate') // 'They stay or go, and tell others. …'
+ * @example momentKindWords('ultimate').phrase // 'telling others'
  */
-export function momentKindMeaning(kind: MomentKind): string {
-  return KIND_MEANINGS[kind];
-}
-
-/**
- * What a moment is for: it must never fail, or it sets us apart.
- *
- * @example momentAimName('wow') // 'wow: sets us apart'
- */
-export function momentAimName(aim: Moment['aim']): string {
-  return aim === 'wow' ? 'wow: sets us apart' : 'reliability: must never fail';
+export function momentKindWords(kind: MomentKind): (typeof KINDS)[MomentKind] {
+  return KINDS[kind];
 }

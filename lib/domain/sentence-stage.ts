@@ -3,7 +3,7 @@ import type { Grain, PeriodKey } from './calendar';
 import type { StageScorecard } from './scorecard';
 import type { Sentence, Span } from './sentence';
 import type { Standing } from './trend';
-import { counted, grainNoun, listed, periods } from './wording';
+import { grainNoun, periods } from './wording';
 
 export interface StageFindingInput {
   readonly name: string;
@@ -155,50 +155,5 @@ export function reliabilitySentence(
     { text: 'For ' },
     { text: `${ofHundred(share)} of 100 customers`, tone: 'strong' },
     { text: ' the whole stage went right.' },
-  ];
-}
-
-/**
- * How the stages of a journey stand for customers, with those named that are off target.
- *
- * @example
- * plainText(stagesFinding([{ name: 'Buy', status: 'off_target' }, { name: 'Use', status: 'on_target' }]))
- * // 'For customers 1 of 2 stages is on target. Buy is off target.'
- */
-export function stagesFinding(
-  stages: readonly { readonly name: string; readonly status: string; readonly href?: string }[],
-): Sentence {
-  if (stages.length === 0) return [{ text: 'This journey has no stages yet.', tone: 'strong' }];
-  const named = (status: string) =>
-    listed(
-      stages
-        .filter((stage) => stage.status === status)
-        .map(({ name, href }) => ({
-          text: name,
-          tone: 'strong',
-          ...(href === undefined ? {} : { href }),
-        })),
-    );
-  const count = (status: string) => stages.filter((stage) => stage.status === status).length;
-  const [on, off, risk, none] = [
-    count('on_target'),
-    count('off_target'),
-    count('at_risk'),
-    count('no_data'),
-  ] as const;
-  const are = (number: number) => (number === 1 ? 'is' : 'are');
-  const rest = (status: string, number: number, words: string): Sentence =>
-    number === 0 ? [] : [{ text: ' ' }, ...named(status), { text: ` ${are(number)} ${words}.` }];
-  return [
-    {
-      text:
-        on === stages.length
-          ? `For customers ${stages.length === 1 ? 'the only stage is' : `all ${stages.length} stages are`} on target.`
-          : `For customers ${on === 0 ? 'none' : on} of ${counted(stages.length, 'stage', 'stages')} ${are(Math.max(on, 1))} on target.`,
-      tone: off > 0 ? 'bad' : 'strong',
-    },
-    ...rest('off_target', off, 'off target'),
-    ...rest('at_risk', risk, 'at risk'),
-    ...rest('no_data', none, 'without data to judge by'),
   ];
 }

@@ -68,14 +68,9 @@ function originOf(
   { factsOf }: OriginInput,
 ): StageOrigin {
   const way = mainWay(steps, factsOf);
-  const onWay = new Set([...way.map((step) => step.kpi), kpi.slug]);
-  const beside = steps.filter(
-    (step) => !onWay.has(step.kpi) && (onWay.has(step.feeds) || step.start),
-  );
+  const beside = besideWay(steps, new Set([...way.map((step) => step.kpi), kpi.slug]));
   const rows = [...way, { kpi: kpi.slug, feeds: null }].flatMap((step, index): OriginStep[] => [
-    ...beside
-      .filter(({ feeds }) => feeds === step.kpi || (step.feeds === null && !onWay.has(feeds)))
-      .flatMap((feeder) => rowOf(feeder, 'feeder', false, factsOf)),
+    ...(beside.get(step.kpi) ?? []).flatMap((feeder) => rowOf(feeder, 'feeder', false, factsOf)),
     ...(step.feeds === null
       ? rowOf({ kpi: step.kpi }, 'end', way.length === 0, factsOf)
       : rowOf(step, index === 0 ? 'start' : 'link', false, factsOf)),
@@ -84,17 +79,44 @@ function originOf(
   return {
     of,
     steps: rows,
-    finding: originFinding(
+    finding: originFinding({
       of,
-      rows,
-      way.every(({ evidence }) => evidence === 'proven'),
-    ),
+      steps: rows,
+      proven: way.every(({ evidence }) => evidence === 'proven'),
+      unread: steps.filter((step) => step.depth === 1 && factsOf(step.kpi) === null).length,
+    }),
     carries: traced.flatMap((other) => {
       const met = other.steps.find((step) => step.kpi === kpi.slug);
       if (met === undefined) return [];
       return [{ slug: other.kpi.slug, name: other.kpi.name, evidence: met.evidenceAlongPath }];
     }),
   };
+}
+
+/**
+ * What stands beside the way, by the KPI of the way that it feeds in the end: the direct feeders, and
+ * all that leads from another start to one of them. The farthest first.
+ */
+function besideWay(
+  steps: readonly UpstreamStep[],
+  onWay: ReadonlySet<string>,
+): ReadonlyMap<string, readonly UpstreamStep[]> {
+  const bySlug = new Map(steps.map((step) => [step.kpi, step]));
+  const downFrom = (step: UpstreamStep): readonly UpstreamStep[] => {
+    const next = onWay.has(step.feeds) ? undefined : bySlug.get(step.feeds);
+    return next === undefined ? [step] : [step, ...downFrom(next)];
+  };
+  const told = new Set(
+    steps
+      .filter((step) => !onWay.has(step.kpi) && (onWay.has(step.feeds) || step.start))
+      .flatMap(downFrom),
+  );
+  const beside = new Map<string, UpstreamStep[]>();
+  for (const step of [...told].toSorted((a, b) => b.depth - a.depth)) {
+    const fed = downFrom(step).at(-1)?.feeds ?? step.feeds;
+    beside.set(fed, [...(beside.get(fed) ?? []), step]);
+  }
+  return beside;
 }
 
 /** From the start down to what feeds the KPI itself; empty when nothing above it breaks. */

@@ -211,6 +211,8 @@ export interface StageLine extends StageColumn {
 
 export interface StagesView extends JourneyView {
   readonly finding: Sentence;
+  /** The lowest share, with whom it is; null where stages do not differ. */
+  readonly lowest: Sentence | null;
   readonly figures: ContrastView['figures'];
   readonly lines: readonly StageLine[];
 }

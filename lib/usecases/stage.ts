@@ -184,7 +184,9 @@ function originsOf(
       const track = all.tracks.get(slug);
       if (track === undefined || track.judgementIn(looked) === null) return null;
       const item = boardItem(track, input);
-      const signalling = item.signal?.good === false;
+      // Of a period in progress, or without its figure, the last signal says nothing yet.
+      const said = item.status !== 'not_yet_due' && item.value !== null;
+      const signalling = said && item.signal?.good === false;
       const { kpi, status, value, unit, decimals, direction, target, accountable } = item;
       return {
         ...{ kpi, status, value, unit, decimals, direction, target },

@@ -4,10 +4,12 @@ import { contrastIndex } from '../domain/contrast-index';
 import { figureCount } from '../domain/figure-count';
 import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import { commonGrain } from '../domain/period-choice';
-import { stagesFinding } from '../domain/sentence-stage';
+import { countedShare } from '../domain/scorecard';
+import { lowestSentence, stagesFinding } from '../domain/sentence-stages';
 import { stageColumn } from '../domain/stage-column';
 import type { StageLine, StagesView } from '../domain/stage-view';
 import { judgementsIn, trendPeriods } from '../domain/trend';
+import { formatShare } from '../format-compare';
 import { stagePath } from '../paths';
 import type { Context } from './context';
 import { followKpis } from './figures';
@@ -54,6 +56,10 @@ export async function stageList(context: Context, query: ScopeQuery): Promise<St
     ...journeyFrame({ scope, figures, looked, filling, journey }, kpis),
     finding: stagesFinding(
       lines.map(({ slug, name, status }) => ({ name, status, href: stagePath(slug, address) })),
+    ),
+    lowest: lowestSentence(
+      lines.map(({ name, scorecard }) => ({ name, share: countedShare(scorecard) })),
+      (share) => formatShare(share, catalog.organisation.locale),
     ),
     figures: figureCount({ catalog, tracks, looked, today: scope.today }),
     lines,
