@@ -66,9 +66,21 @@ export function teamsPath(view: View = {}): string {
   return `/teams${carried(view)}`;
 }
 
-/** The register of moments of truth. */
-export function momentsPath(view: View = {}): string {
-  return `/moments${carried(view)}`;
+export interface MomentFilter {
+  readonly kind?: string | undefined;
+  readonly aim?: string | undefined;
+  readonly critical?: string | undefined;
+  readonly stage?: string | undefined;
+}
+
+/**
+ * The register of moments of truth, narrowed to some of them.
+ *
+ * @example momentsPath({ period: '2026-W46' }, { critical: 'yes' }) // '/moments?critical=yes&period=2026-W46'
+ */
+export function momentsPath(view: View = {}, filter: MomentFilter = {}): string {
+  const { kind, aim, critical, stage } = filter;
+  return `/moments${query({ kind, aim, critical, stage, ...view, segment: shown(view.segment) })}`;
 }
 
 /** Who answers for which KPI, who shares it, and what nobody measures; narrowed like the list of KPIs. */

@@ -18,6 +18,7 @@ import styles from './contrast.module.css';
 import { Matrix } from './matrix';
 import { Missing } from './missing';
 import { PeriodBar } from './period-bar';
+import { PeriodNotes } from './period-notes';
 
 export interface ContrastPageProps {
   readonly shown: ContrastView;
@@ -51,8 +52,7 @@ export function ContrastPage({ shown }: ContrastPageProps) {
       <p className={styles['lead']}>
         <SentenceText sentence={shown.lead} />
       </p>
-      <LeftOut shown={shown} />
-      <Filling shown={shown} view={view} periodLabel={periodLabel} />
+      <PeriodNotes shown={shown} view={view} hrefOf={contrastPath} />
       <div className={styles['grid']}>
         <TrendCard shown={shown} periodLabel={periodLabel} />
         <ChainCard shown={shown} />
@@ -68,31 +68,6 @@ export function ContrastPage({ shown }: ContrastPageProps) {
 interface LabelledProps {
   readonly shown: ContrastView;
   readonly periodLabel: (period: string) => string;
-}
-
-/** Under a segment, scorecards rest on the KPIs that are broken down by it alone. */
-function LeftOut({ shown: { leftOut } }: { readonly shown: ContrastView }) {
-  if (leftOut === null || leftOut.kpis === 0) return null;
-  return (
-    <p className={styles['filling']}>
-      {leftOut.kpis} of {leftOut.of} KPIs are not broken down by {leftOut.dimension.toLowerCase()}{' '}
-      and count nowhere here.
-    </p>
-  );
-}
-
-/** A newer period has some figures, though not enough to open on. */
-function Filling({ shown, view, periodLabel }: LabelledProps & { readonly view: View }) {
-  const { filling } = shown.frame;
-  if (filling === null) return null;
-  return (
-    <p className={styles['filling']}>
-      <a href={contrastPath({ ...view, period: filling.period.key })}>
-        {periodLabel(filling.period.key)} is filling
-      </a>
-      : {filling.in} of {filling.of} figures are in.
-    </p>
-  );
 }
 
 function TrendCard({ shown, periodLabel }: LabelledProps) {

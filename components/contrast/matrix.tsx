@@ -8,7 +8,7 @@ import type { ContrastView, StageColumn } from '@/lib/domain/contrast-view';
 import type { Scorecard } from '@/lib/domain/scorecard';
 import { formatSigned } from '@/lib/format';
 import { formatShare } from '@/lib/format-compare';
-import { kpisPath, type View } from '@/lib/paths';
+import { kpisPath, stagePath, teamPath, type View } from '@/lib/paths';
 import styles from './matrix.module.css';
 
 export interface MatrixProps {
@@ -49,7 +49,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               </th>
               {stages.map((stage) => (
                 <th key={stage.slug} scope="col" className={styles['stage']}>
-                  <Link href={kpisPath({ stage: stage.slug }, view)} prefetch={false}>
+                  <Link href={stagePath(stage.slug, view)} prefetch={false}>
                     {stage.name}
                   </Link>
                 </th>
@@ -66,7 +66,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
             {byGap(contrast.teams).map((team) => (
               <tr key={team.slug}>
                 <th scope="row">
-                  <Link href={kpisPath({ team: team.slug }, view)} prefetch={false}>
+                  <Link href={teamPath(team.slug, view)} prefetch={false}>
                     {team.name}
                   </Link>
                   <small>{shown.teams.find(({ slug }) => slug === team.slug)?.lead}</small>

@@ -16,6 +16,8 @@ export interface KpiRowsProps {
   /** Key of the period that the page looks at. */
   readonly period: string;
   readonly view: View;
+  /** Slug of the stage that the page is about, which need not be said in every line. */
+  readonly within?: string;
 }
 
 export function KpiRows({ items, ...rest }: KpiRowsProps) {
@@ -33,8 +35,9 @@ function Row({
   organisation: { locale },
   period,
   view,
+  within,
 }: Omit<KpiRowsProps, 'items'> & { readonly item: BoardItem }) {
-  const { stages, accountable, contributing } = item;
+  const { accountable, contributing } = item;
   return (
     <li className={styles['row']}>
       <StatusMark status={item.status} />
@@ -42,11 +45,7 @@ function Row({
         <Link href={kpiPath(item.kpi.slug, view)} prefetch={false}>
           {item.kpi.name}
         </Link>
-        <small>
-          {stages.length === 0 ? 'touches no stage' : stages.map(({ name }) => name).join(', ')}
-          {stages.some(({ critical }) => critical) ? ' · critical' : ''}
-          {item.period === period ? '' : ` · ${item.period}`}
-        </small>
+        <small>{placeText(item, within, item.period === period ? null : item.period)}</small>
       </div>
       <div className={styles['value']}>
         <strong>{valueText(item, locale)}</strong>
@@ -76,7 +75,28 @@ function Row({
   );
 }
 
-function valueText(item: BoardItem, locale: string): string {
+/** Stages, whether it is critical there, and the period where it is another than the page's. */
+function placeText(
+  { stages }: BoardItem,
+  within: string | undefined,
+  period: string | null,
+): string {
+  const others = stages.filter(({ slug }) => slug !== within).map(({ name }) => name);
+  const here = stages.length > others.length;
+  const critical = stages.some((stage) => stage.critical);
+  return [
+    ...(stages.length === 0 ? ['touches no stage'] : []),
+    ...(others.length === 0 ? [] : [`${here ? 'also in ' : ''}${others.join(', ')}`]),
+    ...(critical ? ['critical'] : []),
+    ...(period === null ? [] : [period]),
+  ].join(' · ');
+}
+
+/** The figure with its unit, with as many digits as show on which side of its target it lies. */
+export function valueText(
+  item: Pick<BoardItem, 'target' | 'value' | 'decimals' | 'direction' | 'unit'>,
+  locale: string,
+): string {
   const { target, value, decimals, direction, unit } = item;
   if (value === null) return 'no figure';
   return withUnit(formatAgainstTarget(value, target, decimals, direction, locale), unit, locale);

@@ -13,7 +13,7 @@ import styles from './silo-table.module.css';
 import type { TeamPartProps } from './team';
 
 /** A phone has room for so many marks. */
-const ON_PHONES = 7;
+const ON_PHONES = 5;
 
 export function SiloTable(props: TeamPartProps) {
   const { shown } = props;

@@ -52,7 +52,11 @@ function Moments({
         <li key={moment.slug}>
           <StatusMark status={moment.status} />
           <div>
-            <Link href={momentsPath(view)} prefetch={false} className={styles['moment']}>
+            <Link
+              href={momentsPath(view, { stage: moment.stage.slug })}
+              prefetch={false}
+              className={styles['moment']}
+            >
               {moment.name}
             </Link>
             <small>

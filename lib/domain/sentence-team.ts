@@ -19,7 +19,7 @@ export interface TeamFinding {
 }
 
 /** So many names are said; beyond them things are counted. */
-const MOST_NAMED = 3;
+const MOST_NAMED = 4;
 
 /**
  * The finding of a team's page: how it stands by its own scorecard, with the count that the score
@@ -177,11 +177,21 @@ function upstreamPhrase({ kpis, kpiHref }: TeamLeadInput): Sentence {
     [...misses.values()].map(({ kpi }) => kpi),
     kpiHref,
   );
-  return [...subject, { text: `${upstream}${named.length === 0 ? '' : ': '}` }, ...named, DOT];
+  const tail = named.length === 0 ? stagesOf([...misses.values()]) : [{ text: ': ' }, ...named];
+  return [...subject, { text: upstream }, ...tail, DOT];
 }
 
 function evidenceOf(misses: readonly FedMiss[]): string {
   return misses.every(({ evidence }) => evidence === 'proven') ? 'proven' : 'suspected';
+}
+
+/** " in Buy and Receive": where misses are too many to be named; empty where their stages are, too. */
+function stagesOf(misses: readonly FedMiss[]): Sentence {
+  const stages = new Map(
+    misses.flatMap((miss) => miss.stages.map(({ slug, name }) => [slug, name])),
+  );
+  if (stages.size === 0 || stages.size > MOST_NAMED) return [];
+  return [{ text: ' in ' }, ...listed([...stages.values()].map((text) => ({ text })))];
 }
 
 const DOT: Span = { text: '.' };

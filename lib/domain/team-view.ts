@@ -114,7 +114,7 @@ export interface TeamRow extends TeamRef {
 interface JourneyPage
   extends Pick<
     ContrastView,
-    'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'dimensions'
+    'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'leftOut' | 'dimensions'
   > {
   /** Null when no journey is defined yet. */
   readonly journey: Named | null;

@@ -100,3 +100,26 @@ function leadsToBreak(
   }
   return false;
 }
+
+/**
+ * Some KPIs and all that feed them, however far up, each once and in the order met. Retired ones
+ * upstream are left out, as is what lies behind them alone.
+ *
+ * @example withUpstream([delivered], all).map(({ slug }) => slug)
+ * // ['delivered-on-promised-day', 'promise-date-kept-by-stock', …]
+ */
+export function withUpstream<T extends LinkedKpi & Pick<Kpi, 'retired'>>(
+  kpis: readonly T[],
+  all: readonly T[],
+): readonly T[] {
+  const live = new Map(all.filter((kpi) => !kpi.retired).map((kpi) => [kpi.slug, kpi]));
+  const found = new Set(kpis);
+  // A set that grows while it is read yields what was added.
+  for (const kpi of found) {
+    for (const link of kpi.upstream) {
+      const fed = live.get(link.kpi);
+      if (fed !== undefined) found.add(fed);
+    }
+  }
+  return [...found];
+}

@@ -1,6 +1,6 @@
 /** The contrast page: silo scorecards against the experience of one journey, in one period. */
 import { signalBoard, teamRef } from '../domain/board';
-import type { Journey } from '../domain/catalog';
+import type { Journey, Kpi } from '../domain/catalog';
 import { contrast as contrastOf, type TrendPoint } from '../domain/contrast';
 import { type ContrastIndex, contrastIndex } from '../domain/contrast-index';
 import type { ContrastView } from '../domain/contrast-view';
@@ -15,7 +15,7 @@ import { stagePath } from '../paths';
 import { words } from '../words';
 import type { Context } from './context';
 import { followKpis } from './figures';
-import { dimensionsOf, type Frame, frameOf, isCritical, openOn } from './frame';
+import { type Frame, isCritical, journeyFrame, openOn } from './frame';
 import { findJourney, resolveScope, type ScopeQuery } from './scope';
 
 /**
@@ -31,14 +31,14 @@ export async function contrast(context: Context, query: ScopeQuery): Promise<Con
   const grain = scope.period?.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
   const figures = await followKpis(context, scope, kpis, grain, scope.period);
   const { period: looked, filling } = openOn(scope, figures, grain);
-  return view({ scope, journey, index, figures, looked, filling, kpis: kpis.length });
+  return view({ scope, journey, index, figures, looked, filling, kpis });
 }
 
 interface Parts extends Frame {
   readonly journey: Journey;
   readonly index: ContrastIndex;
-  /** How many KPIs the journey's scorecards can count. */
-  readonly kpis: number;
+  /** That the journey's scorecards can count. */
+  readonly kpis: readonly Kpi[];
 }
 
 function view(parts: Parts): ContrastView {
@@ -64,16 +64,7 @@ function view(parts: Parts): ContrastView {
     asOf: scope.asOfText,
   };
   return {
-    organisation: catalog.organisation,
-    demo: scope.demo,
-    journeys: catalog.journeys
-      .filter((each) => !each.retired)
-      .map(({ slug, name }) => ({ slug, name })),
-    journey: { slug: journey.slug, name: journey.name },
-    frame: frameOf(parts),
-    segment: scope.segment?.slug ?? 'all',
-    leftOut: leftOut(parts),
-    dimensions: dimensionsOf(catalog, tracks),
+    ...journeyFrame(parts, parts.kpis),
     ...contrastHeadline({
       contrast: current,
       trend,
@@ -96,17 +87,6 @@ function view(parts: Parts): ContrastView {
       isCritical: isCritical(index),
       words: wording,
     }),
-  };
-}
-
-function leftOut({ scope, figures, kpis }: Parts): ContrastView['leftOut'] {
-  const { segment, catalog } = scope;
-  if (segment === null) return null;
-  const dimension = catalog.dimensions.find(({ slug }) => slug === segment.dimension);
-  return {
-    kpis: kpis - figures.tracks.size,
-    of: kpis,
-    dimension: dimension?.name ?? segment.dimension,
   };
 }
 

@@ -152,6 +152,26 @@ export async function newestFigures(
   };
 }
 
+/** The same figures, as if only some of the KPIs had been followed. */
+export function narrowed(
+  figures: Figures,
+  kpis: readonly Kpi[],
+  grain: Grain,
+  calendar: Calendar,
+): Figures {
+  const wanted = new Set(kpis.map(({ slug }) => slug));
+  const tracks = new Map([...figures.tracks].filter(([slug]) => wanted.has(slug)));
+  if (tracks.size === figures.tracks.size) return figures;
+  const [first] = [...tracks.values()]
+    .flatMap(({ points }) => points[0]?.period.start ?? [])
+    .toSorted();
+  return {
+    ...figures,
+    tracks,
+    earliest: first === undefined ? null : periodContaining(first, grain, calendar),
+  };
+}
+
 /** A coarser KPI is read at its own grain. */
 function readGrain(kpi: Pick<Kpi, 'grain'>, looked: Grain): Grain {
   return isCoarser(kpi.grain, looked) ? kpi.grain : looked;

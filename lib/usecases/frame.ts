@@ -9,7 +9,7 @@ import {
   periodContaining,
   shiftPeriod,
 } from '../domain/calendar';
-import type { Catalog } from '../domain/catalog';
+import type { Catalog, Journey, Kpi } from '../domain/catalog';
 import type { ContrastIndex } from '../domain/contrast-index';
 import type { ContrastView, PeriodFrame } from '../domain/contrast-view';
 import { choosePeriod, type PeriodChoice } from '../domain/period-choice';
@@ -65,6 +65,45 @@ export function frameOf({ scope, figures, looked, filling }: Frame): PeriodFrame
     asOf: scope.asOfText,
     now: scope.now.toISOString(),
     newestFigureAt: figures.newestFigureAt,
+  };
+}
+
+type PageFrame = Pick<
+  ContrastView,
+  'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'leftOut' | 'dimensions'
+>;
+
+/** What every page about one journey shows; `counted` are the KPIs that the page speaks of. */
+export function journeyFrame(
+  parts: Frame & { readonly journey: Journey },
+  counted: readonly Kpi[],
+): PageFrame & Pick<ContrastView, 'journey'> {
+  const { slug, name } = parts.journey;
+  return { ...pageFrame(parts, counted), journey: { slug, name } };
+}
+
+/** The same where there may be no journey at all. */
+export function pageFrame(parts: Frame, counted: readonly Kpi[]): PageFrame {
+  const { scope, figures } = parts;
+  const { catalog, segment } = scope;
+  const dimension = catalog.dimensions.find(({ slug }) => slug === segment?.dimension);
+  return {
+    organisation: catalog.organisation,
+    demo: scope.demo,
+    journeys: catalog.journeys
+      .filter((each) => !each.retired)
+      .map(({ slug, name }) => ({ slug, name })),
+    frame: frameOf(parts),
+    segment: segment?.slug ?? 'all',
+    leftOut:
+      segment === null
+        ? null
+        : {
+            kpis: counted.filter(({ slug }) => !figures.tracks.has(slug)).length,
+            of: counted.length,
+            dimension: dimension?.name ?? segment.dimension,
+          },
+    dimensions: dimensionsOf(catalog, [...figures.tracks.values()]),
   };
 }
 

@@ -1,0 +1,88 @@
+/** What customers get: what they say and what we do, misses first, steady greens folded. */
+import { KpiRows } from '@/components/kpi/kpi-rows';
+import type { PeriodKey } from '@/lib/domain/calendar';
+import type { Kind } from '@/lib/domain/catalog';
+import type { StageKpiGroup, StageView } from '@/lib/domain/stage-view';
+import type { View } from '@/lib/paths';
+import { KpiCard } from './kpi-card';
+import cards from './kpi-card.module.css';
+import styles from './stage.module.css';
+
+const TITLES: Readonly<Record<Kind, string>> = {
+  perception: 'What customers say',
+  operation: 'What we do',
+  asset: 'Customers gained, lost, worth',
+};
+
+export interface StageKpiGroupsProps {
+  readonly shown: StageView;
+  readonly view: View;
+  readonly periodLabel: (period: PeriodKey) => string;
+}
+
+export function StageKpiGroups(props: StageKpiGroupsProps) {
+  const { groups, scorecard } = props.shown;
+  return (
+    <section className={styles['section']} aria-labelledby="experience-title" id="experience">
+      <h2 id="experience-title">
+        What customers get{' '}
+        <span>
+          · {scorecard.due === 0 ? 'none due' : `${scorecard.onTarget} of ${scorecard.due}`}
+          {scorecard.due === 0 ? '' : ' on target'}, whoever answers for them
+        </span>
+      </h2>
+      {groups.length === 0 ? (
+        <p className={styles['none']}>No KPI says what customers get in this stage.</p>
+      ) : null}
+      {groups.map((group) => (
+        <Group key={group.kind} group={group} {...props} />
+      ))}
+    </section>
+  );
+}
+
+function Group({
+  group,
+  shown,
+  view,
+  periodLabel,
+}: StageKpiGroupsProps & { readonly group: StageKpiGroup }) {
+  const { organisation, frame, stage } = shown;
+  const { kind, due, onTarget, steady } = group;
+  return (
+    <section className={styles['group']} aria-labelledby={`${kind}-title`}>
+      <h3 id={`${kind}-title`}>
+        {TITLES[kind]}{' '}
+        <span>· {due === 0 ? 'none judged' : `${onTarget} of ${due} on target`}</span>
+      </h3>
+      {group.shown.length === 0 ? null : (
+        <ul className={cards['cards']}>
+          {group.shown.map((item, index) => (
+            <KpiCard
+              key={item.kpi.slug}
+              item={item}
+              organisation={organisation}
+              view={view}
+              periodLabel={periodLabel}
+              wide={index === 0 && group.shown.length % 2 === 1}
+            />
+          ))}
+        </ul>
+      )}
+      {steady.length === 0 ? null : (
+        <details className={styles['fold']}>
+          <summary>
+            {steady.length} steady: {steady.map(({ kpi }) => kpi.name).join(', ')}
+          </summary>
+          <KpiRows
+            items={steady}
+            organisation={organisation}
+            period={frame.period.key}
+            view={view}
+            within={stage.slug}
+          />
+        </details>
+      )}
+    </section>
+  );
+}

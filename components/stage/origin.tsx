@@ -1,0 +1,171 @@
+/** Where a miss starts: from the first break down to what the customer feels. */
+import Link from 'next/link';
+import { StatusMark } from '@/components/charts/status-mark';
+import { valueText } from '@/components/kpi/kpi-rows';
+import { targetText } from '@/components/kpi/target-text';
+import { Card } from '@/components/ui/card';
+import { SentenceText } from '@/components/ui/sentence';
+import { feederRemark, linkPhrase } from '@/lib/domain/sentence-origin';
+import type { OriginStep, StageOrigin, StageView } from '@/lib/domain/stage-view';
+import { formatList } from '@/lib/format';
+import { kpiPath, teamPath, type View } from '@/lib/paths';
+import styles from './origin.module.css';
+
+/** So many are told in full; the rest is folded. */
+const TOLD = 2;
+
+export interface OriginsProps {
+  readonly shown: StageView;
+  readonly view: View;
+}
+
+export function Origins({ shown, view }: OriginsProps) {
+  const { origins, organisation } = shown;
+  if (origins.length === 0) return null;
+  const rest = origins.slice(TOLD);
+  const told = (list: readonly StageOrigin[]) =>
+    list.map((origin) => (
+      <Origin key={origin.of.slug} origin={origin} view={view} locale={organisation.locale} />
+    ));
+  return (
+    <Card
+      id="origin"
+      title="Where it starts"
+      note="up through the KPIs that feed a miss, for as long as they miss or signal too"
+    >
+      {told(origins.slice(0, TOLD))}
+      {rest.length === 0 ? null : (
+        <details className={styles['rest']}>
+          <summary>
+            {rest.length === 1 ? '1 more miss' : `${rest.length} more misses`}:{' '}
+            {rest.map(({ of }) => of.name).join(', ')}
+          </summary>
+          {told(rest)}
+        </details>
+      )}
+    </Card>
+  );
+}
+
+function Origin({
+  origin,
+  view,
+  locale,
+}: {
+  readonly origin: StageOrigin;
+  readonly view: View;
+  readonly locale: string;
+}) {
+  const { of, steps, finding, carries } = origin;
+  return (
+    <section className={styles['origin']} aria-label={`Where ${of.name} starts`}>
+      <p className={styles['finding']}>
+        <SentenceText sentence={finding} />
+      </p>
+      <ol className={styles['steps']}>
+        {steps.map((step) => (
+          <Step key={step.kpi.slug} step={step} view={view} locale={locale} />
+        ))}
+      </ol>
+      {carries.length === 0 ? null : (
+        <p className={styles['carries']}>
+          It goes on to{' '}
+          {formatList(
+            carries.map(({ name, evidence }) => `${name} (${evidence})`),
+            locale,
+          )}
+          , {carries.length === 1 ? 'which misses' : 'which miss'} here too.
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface StepProps {
+  readonly step: OriginStep;
+  readonly view: View;
+  readonly locale: string;
+}
+
+function Step({ step, view, locale }: StepProps) {
+  const isFeeder = step.role === 'feeder';
+  const target = targetText(step.target, step.direction, step.decimals, locale);
+  return (
+    <li className={isFeeder ? `${styles['step']} ${styles['feeder']}` : styles['step']}>
+      <span className={styles['arrow']} aria-hidden="true">
+        {step.role === 'link' || (step.role === 'end' && !step.alone) ? '→' : ''}
+      </span>
+      <StatusMark status={step.status} size={isFeeder ? 12 : 14} />
+      {isFeeder ? (
+        <FeederWords step={step} view={view} locale={locale} />
+      ) : (
+        <StepWords step={step} view={view} locale={locale} />
+      )}
+      <p className={styles['value']}>
+        <strong>{valueText(step, locale)}</strong>
+        <small>{target === null ? 'no target' : `target ${target}`}</small>
+      </p>
+    </li>
+  );
+}
+
+function StepWords({ step, view }: StepProps) {
+  const { kpi, link, said } = step;
+  return (
+    <div className={styles['name']}>
+      <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+        {kpi.name}
+      </Link>
+      {step.role === 'start' || step.alone ? (
+        <span className={styles['here']}>it starts here</span>
+      ) : null}
+      <small>
+        <Who step={step} view={view} />
+        {link === null ? '' : ` · ${linkPhrase(step)}${link.note === null ? '' : `: ${link.note}`}`}
+      </small>
+      <small>
+        <SentenceText sentence={said} />.
+      </small>
+    </div>
+  );
+}
+
+/** What feeds the way beside it, in few lines. */
+function FeederWords({ step, view }: StepProps) {
+  const { kpi, link, said, status, broken } = step;
+  const isGreen = status === 'on_target' && !broken;
+  return (
+    <div className={styles['name']}>
+      <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+        {kpi.name}
+      </Link>
+      <span className={styles['aside']}>
+        <Who step={step} view={view} />
+      </span>
+      <small>
+        <SentenceText sentence={feederRemark(step)} />
+        {link?.note == null ? '.' : `: ${link.note}`}
+        {isGreen ? null : (
+          <>
+            {' '}
+            <SentenceText sentence={said} />.
+          </>
+        )}
+      </small>
+    </div>
+  );
+}
+
+function Who({ step: { team }, view }: Pick<StepProps, 'step' | 'view'>) {
+  return (
+    <>
+      <strong>
+        <Link href={teamPath(team.slug, view)} prefetch={false}>
+          {team.name}
+        </Link>{' '}
+        answers
+      </strong>
+      {team.lead === null ? '' : ` (${team.lead})`}
+    </>
+  );
+}

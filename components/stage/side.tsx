@@ -1,0 +1,194 @@
+/** Beside a stage's KPIs: who shares it, its moments of truth, what was marked, what is missing. */
+import Link from 'next/link';
+import { StatusMark, statusName } from '@/components/charts/status-mark';
+import { Card } from '@/components/ui/card';
+import { SentenceText } from '@/components/ui/sentence';
+import type { PeriodKey } from '@/lib/domain/calendar';
+import { momentKindName } from '@/lib/domain/moment-words';
+import type { StageMoment, StageTeam, StageView } from '@/lib/domain/stage-view';
+import { counted } from '@/lib/domain/wording';
+import { formatDate } from '@/lib/format-period';
+import { kpiPath, momentsPath, teamPath, type View } from '@/lib/paths';
+import styles from './side.module.css';
+
+export interface SideProps {
+  readonly shown: StageView;
+  readonly view: View;
+  readonly periodLabel: (period: PeriodKey) => string;
+}
+
+export function StageSide(props: SideProps) {
+  return (
+    <div className={styles['side']}>
+      <Teams {...props} />
+      <Moments {...props} />
+      <Notes {...props} />
+      <Gaps {...props} />
+    </div>
+  );
+}
+
+function Teams({ shown, view }: SideProps) {
+  const { teams } = shown;
+  const green = teams.filter(({ watermelon }) => watermelon).length;
+  return (
+    <Card id="teams" title="Who shares this stage" note="by their own KPIs here">
+      {teams.length === 0 ? (
+        <p className={styles['none']}>No team answers for any KPI here.</p>
+      ) : null}
+      {green === 0 ? null : (
+        <p className={styles['lead']}>
+          <strong>{green === 1 ? 'Green team' : 'Green teams'}, red stage:</strong>{' '}
+          {green === teams.length && green > 1
+            ? `all ${green} report green.`
+            : `${green} of ${teams.length} ${green === 1 ? 'reports' : 'report'} green.`}
+        </p>
+      )}
+      <ul className={styles['list']}>
+        {teams.map((team) => (
+          <li key={team.slug} className={styles['item']}>
+            <StatusMark
+              status={team.status}
+              basis={team.basis}
+              watermelon={team.watermelon}
+              size={15}
+            />
+            <div>
+              <span className={styles['line']}>
+                <Link href={teamPath(team.slug, view)} prefetch={false}>
+                  {team.name}
+                </Link>
+                <strong>{team.due === 0 ? '–' : `${team.onTarget} of ${team.due}`}</strong>
+              </span>
+              <small>{teamText(team)}</small>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function teamText({ lead, answers, shares, basis, due }: StageTeam): string {
+  const part = [
+    ...(answers === 0 ? [] : [`answers for ${counted(answers, 'KPI', 'KPIs')}`]),
+    ...(shares === 0 ? [] : [`shares ${answers === 0 ? counted(shares, 'KPI', 'KPIs') : shares}`]),
+  ].join(', ');
+  const own =
+    basis === 'own'
+      ? due === 0
+        ? 'none of its own due'
+        : null
+      : 'measures nothing of its own here: its whole scorecard is shown';
+  return [lead ?? 'no lead named', part, own].filter((each) => each !== null).join(' · ');
+}
+
+function Moments({ shown, view, periodLabel }: SideProps) {
+  const { moments } = shown;
+  return (
+    <Card id="moments" title="Moments of truth" note="each as its worst KPI">
+      {moments.length === 0 ? (
+        <p className={styles['none']}>None is named in this stage.</p>
+      ) : (
+        <ul className={styles['list']}>
+          {moments.map((moment) => (
+            <li key={moment.slug} className={styles['item']}>
+              <StatusMark
+                status={moment.status ?? 'no_data'}
+                size={15}
+                title={moment.status === null ? 'no KPI' : statusName(moment.status)}
+              />
+              <div>
+                <span className={styles['name']}>{moment.name}</span>
+                <small>{momentText(moment)}</small>
+                <small>
+                  {moment.kpis.length === 0 ? (
+                    <em>no KPI measures it</em>
+                  ) : (
+                    moment.kpis.map(({ slug, name }, index) => (
+                      <span key={slug}>
+                        {index === 0 ? '' : ', '}
+                        <Link href={kpiPath(slug, view)} prefetch={false}>
+                          {name}
+                        </Link>
+                      </span>
+                    ))
+                  )}
+                  {moment.since === null || moment.status === null
+                    ? ''
+                    : ` · ${statusName(moment.status)} since ${periodLabel(moment.since)}${
+                        moment.sinceAtLeast ? ' or before' : ''
+                      }`}
+                </small>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className={styles['more']}>
+        <Link href={momentsPath(view)} prefetch={false}>
+          All moments of the journey
+        </Link>
+      </p>
+    </Card>
+  );
+}
+
+function momentText({ critical, aim, kind, trigger }: StageMoment): string {
+  return [
+    ...(critical ? ['critical'] : []),
+    ...(aim === 'wow' ? ['wow: sets us apart'] : ['must never fail']),
+    momentKindName(kind),
+    ...(trigger === null ? [] : [`triggered by ${trigger}`]),
+  ].join(' · ');
+}
+
+function Notes({ shown, view }: SideProps) {
+  const { notes, organisation } = shown;
+  if (notes.length === 0) return null;
+  return (
+    <Card id="notes" title="What changed here" note="marked on the charts">
+      <ul className={styles['list']}>
+        {notes.map(({ date, text, restartsLimits, kpis }) => (
+          <li key={`${date} ${text}`} className={styles['plain']}>
+            <span className={styles['name']}>{text}</span>
+            <small>
+              {formatDate(date, organisation.locale)}
+              {restartsLimits ? ' · the usual range starts anew' : ''} ·{' '}
+              {kpis.map(({ slug, name }, index) => (
+                <span key={slug}>
+                  {index === 0 ? '' : ', '}
+                  <Link href={kpiPath(slug, view)} prefetch={false}>
+                    {name}
+                  </Link>
+                </span>
+              ))}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Gaps({ shown: { gaps } }: SideProps) {
+  if (gaps.length === 0) return null;
+  return (
+    <Card
+      id="gaps"
+      title={gaps.length === 1 ? '1 gap in this stage' : `${gaps.length} gaps in this stage`}
+      note="not agreed, or not measured"
+    >
+      <ul className={styles['list']}>
+        {gaps.map(({ sentence }) => {
+          const text = sentence.map((span) => span.text).join('');
+          return (
+            <li key={text} className={styles['plain']}>
+              <SentenceText sentence={sentence} />
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}

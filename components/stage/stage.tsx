@@ -1,0 +1,168 @@
+/** The page of a stage: the finding, where it starts, what customers get, what teams measure. */
+import { ShareLine } from '@/components/charts/share-line';
+import { Missing } from '@/components/contrast/missing';
+import { PeriodBar } from '@/components/contrast/period-bar';
+import { PeriodNotes } from '@/components/contrast/period-notes';
+import { KpiRows } from '@/components/kpi/kpi-rows';
+import { Card } from '@/components/ui/card';
+import { SentenceText } from '@/components/ui/sentence';
+import type { PeriodKey } from '@/lib/domain/calendar';
+import type { StageSiloKpi, StageView } from '@/lib/domain/stage-view';
+import { formatList } from '@/lib/format';
+import { formatShare } from '@/lib/format-compare';
+import { stagePath, stagesPath, type View } from '@/lib/paths';
+import { shortName } from '@/lib/words';
+import { StageKpiGroups } from './kpi-groups';
+import { Origins } from './origin';
+import { StageSide } from './side';
+import styles from './stage.module.css';
+import { StageStrip } from './strip';
+
+export function StagePage({ shown }: { readonly shown: StageView }) {
+  const { frame, organisation, stage } = shown;
+  const view: View = {
+    journey: shown.journey.slug,
+    period: frame.period.key,
+    segment: shown.segment,
+    asOf: frame.asOf,
+  };
+  // A stage belongs to one journey: another one opens on its list of stages.
+  const hrefOf = (next: View) =>
+    next.journey === shown.journey.slug ? stagePath(stage.slug, next) : stagesPath(next);
+  const periodLabel = (period: PeriodKey) =>
+    shortName(period, organisation.locale, organisation, frame.period);
+  return (
+    <>
+      <PeriodBar
+        frame={frame}
+        organisation={organisation}
+        hrefOf={hrefOf}
+        view={view}
+        journeys={shown.journeys}
+        dimensions={shown.dimensions}
+      >
+        <Missing shown={shown} view={view} />
+      </PeriodBar>
+      <StageStrip stages={shown.strip} current={stage.slug} view={view} />
+      <h1 className={styles['headline']}>
+        <SentenceText sentence={shown.finding} />
+      </h1>
+      <Lead shown={shown} />
+      <History shown={shown} />
+      <PeriodNotes shown={shown} view={view} hrefOf={hrefOf} />
+      <div className={styles['columns']}>
+        <div className={styles['main']}>
+          <Origins shown={shown} view={view} />
+          <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
+          <Silo shown={shown} view={view} />
+        </div>
+        <StageSide shown={shown} view={view} periodLabel={periodLabel} />
+      </div>
+    </>
+  );
+}
+
+function Lead({ shown }: { readonly shown: StageView }) {
+  const { stage, teams, organisation } = shown;
+  return (
+    <p className={styles['lead']}>
+      {stage.promise === null ? (
+        'No promise is written down. '
+      ) : (
+        <>
+          Promise: <strong>“{stage.promise}”</strong>{' '}
+        </>
+      )}
+      <SentenceText sentence={shown.reliability} />{' '}
+      {stage.owner === null ? (
+        'Nobody owns this stage.'
+      ) : (
+        <>
+          Stage owner: <strong>{stage.owner}</strong>.
+        </>
+      )}{' '}
+      {teams.length === 0
+        ? 'No team takes part.'
+        : `${teams.length === 1 ? 'One team takes part' : 'Shared by'}${
+            teams.length === 1 ? ': ' : ' '
+          }${formatList(
+            teams.map(({ name }) => name),
+            organisation.locale,
+          )}.`}
+    </p>
+  );
+}
+
+/** The score, defined where it stands, and how often it was bad. */
+function History({ shown }: { readonly shown: StageView }) {
+  const { scorecard, column, history, organisation } = shown;
+  if (scorecard.share === null) return null;
+  return (
+    <p className={styles['history']}>
+      <ShareLine shares={column.history} status={column.status} name={null} width={112} />
+      <span>
+        <strong>{formatShare(scorecard.share, organisation.locale)}</strong> of due customer KPIs
+        are on target ({scorecard.onTarget} of {scorecard.due}).{' '}
+        {history === null ? null : <SentenceText sentence={history} />}
+      </span>
+    </p>
+  );
+}
+
+function Silo({ shown, view }: { readonly shown: StageView; readonly view: View }) {
+  const { silo, siloCount, frame, organisation, stage } = shown;
+  const steady = silo.filter((item) => item.steady);
+  const rest = silo.filter((item) => !item.steady);
+  const rows = (items: readonly StageSiloKpi[]) => (
+    <KpiRows
+      items={items.map(remarked)}
+      organisation={organisation}
+      period={frame.period.key}
+      view={view}
+      within={stage.slug}
+    />
+  );
+  return (
+    <Card
+      id="silo"
+      title="What teams measure of their own work here"
+      note={
+        siloCount.due === 0
+          ? 'counts in silo scorecards'
+          : `${siloCount.onTarget} of ${siloCount.due} on target; counts in silo scorecards`
+      }
+    >
+      {silo.length === 0 ? (
+        <p className={styles['none']}>
+          {shown.leftOut === null || shown.leftOut.kpis === 0
+            ? 'No team measures anything of its own here.'
+            : `Nothing of it is broken down by ${shown.leftOut.dimension.toLowerCase()}.`}
+        </p>
+      ) : null}
+      {rest.length === 0 ? null : rows(rest)}
+      {steady.length === 0 ? null : (
+        <details className={styles['steady']}>
+          <summary>
+            {steady.length} steady: {steady.map(({ kpi }) => kpi.name).join(', ')}
+          </summary>
+          {rows(steady)}
+        </details>
+      )}
+    </Card>
+  );
+}
+
+/** A green KPI that feeds a miss says so, before anything else. */
+function remarked(item: StageSiloKpi): StageSiloKpi {
+  const up = item.greenUpstreamOf;
+  if (up === null) return item;
+  const how = up.evidence === 'suspected' ? 'yet suspected upstream of' : 'though proven to feed';
+  return {
+    ...item,
+    sentence: [
+      { text: 'Green', tone: 'good' },
+      { text: `, ${how} ` },
+      { text: up.name, tone: 'strong' },
+    ],
+  };
+}
