@@ -90,7 +90,7 @@ function Chain({
                 {evidence} <span aria-hidden="true">{evidence === 'proven' ? '→' : '⇢'}</span>{' '}
               </span>
             )}
-            <StatusMark status={status ?? 'no_data'} size={11} />{' '}
+            {status === null ? null : <StatusMark status={status} size={11} />}{' '}
             <Link href={kpiPath(slug, view)} prefetch={false}>
               {name}
             </Link>{' '}

@@ -145,6 +145,8 @@ export interface TeamView extends JourneyPage {
   readonly figures: ContrastView['figures'];
   /** Worse than usual, and its own or shared. */
   readonly broken: readonly TeamKpi[];
+  /** How many silo KPIs it answers for, also those that the segment leaves out. */
+  readonly ownKpis: number;
   /** Its silo scorecard, worst first. */
   readonly silos: readonly TeamKpi[];
   /** What customers get that it answers for. */

@@ -19,6 +19,7 @@ import { brokenOf, partIn, teamKpis } from '../domain/team-view-kpis';
 import {
   pooledScorecard,
   poolOf,
+  siloKpisOf,
   type TeamFacts,
   teamRows,
   teamStages,
@@ -147,13 +148,17 @@ function view(parts: Parts): TeamView {
   const broken = brokenOf(kpis);
   const silo = pooledScorecard(facts, team.slug);
   const touchesNothing = row?.touchesNothing ?? false;
+  const page = pageOf(parts);
+  const ownKpis = siloKpisOf(facts, [...parts.pool]).length;
   return {
-    ...pageOf(parts),
+    ...page,
     headline: teamHeadline({
       name: team.name,
       below: below.filter(({ kind }) => kind === 'team').length,
       silo,
-      ownKpis: silos.length,
+      ownKpis,
+      notBrokenDownBy:
+        silos.length === 0 && ownKpis > 0 ? (page.leftOut?.dimension.toLowerCase() ?? null) : null,
       stages,
       touchesNothing,
     }),
@@ -175,6 +180,7 @@ function view(parts: Parts): TeamView {
       today: scope.today,
     }),
     broken,
+    ownKpis,
     silos,
     experience: answers.filter(({ lens }) => lens !== 'silo'),
     shares: kpis.filter(({ part }) => part === 'shares'),

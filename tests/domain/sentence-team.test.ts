@@ -35,6 +35,7 @@ const headline = (over: Partial<TeamFinding>): string =>
       below: 0,
       silo: card(4, 5),
       ownKpis: 5,
+      notBrokenDownBy: null,
       stages: stages('off', 'off', 'risk', 'on', 'on'),
       touchesNothing: false,
       ...over,
@@ -112,6 +113,10 @@ describe('teamHeadline', () => {
       'Stores cannot be judged by its own scorecard: its only KPI is not due. For customers, its only stage is on target.',
     ],
     [
+      { silo: card(0, 0), notBrokenDownBy: 'region', stages: stages('on') },
+      'Stores cannot be judged by its own scorecard: none of 5 KPIs is broken down by region. For customers, its only stage is on target.',
+    ],
+    [
       { name: 'Operations', below: 1, silo: card(8, 10), stages: stages('off', 'on') },
       'Operations, with 1 team below it, is on target by the pooled scorecard: 8 of 10 KPIs are. For customers, 1 of its 2 stages is not.',
     ],
@@ -128,6 +133,7 @@ describe('teamHeadline', () => {
         below: 0,
         silo: card(4, 5),
         ownKpis: 5,
+        notBrokenDownBy: null,
         stages: stages(...statuses),
         touchesNothing: false,
       }).at(-1)?.tone;
@@ -216,7 +222,8 @@ describe('accountabilityHeadline', () => {
     unshared: number,
     gaps: number,
     isFiltered = false,
-  ) => plainText(accountabilityHeadline({ kpis, answering, unshared, gaps, isFiltered }));
+  ) =>
+    plainText(accountabilityHeadline({ kpis, answering, unshared, gaps, isFiltered, team: null }));
 
   it.each([
     [
@@ -237,4 +244,27 @@ describe('accountabilityHeadline', () => {
     [said(0, 0, 0, 3), 'No KPI is defined yet. 3 gaps are left to close.'],
     [said(0, 0, 0, 0, true), 'No KPI is left by this filter. No gap is left to close here.'],
   ])('%#', (text, expected) => expect(text).toBe(expected));
+
+  it('says of a team what it answers for and what it shares', () => {
+    const ofTeam = (kpis: number, answers: number) =>
+      plainText(
+        accountabilityHeadline({
+          kpis,
+          answering: 3,
+          unshared: 1,
+          gaps: 0,
+          isFiltered: true,
+          team: { name: 'Stores', answers },
+        }),
+      );
+    expect(ofTeam(13, 8)).toBe(
+      'Stores answers for 8 KPIs and shares 5. No gap is left to close here.',
+    );
+    expect(ofTeam(1, 1)).toBe(
+      'Stores answers for 1 KPI and shares none. No gap is left to close here.',
+    );
+    expect(ofTeam(2, 0)).toBe(
+      'Stores answers for no KPI and shares 2. No gap is left to close here.',
+    );
+  });
 });
