@@ -44,7 +44,7 @@ function Item({
   const shown: GapThing = isOwn ? { type: 'stage', ...stage } : thing;
   return (
     <li>
-      <Link href={pathOf(shown, view)} prefetch={false}>
+      <Link href={pathOf(shown, stage?.slug, view)} prefetch={false}>
         {shown.name}
       </Link>
       {isOwn || stage === null ? null : (
@@ -73,7 +73,7 @@ function asked(ask: readonly Ask[], locale: string): string {
   return formatList(others === 0 ? named : [...named, `${others} more`], locale);
 }
 
-function pathOf({ type, slug }: GapThing, view: View): string {
+function pathOf({ type, slug }: GapThing, stage: string | undefined, view: View): string {
   switch (type) {
     case 'kpi':
       return kpiPath(slug, view);
@@ -82,7 +82,7 @@ function pathOf({ type, slug }: GapThing, view: View): string {
     case 'team':
       return teamPath(slug, view);
     case 'moment':
-      return momentsPath(view);
+      return momentsPath(view, { stage });
     case 'journey':
       return momentsPath({ ...view, journey: slug });
   }

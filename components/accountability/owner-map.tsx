@@ -8,6 +8,9 @@ import { formatDate } from '@/lib/format-period';
 import { kpiPath, stagePath, teamPath, type View } from '@/lib/paths';
 import styles from './owner-map.module.css';
 
+/** So many teams stand beside each other on a desk's screen. */
+const FITTING = 9;
+
 export interface OwnerMapProps {
   readonly shown: AccountabilityView;
   readonly view: View;
@@ -22,7 +25,13 @@ export function OwnerMap({ shown, view }: OwnerMapProps) {
       title="Who answers, who shares"
       note={`${counted(kpis, 'KPI', 'KPIs')} by stage and ${counted(teams.length, 'team', 'teams')}; the mark is the KPI’s status in the period above`}
     >
-      <section className={styles['scroll']} aria-labelledby="map-title" tabIndex={0}>
+      <section
+        className={
+          teams.length > FITTING ? `${styles['scroll']} ${styles['wide']}` : styles['scroll']
+        }
+        aria-labelledby="map-title"
+        tabIndex={0}
+      >
         <table className={styles['map']}>
           <thead>
             <tr>

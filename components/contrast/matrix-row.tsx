@@ -5,7 +5,7 @@ import type { ContrastCell, ContrastTeam } from '@/lib/domain/contrast';
 import type { ContrastView } from '@/lib/domain/contrast-view';
 import type { Scorecard } from '@/lib/domain/scorecard';
 import { formatShare, formatShareGap, type WrittenDifference } from '@/lib/format-compare';
-import { kpisPath, type View } from '@/lib/paths';
+import { kpisPath, teamPath, type View } from '@/lib/paths';
 import styles from './matrix.module.css';
 
 export function TeamRow({
@@ -28,7 +28,7 @@ export function TeamRow({
   return (
     <tr>
       <th scope="row">
-        <Link href={kpisPath({ team: team.slug }, view)} prefetch={false}>
+        <Link href={teamPath(team.slug, view)} prefetch={false}>
           {team.name}
         </Link>
         <small>{shown.teams.find(({ slug }) => slug === team.slug)?.lead}</small>

@@ -40,7 +40,7 @@ export function Broken({ shown, view, periodLabel }: TeamPartProps) {
                 >
                   {item.kpi.name}
                 </Link>{' '}
-                <Figure item={item} locale={organisation.locale} />
+                <Figure item={item} locale={organisation.locale} grain={frame.period.grain} />
                 <small>{whoText(item, team.name)}</small>
                 <small>
                   <SentenceText sentence={item.sentence} />
@@ -55,7 +55,15 @@ export function Broken({ shown, view, periodLabel }: TeamPartProps) {
   );
 }
 
-function Figure({ item, locale }: { readonly item: TeamKpi; readonly locale: string }) {
+function Figure({
+  item,
+  locale,
+  grain,
+}: {
+  readonly item: TeamKpi;
+  readonly locale: string;
+  readonly grain: string;
+}) {
   const target = targetText(item.target, item.direction, item.decimals, locale);
   const change =
     item.value === null || item.previousValue === null
@@ -66,7 +74,7 @@ function Figure({ item, locale }: { readonly item: TeamKpi; readonly locale: str
       <strong>{figureText(item, locale)}</strong>
       {change === null || change.sign === 0
         ? ''
-        : ` ${change.sign > 0 ? '▲' : '▼'} ${change.size} on the period before`}
+        : ` ${change.sign > 0 ? '▲' : '▼'} ${change.size} on the ${item.coarserGrain ?? grain} before`}
       {target === null ? ' · no target' : ` · target ${target}`}
       {item.direction === 'lower' ? ', lower is better' : ''}
     </span>

@@ -13,7 +13,7 @@ import styles from './silo-table.module.css';
 import type { TeamPartProps } from './team';
 
 /** A phone has room for so many marks. */
-const ON_PHONES = 7;
+const ON_PHONES = 5;
 
 export function SiloTable(props: TeamPartProps) {
   const { shown } = props;
@@ -48,7 +48,11 @@ export function SiloTable(props: TeamPartProps) {
       }
     >
       {silos.length === 0 ? (
-        <p className={styles['none']}>It measures nothing of its own work.</p>
+        <p className={styles['none']}>
+          {shown.ownKpis === 0
+            ? 'It measures nothing of its own work.'
+            : `None of its ${counted(shown.ownKpis, 'KPI', 'KPIs')} is broken down by this segment.`}
+        </p>
       ) : (
         <section className={styles['scroll']} aria-labelledby="answers-title" tabIndex={0}>
           <table className={styles['table']}>

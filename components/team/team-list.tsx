@@ -1,5 +1,6 @@
 /** All teams. */
 import { PeriodBar } from '@/components/contrast/period-bar';
+import { PeriodNotes } from '@/components/contrast/period-notes';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
 import type { TeamListView } from '@/lib/domain/team-view';
@@ -31,6 +32,7 @@ export function TeamListPage({ shown }: { readonly shown: TeamListView }) {
       <p className={styles['behind']}>
         <SentenceText sentence={shown.lead} />
       </p>
+      <PeriodNotes shown={shown} view={view} hrefOf={teamsPath} />
       {rows.length === 0 ? null : (
         <Card
           id="teams"

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { GapGroups } from '@/components/accountability/gap-groups';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
+import { PeriodNotes } from '@/components/contrast/period-notes';
 import { Card } from '@/components/ui/card';
 import { Menu } from '@/components/ui/menu';
 import { SentenceText } from '@/components/ui/sentence';
@@ -62,7 +63,7 @@ export function TeamPage({ shown }: { readonly shown: TeamView }) {
           <SentenceText sentence={shown.lead} />
         </p>
       )}
-      <Filling {...part} />
+      <PeriodNotes shown={shown} view={view} hrefOf={(next) => teamPath(team.slug, next)} />
       {shown.below.length === 0 ? null : (
         <div className={styles['row']}>
           <Card
@@ -124,20 +125,6 @@ function Above({ shown: { above, team }, view }: TeamPartProps) {
       ))}
       {team.name}
     </nav>
-  );
-}
-
-/** A newer period has some figures, though not enough to open on. */
-function Filling({ shown: { frame, team }, view, periodLabel }: TeamPartProps) {
-  const { filling } = frame;
-  if (filling === null) return null;
-  return (
-    <p className={styles['behind']}>
-      <Link href={teamPath(team.slug, { ...view, period: filling.period.key })} prefetch={false}>
-        {periodLabel(filling.period.key)} is filling
-      </Link>
-      : {filling.in} of {filling.of} figures are in.
-    </p>
   );
 }
 

@@ -52,7 +52,11 @@ function Moments({
         <li key={moment.slug}>
           <StatusMark status={moment.status} />
           <div>
-            <Link href={momentsPath(view)} prefetch={false} className={styles['moment']}>
+            <Link
+              href={momentsPath(view, { stage: moment.stage.slug })}
+              prefetch={false}
+              className={styles['moment']}
+            >
               {moment.name}
             </Link>
             <small>
@@ -86,7 +90,7 @@ function Chain({
                 {evidence} <span aria-hidden="true">{evidence === 'proven' ? '→' : '⇢'}</span>{' '}
               </span>
             )}
-            <StatusMark status={status ?? 'no_data'} size={11} />{' '}
+            {status === null ? null : <StatusMark status={status} size={11} />}{' '}
             <Link href={kpiPath(slug, view)} prefetch={false}>
               {name}
             </Link>{' '}

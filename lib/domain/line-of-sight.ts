@@ -1,7 +1,5 @@
 /** Which moments of truth a team's work touches: through its own KPIs, or through those they feed. */
 import type { Kpi, Moment, UpstreamLink } from './catalog';
-import type { ScorecardStatus } from './scorecard';
-import type { Status } from './status';
 
 type SightedKpi = Pick<Kpi, 'slug' | 'upstream' | 'moment' | 'retired'>;
 
@@ -115,22 +113,4 @@ function isTailOf(line: SightLine, other: SightLine): boolean {
   const path = [other.from, ...other.through.map(({ kpi }) => kpi)];
   const tail = [line.from, ...line.through.map(({ kpi }) => kpi)];
   return tail.every((kpi, i) => path[path.length - tail.length + i] === kpi);
-}
-
-const WORST_FIRST = ['off_target', 'at_risk', 'no_data', 'on_target'] as const;
-
-/**
- * The status of a moment: that of its worst KPI, in the order off target, at risk, no data, on target
- * (rules: domain §1). A KPI that cannot be judged counts as `no_data`, one with no period to judge in
- * the view (null) not at all; without any, `no_data`.
- *
- * @example momentStatus(['on_target', 'at_risk', null]) // 'at_risk'; momentStatus([]) is 'no_data'
- */
-export function momentStatus(statuses: readonly (Status | null)[]): ScorecardStatus {
-  const known = new Set(
-    statuses
-      .filter((status) => status !== null)
-      .map((status) => WORST_FIRST.find((each) => each === status) ?? 'no_data'),
-  );
-  return WORST_FIRST.find((each) => known.has(each)) ?? 'no_data';
 }

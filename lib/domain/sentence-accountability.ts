@@ -10,6 +10,8 @@ export interface AccountabilityFinding {
   /** KPIs among them that no other team shares. */
   readonly unshared: number;
   readonly gaps: number;
+  /** The team that the map is narrowed to, and how many of the KPIs it answers for; else null. */
+  readonly team: { readonly name: string; readonly answers: number } | null;
   /** The map is narrowed to a team, stage or lens. */
   readonly isFiltered: boolean;
 }
@@ -19,11 +21,11 @@ export interface AccountabilityFinding {
  * are left. Counts are digits.
  *
  * @example
- * plainText(accountabilityHeadline({ kpis: 47, answering: 8, unshared: 20, gaps: 12, isFiltered: false }))
+ * plainText(accountabilityHeadline({ kpis: 47, answering: 8, unshared: 20, gaps: 12, team: null, … }))
  * // '8 teams answer for 47 KPIs; 27 of them are shared. 12 gaps are left to close.'
  */
 export function accountabilityHeadline(finding: AccountabilityFinding): Sentence {
-  const { kpis, answering, unshared, gaps, isFiltered } = finding;
+  const { kpis, answering, unshared, gaps, team, isFiltered } = finding;
   const here = isFiltered ? ' here' : '';
   const left =
     gaps === 0
@@ -42,9 +44,24 @@ export function accountabilityHeadline(finding: AccountabilityFinding): Sentence
     ];
   }
   return [
-    { text: `${mapped(kpis, answering)}; ${shared(kpis, kpis - unshared)}. `, tone: 'strong' },
+    {
+      text:
+        team === null
+          ? `${mapped(kpis, answering)}; ${shared(kpis, kpis - unshared)}. `
+          : `${ofTeam(team, kpis)}. `,
+      tone: 'strong',
+    },
     left,
   ];
+}
+
+function ofTeam(
+  { name, answers }: { readonly name: string; readonly answers: number },
+  kpis: number,
+): string {
+  const shares = kpis - answers;
+  if (answers === 0) return `${name} answers for no KPI and shares ${shares}`;
+  return `${name} answers for ${counted(answers, 'KPI', 'KPIs')} and shares ${shares === 0 ? 'none' : shares}`;
 }
 
 function mapped(kpis: number, teams: number): string {

@@ -13,13 +13,15 @@ export interface TeamFinding {
   readonly silo: Scorecard;
   /** How many silo KPIs it answers for, due or not. */
   readonly ownKpis: number;
+  /** The dimension of the segment looked at, where none of them is broken down by it; else null. */
+  readonly notBrokenDownBy: string | null;
   readonly stages: readonly Pick<TeamStage, 'name' | 'status'>[];
   /** The team takes part in no stage of any journey. */
   readonly touchesNothing: boolean;
 }
 
 /** So many names are said; beyond them things are counted. */
-const MOST_NAMED = 3;
+const MOST_NAMED = 4;
 
 /**
  * The finding of a team's page: how it stands by its own scorecard, with the count that the score
@@ -40,22 +42,28 @@ const BY_STATUS = {
   off_target: 'off target',
 } as const;
 
-function ownPhrase({ name, below, silo, ownKpis }: TeamFinding): string {
+function ownPhrase(finding: TeamFinding): string {
+  const { name, below, silo, ownKpis } = finding;
   const who = below === 0 ? name : `${name}, with ${counted(below, 'team', 'teams')} below it,`;
   const whose = below === 0 ? 'its own scorecard' : 'the pooled scorecard';
   if (ownKpis === 0) return `${who} measures nothing of its own work.`;
   if (silo.status !== 'no_data') {
     return `${who} is ${BY_STATUS[silo.status]} by ${whose}: ${kpisPhrase(silo)}.`;
   }
-  const why =
-    silo.due === 0
-      ? ownKpis === 1
-        ? 'its only KPI is not due'
-        : `none of ${ownKpis} KPIs is due`
-      : silo.judged === 0
-        ? `${silo.due === 1 ? 'the one figure that is due is' : `all ${silo.due} figures that are due are`} missing`
-        : `only ${silo.judged} of ${counted(silo.due, 'figure', 'figures')} that are due ${silo.judged === 1 ? 'is' : 'are'} in`;
-  return `${who} cannot be judged by ${whose}: ${why}.`;
+  return `${who} cannot be judged by ${whose}: ${unjudgedPhrase(finding)}.`;
+}
+
+/** Why a scorecard is `no_data`. */
+function unjudgedPhrase({ silo, ownKpis, notBrokenDownBy }: TeamFinding): string {
+  const none = ownKpis === 1 ? 'its only KPI is not' : `none of ${ownKpis} KPIs is`;
+  if (notBrokenDownBy !== null) return `${none} broken down by ${notBrokenDownBy}`;
+  if (silo.due === 0) return `${none} due`;
+  if (silo.judged === 0) {
+    return silo.due === 1
+      ? 'the one figure that is due is missing'
+      : `all ${silo.due} figures that are due are missing`;
+  }
+  return `only ${silo.judged} of ${silo.due} figures that are due ${be(silo.judged)} in`;
 }
 
 /** "4 of 5 KPIs are", leaning on "is on target"; with "on target" after another status. */
@@ -177,11 +185,21 @@ function upstreamPhrase({ kpis, kpiHref }: TeamLeadInput): Sentence {
     [...misses.values()].map(({ kpi }) => kpi),
     kpiHref,
   );
-  return [...subject, { text: `${upstream}${named.length === 0 ? '' : ': '}` }, ...named, DOT];
+  const tail = named.length === 0 ? stagesOf([...misses.values()]) : [{ text: ': ' }, ...named];
+  return [...subject, { text: upstream }, ...tail, DOT];
 }
 
 function evidenceOf(misses: readonly FedMiss[]): string {
   return misses.every(({ evidence }) => evidence === 'proven') ? 'proven' : 'suspected';
+}
+
+/** " in Buy and Receive": where misses are too many to be named; empty where their stages are, too. */
+function stagesOf(misses: readonly FedMiss[]): Sentence {
+  const stages = new Map(
+    misses.flatMap((miss) => miss.stages.map(({ slug, name }) => [slug, name])),
+  );
+  if (stages.size === 0 || stages.size > MOST_NAMED) return [];
+  return [{ text: ' in ' }, ...listed([...stages.values()].map((text) => ({ text })))];
 }
 
 const DOT: Span = { text: '.' };

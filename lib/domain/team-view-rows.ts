@@ -43,7 +43,15 @@ function cardOf({ index, judgements }: TeamFacts, kpis: readonly Kpi[]): Scoreca
   return siloScorecard(kpis, judgements, index.catalog.organisation.thresholds);
 }
 
-function siloKpisOf({ index, date }: TeamFacts, teams: readonly string[]): readonly Kpi[] {
+/**
+ * The silo KPIs that teams answer for on the day, those of the first team first.
+ *
+ * @example siloKpisOf(facts, ['stores']).map(({ slug }) => slug) // ['stock-record-correct', …]
+ */
+export function siloKpisOf(
+  { index, date }: Pick<TeamFacts, 'index' | 'date'>,
+  teams: readonly string[],
+): readonly Kpi[] {
   const { siloKpis } = index.ownershipOn(date);
   return teams.flatMap((team) => siloKpis.get(team) ?? []);
 }

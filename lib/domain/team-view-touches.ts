@@ -1,16 +1,17 @@
 /** The moments of truth that a team's work touches, with the ways that lead there. */
 import type { Catalog, Kpi } from './catalog';
 import type { ContrastIndex } from './contrast-index';
-import { lineOfSight, momentStatus } from './line-of-sight';
-import type { Status } from './status';
+import { lineOfSight } from './line-of-sight';
+import { kpisOfMoment, momentStatus } from './moment-status';
+import type { Judgement } from './status';
 import type { Part, TouchedMoment } from './team-view';
 
 export interface TouchInput {
   readonly index: ContrastIndex;
   /** What the team has to do with a KPI; null when nothing. */
   readonly partOf: (kpi: Kpi) => Part | null;
-  /** Null when nothing is known of a KPI in this view. */
-  readonly statusOf: (kpi: string) => Status | null;
+  /** Of the KPIs followed, in the view of the period looked at. */
+  readonly judgements: ReadonlyMap<string, Judgement>;
 }
 
 const SEVERITY = { off_target: 0, at_risk: 1, no_data: 2, on_target: 3 } as const;
@@ -23,7 +24,11 @@ const SEVERITY = { off_target: 0, at_risk: 1, no_data: 2, on_target: 3 } as cons
  * @example touchedMoments(input)[0]?.lines[0]?.kpis.map(({ name }) => name)
  * // ['Stock record correct', 'In stock as shown online']
  */
-export function touchedMoments({ index, partOf, statusOf }: TouchInput): readonly TouchedMoment[] {
+export function touchedMoments({
+  index,
+  partOf,
+  judgements,
+}: TouchInput): readonly TouchedMoment[] {
   const { catalog } = index;
   const stages = new Map([...index.stages.values()].flat().map((stage) => [stage.slug, stage]));
   const moments = catalog.moments.filter(({ retired, stage }) => !retired && stages.has(stage));
@@ -41,7 +46,7 @@ export function touchedMoments({ index, partOf, statusOf }: TouchInput): readonl
     .flatMap((moment): TouchedMoment[] => {
       const there = lines.filter((line) => line.moment === moment.slug);
       if (there.length === 0) return [];
-      const measuring = live.filter((kpi) => kpi.moment === moment.slug);
+      const measuring = kpisOfMoment(live, moment.slug);
       return [
         {
           slug: moment.slug,
@@ -53,13 +58,13 @@ export function touchedMoments({ index, partOf, statusOf }: TouchInput): readonl
           kind: moment.kind,
           aim: moment.aim,
           critical: moment.critical,
-          status: momentStatus(measuring.map(({ slug }) => statusOf(slug))),
+          status: momentStatus(measuring.flatMap(({ slug }) => judgements.get(slug) ?? [])),
           lines: there.map((line) => ({
             ...line,
             kpis: [line.from, ...line.through.map(({ kpi }) => kpi)].map((slug) => ({
               slug,
               name: nameOf(catalog, slug),
-              status: statusOf(slug),
+              status: judgements.get(slug)?.status ?? null,
             })),
           })),
         },

@@ -114,7 +114,7 @@ export interface TeamRow extends TeamRef {
 interface JourneyPage
   extends Pick<
     ContrastView,
-    'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'dimensions'
+    'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'leftOut' | 'dimensions'
   > {
   /** Null when no journey is defined yet. */
   readonly journey: Named | null;
@@ -145,6 +145,8 @@ export interface TeamView extends JourneyPage {
   readonly figures: ContrastView['figures'];
   /** Worse than usual, and its own or shared. */
   readonly broken: readonly TeamKpi[];
+  /** How many silo KPIs it answers for, also those that the segment leaves out. */
+  readonly ownKpis: number;
   /** Its silo scorecard, worst first. */
   readonly silos: readonly TeamKpi[];
   /** What customers get that it answers for. */

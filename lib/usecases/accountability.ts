@@ -12,6 +12,7 @@ import { type ContrastIndex, contrastIndex } from '../domain/contrast-index';
 import { gapGroups, gapItems } from '../domain/gap-work';
 import { commonGrain } from '../domain/period-choice';
 import { accountabilityHeadline } from '../domain/sentence-accountability';
+import { poolOf } from '../domain/team-view-rows';
 import { AppError } from '../errors';
 import type { Context } from './context';
 import { type Figures, followKpis } from './figures';
@@ -102,6 +103,7 @@ function findings(
   const rows = [
     ...new Map(groups.flatMap((group) => group.rows.map((row) => [row.kpi.slug, row]))).values(),
   ];
+  const pool = new Set(filter.team === null ? [] : poolOf(index, filter.team));
   const answering = new Set(rows.map(({ answers }) => answers.slug));
   const columns = new Set([...answering, ...rows.flatMap(({ shares }) => shares)]);
   const gaps = filteredGaps(
@@ -116,6 +118,13 @@ function findings(
       answering: answering.size,
       unshared: rows.filter(({ shares }) => shares.length === 0).length,
       gaps: gaps.length,
+      team:
+        filter.team === null
+          ? null
+          : {
+              name: teamRef(index.catalog, filter.team).name,
+              answers: rows.filter(({ answers }) => pool.has(answers.slug)).length,
+            },
       isFiltered: filter.team !== null || filter.stage !== null || filter.lens !== null,
     }),
     teams: index.teams

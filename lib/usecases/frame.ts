@@ -81,15 +81,23 @@ function overdueOf(tracks: readonly Track[], { today, calendar }: Scope): Overdu
   return { kpis: late.filter(Boolean).length, of: late.length };
 }
 
+type PageFrame = Pick<
+  ContrastView,
+  'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'leftOut' | 'dimensions'
+>;
+
 /** What every page about one journey shows; `counted` are the KPIs that the page speaks of. */
 export function journeyFrame(
   parts: Frame & { readonly journey: Journey },
   counted: readonly Kpi[],
-): Pick<
-  ContrastView,
-  'organisation' | 'demo' | 'journeys' | 'journey' | 'frame' | 'segment' | 'leftOut' | 'dimensions'
-> {
-  const { scope, figures, journey } = parts;
+): PageFrame & Pick<ContrastView, 'journey'> {
+  const { slug, name } = parts.journey;
+  return { ...pageFrame(parts, counted), journey: { slug, name } };
+}
+
+/** The same where there may be no journey at all. */
+export function pageFrame(parts: Frame, counted: readonly Kpi[]): PageFrame {
+  const { scope, figures } = parts;
   const { catalog, segment } = scope;
   const dimension = catalog.dimensions.find(({ slug }) => slug === segment?.dimension);
   return {
@@ -98,7 +106,6 @@ export function journeyFrame(
     journeys: catalog.journeys
       .filter((each) => !each.retired)
       .map(({ slug, name }) => ({ slug, name })),
-    journey: { slug: journey.slug, name: journey.name },
     frame: frameOf(parts),
     segment: segment?.slug ?? 'all',
     leftOut:

@@ -9,8 +9,8 @@ import { teamRows } from '../domain/team-view-rows';
 import { judgementsIn } from '../domain/trend';
 import { words } from '../words';
 import type { Context } from './context';
-import { followKpis } from './figures';
-import { dimensionsOf, frameOf, openOn } from './frame';
+import { followKpis, narrowed } from './figures';
+import { openOn, pageFrame } from './frame';
 import { findJourney, resolveScope, type ScopeQuery } from './scope';
 
 /** Everything that the list of teams shows; without a journey, what teams measure of their own work. */
@@ -27,11 +27,11 @@ export async function teamList(context: Context, query: ScopeQuery): Promise<Tea
   const common = journey === null ? kpis : mappedTo(index, journey.slug);
   const grain = scope.period?.grain ?? commonGrain(common) ?? commonGrain(kpis) ?? 'week';
   const figures = await followKpis(context, scope, kpis, grain, scope.period);
-  const tracks =
-    main.length === 0
-      ? figures.tracks
-      : new Map([...figures.tracks].filter(([slug]) => leading.has(slug)));
-  const { period: looked, filling } = openOn(scope, { ...figures, tracks }, grain);
+  const { period: looked, filling } = openOn(
+    scope,
+    narrowed(figures, main.length > 0 ? main : kpis, grain, scope.calendar),
+    grain,
+  );
   const judgements = judgementsIn(figures.tracks.values(), looked);
   const rows = teamRows({
     index,
@@ -40,15 +40,8 @@ export async function teamList(context: Context, query: ScopeQuery): Promise<Tea
     date: looked.start,
   });
   return {
-    organisation: catalog.organisation,
-    demo: scope.demo,
-    journeys: catalog.journeys
-      .filter(({ retired }) => !retired)
-      .map(({ slug, name }) => ({ slug, name })),
+    ...pageFrame({ scope, figures, looked, filling }, kpis),
     journey: journey === null ? null : { slug: journey.slug, name: journey.name },
-    frame: frameOf({ scope, figures, looked, filling }),
-    segment: scope.segment?.slug ?? 'all',
-    dimensions: dimensionsOf(catalog, [...figures.tracks.values()]),
     ...teamListHeadline({
       rows: rows.filter(({ kind }) => kind !== 'pooled'),
       points: words(catalog.organisation, scope.calendar, looked).points,

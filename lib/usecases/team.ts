@@ -19,6 +19,7 @@ import { brokenOf, partIn, teamKpis } from '../domain/team-view-kpis';
 import {
   pooledScorecard,
   poolOf,
+  siloKpisOf,
   type TeamFacts,
   teamRows,
   teamStages,
@@ -29,8 +30,8 @@ import { AppError } from '../errors';
 import { kpiPath } from '../paths';
 import { words } from '../words';
 import type { Context } from './context';
-import { followKpis, newestFigures } from './figures';
-import { dimensionsOf, type Frame, frameOf, isCritical, openOn } from './frame';
+import { followKpis, narrowed, newestFigures } from './figures';
+import { type Frame, isCritical, openOn, pageFrame } from './frame';
 import { findJourney, resolveScope, type Scope, type ScopeQuery } from './scope';
 
 /** Each KPI shows its status in so many periods. */
@@ -57,9 +58,12 @@ export async function teamPage(
   const grain = scope.period?.grain ?? commonGrain(common) ?? commonGrain(kpis) ?? 'week';
   const figures = await followKpis(context, scope, kpis, grain, scope.period);
   // The page opens on the period that the journey's other pages open on.
-  const leading = new Set((main.length > 0 ? main : kpis).map((kpi) => kpi.slug));
-  const tracks = new Map([...figures.tracks].filter(([kpi]) => leading.has(kpi)));
-  const { period: looked, filling } = openOn(scope, { ...figures, tracks }, grain);
+  const leading = main.length > 0 ? main : kpis;
+  const { period: looked, filling } = openOn(
+    scope,
+    narrowed(figures, leading, grain, scope.calendar),
+    grain,
+  );
   const newest = await newestFigures(context, scope, figures, (kpi) =>
     pool.has(accountableOn(kpi, scope.today)),
   );
@@ -144,13 +148,17 @@ function view(parts: Parts): TeamView {
   const broken = brokenOf(kpis);
   const silo = pooledScorecard(facts, team.slug);
   const touchesNothing = row?.touchesNothing ?? false;
+  const page = pageOf(parts);
+  const ownKpis = siloKpisOf(facts, [...parts.pool]).length;
   return {
-    ...pageOf(parts),
+    ...page,
     headline: teamHeadline({
       name: team.name,
       below: below.filter(({ kind }) => kind === 'team').length,
       silo,
-      ownKpis: silos.length,
+      ownKpis,
+      notBrokenDownBy:
+        silos.length === 0 && ownKpis > 0 ? (page.leftOut?.dimension.toLowerCase() ?? null) : null,
       stages,
       touchesNothing,
     }),
@@ -172,6 +180,7 @@ function view(parts: Parts): TeamView {
       today: scope.today,
     }),
     broken,
+    ownKpis,
     silos,
     experience: answers.filter(({ lens }) => lens !== 'silo'),
     shares: kpis.filter(({ part }) => part === 'shares'),
@@ -192,27 +201,23 @@ function addressOf({ scope, journey, looked }: Parts) {
 
 /** What the page needs besides the team's figures. */
 function pageOf(parts: Parts) {
-  const { scope, team, index, pool, journey, figures, looked } = parts;
-  const { catalog } = scope;
+  const { team, index, pool, journey, looked } = parts;
+  const { catalog } = index;
   const parents = new Map(catalog.teams.map(({ slug, parent }) => [slug, parent]));
   const { participation } = index.ownershipOn(looked.start);
   const taking = new Set([...pool].flatMap((slug) => [...(participation.get(slug) ?? [])]));
-  const journeys = catalog.journeys
-    .filter(({ retired }) => !retired)
-    .map(({ slug, name }) => ({ slug, name }));
+  const theirs = catalog.kpis.filter(
+    (kpi) => !kpi.retired && partIn(kpi, pool, looked.start) !== null,
+  );
+  const frame = pageFrame(parts, theirs);
   return {
-    organisation: catalog.organisation,
-    demo: scope.demo,
-    journeys,
+    ...frame,
     journey: journey === null ? null : { slug: journey.slug, name: journey.name },
-    frame: frameOf(parts),
-    segment: scope.segment?.slug ?? 'all',
-    dimensions: dimensionsOf(catalog, [...figures.tracks.values()]),
     above: ancestors(team.slug, parents)
       .toReversed()
       .map((slug) => teamRef(catalog, slug)),
     teams: teamTree(index),
-    elsewhere: journeys
+    elsewhere: frame.journeys
       .filter(({ slug }) => slug !== journey?.slug)
       .map((other) => ({
         journey: other,
@@ -265,7 +270,7 @@ function workOf({ scope, index, pool, figures, looked, newest }: Parts) {
     touches: touchedMoments({
       index,
       partOf: (kpi) => partIn(kpi, pool, looked.start),
-      statusOf: (kpi) => figures.tracks.get(kpi)?.judgementIn(looked)?.status ?? null,
+      judgements: judgementsIn(figures.tracks.values(), looked),
     }),
     owed: owedFigures(owned, { catalog, today, calendar, newestOf: newest }),
     gaps: gapGroups(gaps.filter(({ team }) => team !== null && pool.has(team))),
