@@ -35,6 +35,8 @@ import { ExplorerTip } from './explorer-tip';
 const HEIGHT = 380;
 /** The window that it opens with. */
 const FIRST_SHOWN = 104;
+const FIRST_ON_PHONE = 40;
+const isNarrow = () => window.matchMedia('(max-width: 640px)').matches;
 
 interface ExplorerChartProps {
   readonly explored: Explored;
@@ -122,6 +124,12 @@ function useCompared(
   return [tokens, choose];
 }
 
+/** Whole per cents around what is drawn, and none beyond 100 that is not there. */
+const percentDomain = ([low, high]: readonly [number, number]): [number, number] => [
+  Math.floor(low),
+  Math.max(high, Math.min(100, Math.ceil(high))),
+];
+
 interface PlotProps {
   readonly explored: Explored;
   readonly rows: readonly ExploredRow[];
@@ -130,7 +138,7 @@ interface PlotProps {
 }
 
 function Plot({ explored, rows, compared, tokens }: PlotProps) {
-  const { decimals, organisation, name } = explored;
+  const { decimals, organisation, name, unit } = explored;
   const written = (value: number) => formatNumber(value, decimals, organisation.locale);
   return (
     <div className={styles['plot']}>
@@ -148,7 +156,7 @@ function Plot({ explored, rows, compared, tokens }: PlotProps) {
             tick={{ fill: 'var(--muted)', fontSize: 13 }}
           />
           <YAxis
-            domain={['auto', 'auto']}
+            domain={unit === '%' ? percentDomain : ['auto', 'auto']}
             width={56}
             stroke="var(--mark)"
             tick={{ fill: 'var(--muted)', fontSize: 13 }}
@@ -197,13 +205,13 @@ function Plot({ explored, rows, compared, tokens }: PlotProps) {
             dataKey="value"
             stroke="var(--ink)"
             strokeWidth={2}
-            dot={{ r: 2, fill: 'var(--ink)' }}
+            dot={false}
             isAnimationActive={false}
           />
           <Brush
             dataKey="label"
             height={28}
-            startIndex={Math.max(0, rows.length - FIRST_SHOWN)}
+            startIndex={Math.max(0, rows.length - (isNarrow() ? FIRST_ON_PHONE : FIRST_SHOWN))}
             stroke="var(--mark)"
             fill="var(--card)"
             travellerWidth={12}

@@ -38,7 +38,10 @@ export function ExplorerChoices({ explored, choices, chosen, choose }: ChoicesPr
   const ticked = listed ? places.filter(({ slug }) => chosen.includes(`p:${slug}`)) : places;
   return (
     <fieldset className={styles['choices']}>
-      <legend>Set beside it (up to {MOST_COMPARED})</legend>
+      <legend>
+        Set beside it, up to {MOST_COMPARED}. Dashed green is the target, the band the usual range;
+        arrow keys on the chart read it out.
+      </legend>
       {tick(YEAR_BEFORE)}
       {segments.length === 0 ? null : (
         <span className={styles['group']}>

@@ -98,6 +98,7 @@ function Rows({
             <th scope="col">Status</th>
             <th scope="col">Usual range</th>
             <th scope="col">Recorded</th>
+            <th scope="col">From</th>
           </tr>
         </thead>
         <tbody>
@@ -142,6 +143,7 @@ function Row({
       <td>
         <Recorded point={point} shown={shown} look={look} periodLabel={periodLabel} />
       </td>
+      <td>{sourceText(point, shown)}</td>
     </tr>
   );
 }
@@ -158,7 +160,6 @@ function Recorded({
   const revisions = provenance.byPeriod[point.start] ?? [];
   if (point.recordedAt === null && revisions.length === 0) return <>–</>;
   const [newest, ...earlier] = revisions;
-  const origin = newest === undefined ? null : originText(newest.origin, newest.line);
   return (
     <>
       <Link
@@ -168,7 +169,7 @@ function Recorded({
       >
         {formatInstant(point.recordedAt ?? newest?.recordedAt ?? '', timeZone, locale)}
       </Link>
-      {origin === null ? null : <small className={styles['origin']}>{origin}</small>}
+      {newest === undefined && (point.revision ?? 1) > 1 ? <small> · revised</small> : null}
       {earlier.length === 0 ? null : (
         <details className={styles['revisions']}>
           <summary>{counted(earlier.length, 'earlier revision', 'earlier revisions')}</summary>
@@ -181,6 +182,14 @@ function Recorded({
       )}
     </>
   );
+}
+
+/** The report that it is, or what it was put together from. */
+function sourceText({ start, recordedAt, reported }: SeriesPoint, { provenance }: KpiView): string {
+  const newest = provenance.byPeriod[start]?.[0];
+  if (newest !== undefined) return originText(newest.origin, newest.line);
+  if (recordedAt === null) return '–';
+  return reported === null || reported.of === 1 ? 'reported' : `put together from ${reported.of}`;
 }
 
 function revisionText(revision: Revision, shown: KpiView): string {

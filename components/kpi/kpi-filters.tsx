@@ -18,7 +18,7 @@ const SIGNAL_WORDS: Readonly<Record<(typeof SIGNALS)[number], string>> = {
 };
 
 const SORT_WORDS: Readonly<Record<(typeof SORTS)[number], string>> = {
-  journey: 'along the journey',
+  journey: 'by journey',
   name: 'by name',
   status: 'worst status first',
   team: 'by team',
@@ -53,7 +53,7 @@ export function KpiFilters({ shown, filter, view }: KpiFiltersProps) {
         <Select
           name="lens"
           label="Counts for"
-          any="both"
+          any="any scorecard"
           value={lens}
           options={[
             ['experience', 'what customers get'],

@@ -9,11 +9,10 @@ import {
 import { type SpanFigure, statedValue } from '@/lib/domain/figure-span';
 import type { KpiView, RollUps } from '@/lib/domain/kpi-view';
 import type { YearPair } from '@/lib/domain/six-twelve';
-import { changeOf, isRate } from '@/lib/domain/to-date';
-import { formatNumber } from '@/lib/format';
+import { isRate } from '@/lib/domain/to-date';
 import { formatDate, formatDayMonth } from '@/lib/format-period';
 import styles from './kpi.module.css';
-import { changeText } from './value-text';
+import { writtenPair } from './value-text';
 
 interface RollUpsProps {
   readonly shown: KpiView;
@@ -32,15 +31,17 @@ export function RollUpsCard({ shown, periodLabel }: RollUpsProps) {
       note={`to ${formatDate(lastDay, organisation.locale)}; changes in ${rates}`}
     >
       <div className={styles['pairs']}>
-        <ToDate shown={shown} rollUps={rollUps} periodLabel={periodLabel} />
-        {weeks.length === 0 ? null : (
-          <Pairs
-            name="Six weeks"
-            pairs={weeks}
-            shown={shown}
-            label={(from, to) => weekLabel(from, to, shown, periodLabel)}
-          />
-        )}
+        <div>
+          <ToDate shown={shown} rollUps={rollUps} periodLabel={periodLabel} />
+          {weeks.length === 0 ? null : (
+            <Pairs
+              name="Six weeks"
+              pairs={weeks}
+              shown={shown}
+              label={(from, to) => weekLabel(from, to, shown, periodLabel)}
+            />
+          )}
+        </div>
         {months.length === 0 ? null : (
           <Pairs
             name="Twelve months"
@@ -174,30 +175,28 @@ function Row({
 }) {
   const { kpi, organisation } = shown;
   const [value, earlier] = [statedValue(kpi, now), statedValue(kpi, before)];
-  const change = changeOf(kpi, value, earlier);
+  const written = writtenPair(kpi, value, earlier, organisation.locale);
   return (
     <tr>
       <th scope="row">{name}</th>
-      <Figure figure={now} value={value} shown={shown} />
-      <Figure figure={before} value={earlier} shown={shown} />
-      <td>{changeText(kpi, change, value, earlier, organisation.locale)}</td>
+      <Figure figure={now} text={written.now} />
+      <Figure figure={before} text={written.before} />
+      <td>{written.change}</td>
     </tr>
   );
 }
 
 function Figure({
   figure: { reported },
-  value,
-  shown: { kpi, organisation },
+  text,
 }: {
   readonly figure: SpanFigure;
-  readonly value: number | null;
-  readonly shown: KpiView;
+  readonly text: string;
 }) {
   const partly = reported.in > 0 && reported.in < reported.of;
   return (
     <td>
-      {value === null ? '–' : formatNumber(value, kpi.decimals, organisation.locale)}
+      {text}
       {partly ? (
         <small>
           {reported.in} of {reported.of} reported

@@ -192,40 +192,42 @@ function Strip({
   const { low, high, x } = row;
   const { whole, target } = geometry;
   return (
-    <svg className={styles['strip']} width="100%" height="22" aria-hidden="true">
-      {whole === null ? null : (
-        <line x1={`${whole}%`} x2={`${whole}%`} y1="0" y2="22" stroke={paint('mark')} />
-      )}
-      {target === null ? null : (
-        <line
-          x1={`${target}%`}
-          x2={`${target}%`}
-          y1="0"
-          y2="22"
-          stroke={paint('good')}
+    <span className={styles['strip']}>
+      <svg width="100%" height="100%" aria-hidden="true">
+        {whole === null ? null : (
+          <line x1={`${whole}%`} x2={`${whole}%`} y1="0" y2="100%" stroke={paint('mark')} />
+        )}
+        {target === null ? null : (
+          <line
+            x1={`${target}%`}
+            x2={`${target}%`}
+            y1="0"
+            y2="100%"
+            stroke={paint('good')}
+            strokeWidth="1.5"
+            strokeDasharray="5 3"
+          />
+        )}
+        {low === null || high === null ? null : (
+          <line
+            x1={`${low}%`}
+            x2={`${high}%`}
+            y1="50%"
+            y2="50%"
+            stroke={paint('mark')}
+            strokeWidth="2"
+            strokeLinecap="round"
+          />
+        )}
+        <circle
+          cx={`${x}%`}
+          cy="50%"
+          r="4.5"
+          fill={paint(place.interval === null || place.clear !== null ? 'ink' : 'card')}
+          stroke={paint('ink')}
           strokeWidth="1.5"
-          strokeDasharray="5 3"
         />
-      )}
-      {low === null || high === null ? null : (
-        <line
-          x1={`${low}%`}
-          x2={`${high}%`}
-          y1="11"
-          y2="11"
-          stroke={paint('mark')}
-          strokeWidth="2"
-          strokeLinecap="round"
-        />
-      )}
-      <circle
-        cx={`${x}%`}
-        cy="11"
-        r="4.5"
-        fill={paint(place.interval === null || place.clear !== null ? 'ink' : 'card')}
-        stroke={paint('ink')}
-        strokeWidth="1.5"
-      />
-    </svg>
+      </svg>
+    </span>
   );
 }

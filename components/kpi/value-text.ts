@@ -1,7 +1,7 @@
 /** Figures of one KPI as written, with and without their unit. */
 import type { Kpi, TargetBounds } from '@/lib/domain/catalog';
 import type { Interval } from '@/lib/domain/status';
-import { type Change, isRate } from '@/lib/domain/to-date';
+import { changeOf, isRate } from '@/lib/domain/to-date';
 import { formatNumber, formatSigned, withUnit } from '@/lib/format';
 import { formatAgainstTarget, formatDifference } from '@/lib/format-compare';
 
@@ -33,15 +33,26 @@ export function apartText(kpi: Written, high: number, low: number, locale: strin
   return isRate(kpi) ? `${size} points` : withUnit(size, kpi.unit, locale);
 }
 
-/** A change as written: `−0.5 points`, `+2.3 %`; a dash where there is none to tell. */
-export function changeText(
+/**
+ * Two figures and the change from one to the other, as they stand in a row: in points they subtract
+ * to it as written, in percent it is rounded once. Dashes for what is not there.
+ */
+export function writtenPair(
   kpi: Written,
-  change: Change | null,
   now: number | null,
   before: number | null,
   locale: string,
-): string {
-  if (change === null || now === null || before === null) return '–';
-  if (change.kind === 'percent') return `${formatSigned(change.value, 1, locale)}\u00a0%`;
-  return `${formatDifference(now, before, kpi.decimals, locale).difference}\u00a0points`;
+): { readonly now: string; readonly before: string; readonly change: string } {
+  const change = changeOf(kpi, now, before);
+  const plain = (value: number | null) =>
+    value === null ? '–' : formatNumber(value, kpi.decimals, locale);
+  if (change === null || now === null || before === null) {
+    return { now: plain(now), before: plain(before), change: '–' };
+  }
+  if (change.kind === 'percent') {
+    const percent = `${formatSigned(change.value, 1, locale)}\u00a0%`;
+    return { now: plain(now), before: plain(before), change: percent };
+  }
+  const { a, b, difference } = formatDifference(now, before, kpi.decimals, locale);
+  return { now: a, before: b, change: `${difference}\u00a0points` };
 }

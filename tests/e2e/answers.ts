@@ -98,8 +98,13 @@ export async function contrastAnswer(api: APIRequestContext, query = ''): Promis
   return contrast.parse(await json(api, `/api/v1/contrast${query}`));
 }
 
-export async function seriesAnswer(api: APIRequestContext, kpi: string): Promise<SeriesAnswer> {
-  return series.parse(await json(api, `/api/v1/kpis/${kpi}/series`));
+export async function seriesAnswer(
+  api: APIRequestContext,
+  kpi: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<SeriesAnswer> {
+  const asked = new URLSearchParams(query);
+  return series.parse(await json(api, `/api/v1/kpis/${kpi}/series?${asked}`));
 }
 
 async function json(api: APIRequestContext, address: string): Promise<unknown> {

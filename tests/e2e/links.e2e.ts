@@ -24,6 +24,8 @@ test('every link of the contrast and of three KPI pages leads to a page', async 
     for (const href of links) {
       expect(href, `a link on ${path}`).toMatch(/^[/#]/);
       if (href.startsWith('#')) await expect(page.locator(href), path).toHaveCount(1);
+      // Of the reports behind figures, one for each period of each KPI, a few stand for all.
+      else if (/[?&]figure=/.test(href) && !/W4\d/.test(href)) continue;
       else if (!found.has(href)) found.set(href, path);
     }
   }

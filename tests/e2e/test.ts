@@ -70,6 +70,27 @@ export const PAGES: readonly {
   { name: 'KPIs of a team', path: '/kpis?team=stores', server: 'demo' },
   { name: 'KPIs of a stage', path: '/kpis?stage=receive&lens=experience', server: 'demo' },
   { name: 'KPI', path: '/kpis/delivered-on-promised-day', server: 'demo' },
+  {
+    name: 'KPIs found and filtered',
+    path: '/kpis?q=deliv&status=off_target&signal=worse&sort=name',
+    server: 'demo',
+  },
+  { name: 'no KPI found', path: '/kpis?q=zzz', server: 'demo' },
+  {
+    name: 'KPI at a place',
+    path: '/kpis/delivered-on-promised-day?place=store-10',
+    server: 'demo',
+  },
+  {
+    name: 'KPI with a figure opened',
+    path: '/kpis/bill-understood?period=2026-10&figure=2026-10',
+    server: 'demo',
+  },
+  {
+    name: 'a change to mark',
+    path: '/kpis/calls-answered-in-60-s/change?restarts=yes',
+    server: 'demo',
+  },
   { name: 'a page that is not there', path: '/kpis/no-such-kpi', server: 'demo' },
   { name: 'an address that means nothing', path: '/?period=2026-W99', server: 'demo' },
   { name: 'methods', path: '/methods', server: 'demo' },

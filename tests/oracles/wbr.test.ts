@@ -43,7 +43,7 @@ function pageViews(path: string) {
   });
 }
 
-const stated = (figure: SpanFigure) => figure.measures.value;
+const figureIn = (figure: SpanFigure) => figure.measures.value;
 
 describe.skipIf(absent)(
   `wbr-app, scenario 1${absent ? ' (skipped: ../shared/data/statistics is absent)' : ''}`,
@@ -59,17 +59,17 @@ describe.skipIf(absent)(
 
     it('six weeks that end on a Saturday, and those 364 days before', () => {
       const { shown, published } = example();
-      expect(shown.weeks.map(({ now }) => stated(now))).toEqual(published.cy_6_weeks);
-      expect(shown.weeks.map(({ before }) => stated(before))).toEqual(published.py_6_weeks);
+      expect(shown.weeks.map(({ now }) => figureIn(now))).toEqual(published.cy_6_weeks);
+      expect(shown.weeks.map(({ before }) => figureIn(before))).toEqual(published.py_6_weeks);
     });
 
     it('months of both years, the running month left out', () => {
       const { shown, published, line } = example();
       // Published by calendar year; ours are the newest twelve, September 2020 to August 2021.
-      const ours = shown.months.map(({ now }) => stated(now));
+      const ours = shown.months.map(({ now }) => figureIn(now));
       expect(shown.months.map(({ now }) => now.from).at(-1)).toBe('2021-08-01');
       expect(ours).toEqual([...published.py_monthly.slice(8), ...published.cy_monthly]);
-      const before = shown.months.slice(4).map((pair) => stated(pair.before));
+      const before = shown.months.slice(4).map((pair) => figureIn(pair.before));
       expect(before).toEqual(published.py_monthly.slice(0, 8));
       // January 2020 begins on the 5th in the file: 27 of 31 days are no month's total.
       const january = figureOf(
@@ -77,7 +77,7 @@ describe.skipIf(absent)(
         periodContaining('2020-01-01' as CalendarDate, 'month', CALENDAR),
       );
       expect(january.reported).toEqual({ in: 27, of: 31 });
-      expect(stated(january)).toBe(published.py_monthly[0]);
+      expect(figureIn(january)).toBe(published.py_monthly[0]);
       expect(statedValue(KPI, january)).toBeNull();
     });
 
@@ -88,17 +88,17 @@ describe.skipIf(absent)(
       const change = (now: SpanFigure | undefined, before: SpanFigure | undefined) =>
         changeOf(
           KPI,
-          now === undefined ? null : stated(now),
-          before === undefined ? null : stated(before),
+          now === undefined ? null : figureIn(now),
+          before === undefined ? null : figureIn(before),
         )?.value;
-      expect(last && stated(last.now)).toBe(week);
+      expect(last && figureIn(last.now)).toBe(week);
       expect(change(last?.now, previous?.now)).toBeCloseTo(wow ?? 0, 10);
       // Published to eight decimals.
       expect(change(last?.now, last?.before)).toBeCloseTo(yoy ?? 0, 7);
 
       const totals = toDate(line, end);
       expect(totals.map(({ grain }) => grain)).toEqual(['month', 'quarter', 'year']);
-      expect(totals.map(({ now }) => stated(now))).toEqual([mtd, qtd, ytd]);
+      expect(totals.map(({ now }) => figureIn(now))).toEqual([mtd, qtd, ytd]);
       const changes = totals.map(({ now, before }) => change(now, before));
       for (const [index, wanted] of [mtdYoy, qtdYoy, ytdYoy].entries()) {
         expect(changes[index]).toBeCloseTo(wanted ?? 0, 10);

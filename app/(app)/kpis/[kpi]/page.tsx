@@ -1,4 +1,6 @@
+import type { Metadata } from 'next';
 import { permanentRedirect } from 'next/navigation';
+import { cache } from 'react';
 import { KpiPage } from '@/components/kpi/kpi';
 import { Keys } from '@/components/shell/keys';
 import { newestFigure } from '@/components/shell/newest';
@@ -14,16 +16,12 @@ interface RouteProps {
   readonly searchParams: SearchParameters;
 }
 
-export default async function KpiRoute({ params, searchParams }: RouteProps) {
-  const { kpi: slug } = await params;
-  const query = await pickParameters(searchParams, [
-    'period',
-    'segment',
-    'place',
-    'figure',
-    'asOf',
-  ]);
-  const loaded = await loadPage(async (context) => {
+const ASKED = ['period', 'segment', 'place', 'figure', 'asOf'] as const;
+
+/** Once a request, for the title and the page: texts are the same text, objects are never the same. */
+const load = cache((slug: string, asked: string) =>
+  loadPage(async (context) => {
+    const query: { readonly [name in (typeof ASKED)[number]]?: string } = JSON.parse(asked);
     try {
       return await kpiPage(context, slug, query);
     } catch (error) {
@@ -32,18 +30,30 @@ export default async function KpiRoute({ params, searchParams }: RouteProps) {
       if (renamed === null) throw error;
       permanentRedirect(kpiPath(renamed, query));
     }
-  });
-  if ('problem' in loaded) {
+  }),
+);
+
+async function loaded({ params, searchParams }: RouteProps) {
+  return load((await params).kpi, JSON.stringify(await pickParameters(searchParams, ASKED)));
+}
+
+export async function generateMetadata(props: RouteProps): Promise<Metadata> {
+  const page = await loaded(props);
+  return 'problem' in page ? {} : { title: page.shown.kpi.name };
+}
+
+export default async function KpiRoute(props: RouteProps) {
+  const page = await loaded(props);
+  if ('problem' in page) {
     return (
       <Page current="/kpis" newest={null} demo={false}>
-        <Problem title="That address cannot be shown." text={loaded.problem} />
+        <Problem title="That address cannot be shown." text={page.problem} />
       </Page>
     );
   }
-  const { shown } = loaded;
+  const { shown } = page;
   return (
     <Page current="/kpis" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
-      <title>{`${shown.kpi.name} · Throughline`}</title>
       <KpiPage shown={shown} withdraw={withdrawChangeAction} />
       <Keys />
     </Page>

@@ -1,9 +1,12 @@
+import type { Metadata } from 'next';
 import { ChangeForm } from '@/components/kpi/change-form';
 import { ChangePage } from '@/components/kpi/change-page';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { changePage } from '@/lib/usecases/annotate';
 import { markChangeAction } from './actions';
+
+export const metadata: Metadata = { title: 'Mark a change' };
 
 interface RouteProps {
   readonly params: Promise<{ readonly kpi: string }>;
@@ -30,7 +33,6 @@ export default async function ChangeRoute({ params, searchParams }: RouteProps) 
   };
   return (
     <Page current="/kpis" newest={null} demo={shown.demo}>
-      <title>{`Mark a change on ${shown.kpi.name} · Throughline`}</title>
       <ChangePage kpi={shown.kpi}>
         <ChangeForm
           action={markChangeAction.bind(null, slug)}
