@@ -10,6 +10,7 @@ import { moments, ROUNDS } from './moments';
 import { ROWS, type World, worldAt } from './world';
 
 const COUNT = ROWS.toLocaleString('en');
+const timeout = 300_000 + ROUNDS * 120_000;
 
 afterEach(endAll);
 
@@ -66,7 +67,7 @@ describe.each(backends)('kill -9 of an import on $name', ({ name, place }) => {
   });
   afterAll(() => world.remove());
 
-  it('leaves none or all of the file, and loses nothing', async () => {
+  it('leaves none or all of the file, and loses nothing', { timeout }, async () => {
     const duration = await importFirst(world);
     const outcomes: boolean[] = [];
     for (const [round, share] of moments(`Import on ${name}`, ROUNDS).entries()) {
@@ -94,7 +95,9 @@ describe('kill -9 of the server while it imports for the command line', () => {
   });
   afterAll(() => world.remove());
 
-  it('leaves none or all of the file, loses nothing, and the caller is told', async () => {
+  it('leaves none or all of the file, loses nothing, and the caller is told', {
+    timeout,
+  }, async () => {
     let server: { readonly run: Run } = await serve(world.env);
     const duration = await importFirst(world);
     const outcomes: boolean[] = [];

@@ -20,7 +20,11 @@ export async function runHere(
   };
   const withDatabase: WithDatabase = async (work) => {
     const opened = await open();
-    return work(opened).finally(() => opened.close());
+    try {
+      return await work(opened);
+    } finally {
+      await opened.close();
+    }
   };
   const code = await runVerb(argv, terminal, withDatabase, 'test');
   return { code, ...said };

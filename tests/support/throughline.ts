@@ -69,7 +69,7 @@ export async function serve(env: Environment, flags: readonly string[] = []) {
   return { run, url, pid: pidOf(run) };
 }
 
-export function assertBuilt(): void {
+function assertBuilt(): void {
   if (existsSync(join(ROOT, '.next', 'BUILD_ID'))) return;
   throw new Error('The pages are not built. Run `npm run build` first; `npm test` does it itself.');
 }
@@ -101,7 +101,7 @@ export async function kill({ run }: { readonly run: Run }): Promise<void> {
   await run.ended;
 }
 
-export function pidOf({ child }: Run): number {
+function pidOf({ child }: Run): number {
   if (child.pid === undefined) throw new Error('The program was not started.');
   return child.pid;
 }
