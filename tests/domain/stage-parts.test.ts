@@ -150,6 +150,7 @@ describe('stageNotes', () => {
     kpi: of,
     date: day(date),
     text,
+    reason: null,
     restartsLimits,
   });
   const periods = trendPeriods(WEEK, WEEK, ORGANISATION);
