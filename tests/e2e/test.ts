@@ -97,6 +97,11 @@ export const PAGES: readonly {
   { name: 'stage that is not there', path: '/stages/no-such-stage', server: 'demo' },
   { name: 'moments', path: '/moments', server: 'demo' },
   { name: 'moments narrowed to none', path: '/moments?kind=zero&stage=use', server: 'demo' },
+  { name: 'teams', path: '/teams', server: 'demo' },
+  { name: 'a team', path: '/teams/stores', server: 'demo' },
+  { name: 'a team with late figures', path: '/teams/support', server: 'demo' },
+  { name: 'accountability', path: '/accountability', server: 'demo' },
+  { name: 'accountability of a team', path: '/accountability?team=stores', server: 'demo' },
   { name: 'a page that is not there', path: '/kpis/no-such-kpi', server: 'demo' },
   { name: 'an address that means nothing', path: '/?period=2026-W99', server: 'demo' },
   { name: 'methods', path: '/methods', server: 'demo' },
@@ -108,4 +113,6 @@ export const PAGES: readonly {
   { name: 'moments of the empty installation', path: '/moments', server: 'empty' },
   { name: 'KPIs of the empty installation', path: '/kpis', server: 'empty' },
   { name: 'methods of the empty installation', path: '/methods', server: 'empty' },
+  { name: 'teams of the empty installation', path: '/teams', server: 'empty' },
+  { name: 'accountability of the empty installation', path: '/accountability', server: 'empty' },
 ];
