@@ -1,5 +1,4 @@
 /** The properties of a KPI in plain words, the same on its page, in lists and in filters. */
-import type { Grain } from '@/lib/domain/calendar';
 import type { Aggregation, Direction, Kind, Kpi, Lens } from '@/lib/domain/catalog';
 import type { Freshness } from '@/lib/domain/freshness';
 import type { ChartMethod, Verdict } from '@/lib/domain/signals';
@@ -82,11 +81,3 @@ export function unitText({ unit, aggregation }: Pick<Kpi, 'unit' | 'aggregation'
   if (unit === '%' || unit === 'percent') return 'per cent (%)';
   return unit === '' || unit === 'count' ? 'a count' : unit;
 }
-
-export const GRAIN_ADVERBS: Readonly<Record<Grain, string>> = {
-  day: 'daily',
-  week: 'weekly',
-  month: 'monthly',
-  quarter: 'quarterly',
-  year: 'yearly',
-};

@@ -1,12 +1,20 @@
 /** Finding, narrowing and sorting a list of KPIs. Every choice has a word for addresses. */
-import { KINDS } from './catalog';
-import type { KpiListItem } from './kpi-view';
+import { KINDS, type Kind } from './catalog';
+import type { BoardItem } from './contrast-view';
+import type { Freshness } from './freshness';
 import { JUDGED_STATUSES, type Status, UNJUDGED_STATUSES } from './status';
 
 export const STATUSES = [...JUDGED_STATUSES, ...UNJUDGED_STATUSES] as const;
 export const SIGNALS = ['any', 'new', 'worse', 'better', 'none'] as const;
 export const FRESHNESSES = ['fresh', 'late', 'stale', 'never'] as const;
 export const SORTS = ['journey', 'name', 'status', 'team', 'freshness'] as const;
+
+/** Of a KPI in a list, what choices ask about. */
+export interface Choosable extends BoardItem {
+  readonly kind: Kind;
+  readonly definition: string | null;
+  readonly freshness: Freshness;
+}
 
 /** What each choice may be, by its name in addresses. */
 export const FILTER_CHOICES = {
@@ -48,10 +56,10 @@ export function readChoice<Name extends FilterName>(
  *
  * @example narrowed(items, { q: 'deliv', status: 'off_target', … }).map(({ kpi }) => kpi.slug)
  */
-export function narrowed(
-  items: readonly KpiListItem[],
+export function narrowed<Item extends Choosable>(
+  items: readonly Item[],
   choices: KpiChoices,
-): readonly KpiListItem[] {
+): readonly Item[] {
   const words = folded(choices.q)
     .split(/\s+/)
     .filter((word) => word !== '');
@@ -66,7 +74,7 @@ export function narrowed(
   return sorted(found, choices.sort ?? 'journey');
 }
 
-function hasSignal({ signal }: KpiListItem, asked: KpiChoices['signal']): boolean {
+function hasSignal({ signal }: Choosable, asked: KpiChoices['signal']): boolean {
   switch (asked) {
     case null:
       return true;
@@ -83,7 +91,7 @@ function hasSignal({ signal }: KpiListItem, asked: KpiChoices['signal']): boolea
   }
 }
 
-function isFound(item: KpiListItem, words: readonly string[]): boolean {
+function isFound(item: Choosable, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const text = folded(
     [
@@ -113,10 +121,10 @@ const WORST_FIRST: readonly Status[] = [
   'on_target',
 ];
 
-function sorted(
-  items: readonly KpiListItem[],
+function sorted<Item extends Choosable>(
+  items: readonly Item[],
   by: NonNullable<KpiChoices['sort']>,
-): readonly KpiListItem[] {
+): readonly Item[] {
   switch (by) {
     case 'journey':
       return items;
@@ -131,7 +139,7 @@ function sorted(
         (a, b) => WORST_FIRST.indexOf(a.status) - WORST_FIRST.indexOf(b.status),
       );
     case 'freshness': {
-      const rank = ({ freshness }: KpiListItem) => FRESHNESSES.indexOf(freshness);
+      const rank = ({ freshness }: Choosable) => FRESHNESSES.indexOf(freshness);
       return items.toSorted((a, b) => rank(b) - rank(a));
     }
   }

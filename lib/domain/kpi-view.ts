@@ -1,16 +1,9 @@
 /** What is shown and answered about one KPI. */
 import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
-import type { Annotation, Kind, Kpi, Lens, Target, TargetBounds } from './catalog';
-import type {
-  BoardItem,
-  ContrastView,
-  Named,
-  PeriodFrame,
-  ShownOrganisation,
-  TeamRef,
-} from './contrast-view';
+import type { Annotation, Kpi, Lens, Target, TargetBounds } from './catalog';
+import type { ContrastView, Named, PeriodFrame, ShownOrganisation, TeamRef } from './contrast-view';
 import type { Freshness } from './freshness';
-import type { KpiChoices } from './kpi-filter';
+import type { Choosable, KpiChoices } from './kpi-filter';
 import type { Measures } from './observation';
 import type { PhaseProposal } from './phase-proposal';
 import type { Provenance } from './provenance';
@@ -126,11 +119,8 @@ export interface KpiView {
 }
 
 /** A KPI in a list. */
-export interface KpiListItem extends BoardItem {
+export interface KpiListItem extends Choosable {
   readonly lens: Lens;
-  readonly kind: Kind;
-  readonly definition: string | null;
-  readonly freshness: Freshness;
   /** The team asked for answers for it, or shares it; null when no team was asked for. */
   readonly part: 'answers' | 'shares' | null;
 }

@@ -69,12 +69,8 @@ export function sixTwelve(
   };
 }
 
-/**
- * The seven days up to a day, beside those 364 days before.
- *
- * @example weekPair(line, '2021-09-25').now.from // '2021-09-19'
- */
-export function weekPair(line: FigureLine, ends: CalendarDate): YearPair {
+/** The seven days up to a day, beside those 364 days before. */
+function weekPair(line: FigureLine, ends: CalendarDate): YearPair {
   const year = addDays(ends, -WEEKS_A_YEAR_DAYS);
   return { now: week(line, ends), before: week(line, year) };
 }

@@ -17,7 +17,7 @@ import { type FigureLine, figureOver, type SpanFigure } from './figure-span';
 import type { YearPair } from './six-twelve';
 
 /** Grains that a running total can be of. */
-export const TO_DATE_GRAINS = ['month', 'quarter', 'year'] as const;
+const TO_DATE_GRAINS = ['month', 'quarter', 'year'] as const;
 export type ToDateGrain = (typeof TO_DATE_GRAINS)[number];
 
 export interface ToDate extends YearPair {

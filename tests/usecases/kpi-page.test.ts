@@ -58,7 +58,10 @@ describe.each(backends)('$name', ({ open }) => {
     kpiPage(world.context, slug, { period: WEEK, ...query });
 
   describe('places', () => {
-    beforeEach(() => importText(world.context, BY_PLACE));
+    beforeEach(async () => {
+      world.at('2026-10-29T10:00:00.000Z');
+      await importText(world.context, BY_PLACE);
+    });
 
     it('worst first, each judged and with its interval, against all together', async () => {
       const { spread, places } = await page('picked');
@@ -88,7 +91,7 @@ describe.each(backends)('$name', ({ open }) => {
 
     it('as of before the places were reported there is no spread; as of after, the same', async () => {
       world.at(LATER);
-      const before = await page('picked', { asOf: '2026-10-29T08:00:00Z' });
+      const before = await page('picked', { asOf: '2026-10-29T09:30:00Z' });
       expect(before.spread).toBeNull();
       const now = await page('picked');
       const after = await page('picked', { asOf: '2026-10-29T11:00:00Z' });
