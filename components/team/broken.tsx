@@ -10,7 +10,7 @@ import { counted } from '@/lib/domain/wording';
 import { formatDifference } from '@/lib/format-compare';
 import { kpiPath } from '@/lib/paths';
 import { figureText } from './figure-text';
-import type { TeamPartProps } from './team';
+import type { TeamPartProps } from './part';
 import styles from './team.module.css';
 
 export function Broken({ shown, view, periodLabel }: TeamPartProps) {

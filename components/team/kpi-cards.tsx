@@ -3,7 +3,7 @@ import { KpiRows } from '@/components/kpi/kpi-rows';
 import { Card } from '@/components/ui/card';
 import type { TeamKpi } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
-import type { TeamPartProps } from './team';
+import type { TeamPartProps } from './part';
 import styles from './team.module.css';
 
 export function KpiCards(props: TeamPartProps) {

@@ -6,7 +6,7 @@ import { counted, grainNoun } from '@/lib/domain/wording';
 import { formatList } from '@/lib/format';
 import { formatDayMonth } from '@/lib/format-period';
 import { kpiPath } from '@/lib/paths';
-import type { TeamPartProps } from './team';
+import type { TeamPartProps } from './part';
 import styles from './team.module.css';
 
 /** So many missing periods are named; more are given as a span. */

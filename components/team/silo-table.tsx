@@ -9,8 +9,8 @@ import { counted, grainNoun } from '@/lib/domain/wording';
 import { formatShare } from '@/lib/format-compare';
 import { kpiPath } from '@/lib/paths';
 import { figureText } from './figure-text';
+import type { TeamPartProps } from './part';
 import styles from './silo-table.module.css';
-import type { TeamPartProps } from './team';
 
 /** A phone has room for so many marks. */
 const ON_PHONES = 5;

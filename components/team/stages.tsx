@@ -7,8 +7,8 @@ import type { TeamStage, TeamView } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
 import { formatDifference, formatShare } from '@/lib/format-compare';
 import { kpisPath, stagePath, teamPath } from '@/lib/paths';
+import type { TeamPartProps } from './part';
 import styles from './stages.module.css';
-import type { TeamPartProps } from './team';
 
 export function Stages(props: TeamPartProps) {
   const { stages, journey, journeys } = props.shown;

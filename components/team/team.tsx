@@ -20,13 +20,6 @@ import styles from './team.module.css';
 import { TeamTable } from './team-table';
 import { Touches } from './touches';
 
-/** What every part of the page is given. */
-export interface TeamPartProps {
-  readonly shown: TeamView;
-  readonly view: View;
-  readonly periodLabel: (period: string) => string;
-}
-
 export function TeamPage({ shown }: { readonly shown: TeamView }) {
   const { frame, organisation, team } = shown;
   const view: View = {

@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card';
 import type { TouchedMoment } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
 import { accountabilityPath, kpiPath, momentsPath } from '@/lib/paths';
-import type { TeamPartProps } from './team';
+import type { TeamPartProps } from './part';
 import styles from './touches.module.css';
 
 export function Touches(props: TeamPartProps) {
