@@ -14,6 +14,7 @@ import { shortName } from '@/lib/words';
 import { Broken } from './broken';
 import { KpiCards } from './kpi-cards';
 import { Owed } from './owed';
+import type { TeamPartProps } from './part';
 import { SiloTable } from './silo-table';
 import { Stages } from './stages';
 import styles from './team.module.css';
