@@ -123,7 +123,7 @@ export const asked = {
     .describe('What was known then: a date, which means its end, or an instant. Now by default.'),
 } as const;
 
-export const LONGEST_PAGE = 500;
+const LONGEST_PAGE = 500;
 
 export const paged = {
   limit: z.coerce
