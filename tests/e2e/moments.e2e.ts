@@ -48,7 +48,7 @@ test.describe('without scripts', () => {
       `${second} moments`,
     );
 
-    await page.getByText('Critical or not').click();
+    await page.locator('summary').filter({ hasText: 'Critical or not' }).click();
     await page.getByRole('link', { name: 'Critical', exact: true }).click();
     await expect(page).toHaveURL(/kind=second.*critical=yes|critical=yes.*kind=second/);
     await expect(page).toHaveURL(/period=2026-W44/);

@@ -1,4 +1,6 @@
+import type { Metadata } from 'next';
 import { permanentRedirect } from 'next/navigation';
+import { cache } from 'react';
 import { Keys } from '@/components/shell/keys';
 import { newestFigure } from '@/components/shell/newest';
 import { Page, Problem } from '@/components/shell/page';
@@ -13,10 +15,10 @@ interface RouteProps {
   readonly searchParams: SearchParameters;
 }
 
-export default async function StageRoute({ params, searchParams }: RouteProps) {
-  const { stage: slug } = await params;
-  const query = await pickParameters(searchParams, ['journey', 'period', 'segment', 'asOf']);
-  const loaded = await loadPage(async (context) => {
+/** Once a request: the title needs the stage's name as well. */
+const load = cache(async (slug: string, parameters: SearchParameters) => {
+  const query = await pickParameters(parameters, ['journey', 'period', 'segment', 'asOf']);
+  return loadPage(async (context) => {
     try {
       return await stagePage(context, slug, query);
     } catch (error) {
@@ -26,6 +28,15 @@ export default async function StageRoute({ params, searchParams }: RouteProps) {
       permanentRedirect(stagePath(renamed, query));
     }
   });
+});
+
+export async function generateMetadata({ params, searchParams }: RouteProps): Promise<Metadata> {
+  const loaded = await load((await params).stage, searchParams);
+  return { title: 'shown' in loaded ? loaded.shown.stage.name : 'Stages' };
+}
+
+export default async function StageRoute({ params, searchParams }: RouteProps) {
+  const loaded = await load((await params).stage, searchParams);
   if ('problem' in loaded) {
     return (
       <Page current="/stages" newest={null} demo={false}>
@@ -40,7 +51,6 @@ export default async function StageRoute({ params, searchParams }: RouteProps) {
       newest={newestFigure(shown.frame, shown.organisation)}
       demo={shown.demo}
     >
-      <title>{`${shown.stage.name} · Throughline`}</title>
       <StagePage shown={shown} />
       <Keys />
     </Page>
