@@ -26,7 +26,7 @@ export function ChangePage({
           Back to the KPI
         </Link>
       </p>
-      <Card id="change" title="What changed">
+      <Card id="change" title="The change">
         {children}
       </Card>
     </>

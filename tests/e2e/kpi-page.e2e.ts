@@ -13,7 +13,7 @@ test('places are ranked worst first, and each leads to the KPI at that place', a
   const card = page.getByRole('region', { name: /same wherever/ });
   await card.getByText(/places between/).click();
   const shown = await card.getByRole('listitem').allInnerTexts();
-  const values = shown.map((text) => figureIn(/[\d.]+ %/.exec(text)?.[0] ?? '').value);
+  const values = shown.map((text) => figureIn(/[\d.]+\s%/.exec(text)?.[0] ?? '').value);
   expect(values).toHaveLength(24);
   expect(values).toEqual(values.toSorted((a, b) => a - b));
   const worst = card.getByRole('listitem').first().getByRole('link');
@@ -30,7 +30,9 @@ test('the list is narrowed by a form that works without scripts', async ({ brows
   const page = await context.newPage();
   await page.goto(`${servers.demo}/kpis?period=2026-10`);
   await page.getByLabel('Find').fill('DELIV');
-  await page.getByLabel('Status').selectOption({ label: 'off target' });
+  await page
+    .getByRole('combobox', { name: 'Status', exact: true })
+    .selectOption({ label: 'off target' });
   await page.getByRole('button', { name: 'Show' }).click();
   const url = new URL(page.url());
   expect(url.searchParams.get('q')).toBe('DELIV');
@@ -94,12 +96,12 @@ for (const scripts of [true, false]) {
     await page.goto(`${servers.demo}/kpis/vans-out-on-time`);
     await page.getByRole('link', { name: 'Mark a change' }).click();
     await page.getByLabel('On which day').fill('2026-10-05');
-    await page.getByLabel('What changed').fill(text);
+    await page.getByRole('textbox', { name: 'What changed' }).fill(text);
     await page.getByRole('button', { name: 'Mark the change' }).click();
     await expect(page.getByText(/Say why/)).toBeVisible();
-    await expect(page.getByLabel('What changed')).toHaveValue(text);
+    await expect(page.getByRole('textbox', { name: 'What changed' })).toHaveValue(text);
     await expect(page.getByLabel('On which day')).toHaveValue('2026-10-05');
-    await page.getByLabel('Why').fill('The old ones broke down.');
+    await page.getByRole('textbox', { name: 'Why' }).fill('The old ones broke down.');
     await page.getByRole('button', { name: 'Mark the change' }).click();
     const changes = page.getByRole('region', { name: 'Changes marked' });
     const mark = changes.getByRole('listitem').filter({ hasText: text });
