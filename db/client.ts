@@ -1,4 +1,6 @@
 /** Opens the database: PostgreSQL by address, or the embedded one in a directory. */
+import { Socket } from 'node:net';
+
 import { Kysely, PostgresDialect, sql } from 'kysely';
 
 import { AppError } from '../lib/errors';
@@ -43,9 +45,10 @@ export async function openDatabase(address: DatabaseAddress): Promise<Database> 
   return 'url' in address ? openPostgres(address.url) : openPglite(address);
 }
 
-async function openPostgres(url: string): Promise<Database> {
+/** A pool of connections, and what ends those that it has lost sight of. */
+async function poolAt(url: string) {
   const { default: pg } = await import('pg');
-  const where = describeUrl(url);
+  const sockets = new Set<Socket>();
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -55,6 +58,13 @@ async function openPostgres(url: string): Promise<Database> {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         parsers[oid] ?? pg.types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text'),
     },
+    // The driver forgets a connection that fails to sign in and leaves it open: until the server gives
+    // it up after a minute it would keep our process alive, and others from dropping their databases.
+    stream: () => {
+      const socket = new Socket();
+      sockets.add(socket);
+      return socket.once('close', () => sockets.delete(socket));
+    },
   });
   // A connection that breaks while idle is replaced by the next one; without a listener it would end the process.
   pool.on('error', () => undefined);
@@ -63,6 +73,15 @@ async function openPostgres(url: string): Promise<Database> {
     client.on('error', () => undefined);
     client.query("set time zone 'UTC'").catch(() => undefined);
   });
+  const abandon = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return { pool, abandon };
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const where = describeUrl(url);
+  const { pool, abandon } = await poolAt(url);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     const { rows } = await sql<{
@@ -77,6 +96,7 @@ async function openPostgres(url: string): Promise<Database> {
     }
   } catch (error) {
     await db.destroy();
+    abandon();
     if (error instanceof AppError) throw error;
     throw new AppError(
       'database_unreachable',
