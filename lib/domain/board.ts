@@ -97,7 +97,7 @@ export function boardItem(track: Track, input: Omit<BoardInput, 'tracks'>): Boar
   const judgement = track.judgementIn(looked);
   const chart = track.chartUpTo(looked);
   const period = judgement?.period ?? looked;
-  const judgedAt = chart.points.findIndex((point) => point.period === period.key);
+  const judgedAt = chart.points.findLastIndex((point) => point.period === period.key);
   return {
     kpi: { slug: kpi.slug, name: kpi.name },
     stages: kpi.stages.flatMap(({ stage }) => {
@@ -140,15 +140,16 @@ function withoutLiveSignal(chart: ProcessChart): ProcessChart {
 }
 
 function smallChart(track: Track, { chart, points }: TrackChart): BoardItem['points'] {
+  const first = Math.max(0, points.length - SMALL_CHART);
+  const shown = points.slice(first);
   const marked = signalsByPoint(
-    points.map((point) => point.period),
+    shown.map((point) => point.period),
     chart,
   );
-  const first = Math.max(0, points.length - SMALL_CHART);
-  const periods = new Map(track.points.map(({ period }) => [period.key, period]));
-  return points.slice(first).map((point, offset) => {
+  return shown.map((point, offset) => {
     const limits = chart.limits[first + offset];
-    const period = periods.get(point.period);
+    // The chart's points are the first of the track's.
+    const period = track.points[first + offset]?.period;
     const judged = period === undefined ? null : track.judgementIn(period);
     return {
       period: point.period,
@@ -161,7 +162,8 @@ function smallChart(track: Track, { chart, points }: TrackChart): BoardItem['poi
 }
 
 /**
- * How each point with a signal is marked: good or bad for the direction, or neutral.
+ * How each point with a signal is marked: good or bad for the direction, or neutral. `periods` are
+ * the chart's, all of them or the newest.
  *
  * @example signalsByPoint(['2026-W45', '2026-W46'], chart).get('2026-W46') // 'bad'
  */

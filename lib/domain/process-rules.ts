@@ -3,8 +3,8 @@ import type { PeriodKey } from './calendar';
 import type { Direction } from './catalog';
 import type { Limits, Rule, Side, Signal } from './signals';
 
-/** Points in a row on one side of the centre that make rule 2. */
-const RUN_LENGTH = 8;
+/** Points in a row on one side of the centre that make rule 2: no rule looks further back. */
+export const RUN_LENGTH = 8;
 
 /** Two figures closer than this, relative to the chart's own size, are the same. */
 const TOLERANCE = 1e-9;

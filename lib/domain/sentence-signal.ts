@@ -1,6 +1,6 @@
 /** A signal in words, counted from the points that make it. */
 import type { Grain, PeriodKey } from './calendar';
-import { rulesAt } from './process-rules';
+import { RUN_LENGTH, rulesAt } from './process-rules';
 import type { ChartPoint, ProcessChart, Rule, Signal } from './signals';
 import { periods } from './wording';
 
@@ -56,7 +56,8 @@ export function signalPhrase(
  * @example holdsAnyRule(points, chart) // true where the newest point lies outside its limits
  */
 export function holdsAnyRule(points: readonly ChartPoint[], chart: ChartFacts): boolean {
-  const last = rulesOf(points, chart).points.at(-1);
+  const window = { ...chart, limits: chart.limits.slice(-RUN_LENGTH) };
+  const last = rulesOf(points.slice(-RUN_LENGTH), window).points.at(-1);
   return last !== undefined && last.above.length + last.below.length > 0;
 }
 

@@ -69,21 +69,18 @@ export interface TrackChart {
  */
 export function trackKpi(input: TrackInput): Track {
   const { kpi, line, calendar, today } = input;
-  const byIndex = new Map<number, Reading>();
-  let first = Number.POSITIVE_INFINITY;
-  for (const reading of input.readings) {
-    const index = line.indexOf(reading.periodStart);
-    if (index < 0) continue;
-    byIndex.set(index, reading);
-    if (index < first) first = index;
+  const readings = input.readings.filter(({ periodStart }) => line.indexOf(periodStart) >= 0);
+  const oldest = readings[0]?.periodStart;
+  const first = oldest === undefined ? line.periods.length : line.indexOf(oldest);
+  const points = line.periods
+    .slice(first)
+    .map((period): { period: Period; reading: Reading | null } => ({ period, reading: null }));
+  for (const reading of readings) {
+    const point = points[line.indexOf(reading.periodStart) - first];
+    if (point !== undefined) point.reading = reading;
   }
-  const points: TrackPoint[] = Number.isFinite(first)
-    ? line.periods
-        .slice(first)
-        .map((period, offset) => ({ period, reading: byIndex.get(first + offset) ?? null }))
-    : [];
   const readingOf = (period: Period): Reading | null =>
-    byIndex.get(line.indexOf(period.start)) ?? null;
+    points[line.indexOf(period.start) - first]?.reading ?? null;
   const hasFigure = (period: Period) => readingOf(period)?.measures.value != null;
   const judgements = new Map<string, Judgement | null>();
   const charts = new Map<string, TrackChart>();
@@ -136,7 +133,10 @@ function chartOf(
   judgement: Judgement | null,
 ): TrackChart {
   const { kpi, organisation, today, line, calendar } = input;
-  const shown = points.filter(({ period }) => period.end <= looked.end && isOver(period, today));
+  const newest = points.findLastIndex(
+    ({ period }) => period.end <= looked.end && isOver(period, today),
+  );
+  const shown = points.slice(0, newest + 1);
   const method = chartMethod(kpi, organisation);
   const chartPoints = shown.map(({ period, reading }): ChartPoint => {
     const measures = reading?.measures;
@@ -148,11 +148,9 @@ function chartOf(
       denominator: hidden ? null : measures.denominator,
     };
   });
-  const starts = new Set(
-    input.phaseStarts.map((date) => periodContaining(date, line.grain, calendar).start),
-  );
-  const phaseStarts = shown.flatMap(({ period }, index) =>
-    starts.has(period.start) ? [index] : [],
+  const first = shown[0] === undefined ? 0 : line.indexOf(shown[0].period.start);
+  const phaseStarts = input.phaseStarts.map(
+    (date) => line.indexOf(periodContaining(date, line.grain, calendar).start) - first,
   );
   const chart = processChart(chartPoints, {
     phaseStarts,
