@@ -39,6 +39,7 @@ test('on a phone the map scrolls inside itself and the KPIs stay in sight', asyn
   await page.goto('/accountability?team=stores');
   const map = page.getByRole('region', { name: 'Who answers, who shares' }).last();
   const heading = page.getByRole('rowheader').filter({ hasText: 'Stock record correct' });
+  await heading.scrollIntoViewIfNeeded();
   await map.evaluate((element) => element.scrollTo({ left: 300 }));
   await expect(heading).toBeInViewport();
   expect(await map.evaluate((element) => element.scrollLeft)).toBeGreaterThan(100);

@@ -3,10 +3,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 
 import { expect, LOOKS, PAGES, type Page, test } from './test';
 
-for (const { look, use } of LOOKS) {
+for (const { look, use, mainPages } of LOOKS) {
   test.describe(look, () => {
     test.use(use);
-    for (const { name, path, server } of PAGES) {
+    for (const { name, path, server, main } of PAGES) {
+      if (mainPages && !main) continue;
       test(`axe finds nothing on ${name}`, async ({ page, servers }) => {
         await page.goto(servers[server] + path);
         expect(await violations(page)).toEqual([]);

@@ -51,11 +51,16 @@ export const PHONE: Omit<Look, 'colorScheme'> = {
   isMobile: true,
 };
 
-/** Every page is looked at like this. */
-export const LOOKS: readonly { readonly look: string; readonly use: Look }[] = [
+/** The main pages are looked at like this; the others wide and light, and narrow and dark. */
+export const LOOKS: readonly {
+  readonly look: string;
+  readonly use: Look;
+  /** For the main pages only. */
+  readonly mainPages?: true;
+}[] = [
   { look: '1320 px, light', use: { ...DESK, colorScheme: 'light' } },
-  { look: '1320 px, dark', use: { ...DESK, colorScheme: 'dark' } },
-  { look: '360 px, light', use: { ...PHONE, colorScheme: 'light' } },
+  { look: '1320 px, dark', use: { ...DESK, colorScheme: 'dark' }, mainPages: true },
+  { look: '360 px, light', use: { ...PHONE, colorScheme: 'light' }, mainPages: true },
   { look: '360 px, dark', use: { ...PHONE, colorScheme: 'dark' } },
 ];
 
@@ -64,12 +69,14 @@ export const PAGES: readonly {
   readonly name: string;
   readonly path: string;
   readonly server: keyof Servers;
+  /** A main page is looked at in every look. */
+  readonly main?: true;
 }[] = [
-  { name: 'contrast', path: '/', server: 'demo' },
+  { name: 'contrast', path: '/', server: 'demo', main: true },
   { name: 'all KPIs', path: '/kpis', server: 'demo' },
   { name: 'KPIs of a team', path: '/kpis?team=stores', server: 'demo' },
   { name: 'KPIs of a stage', path: '/kpis?stage=receive&lens=experience', server: 'demo' },
-  { name: 'KPI', path: '/kpis/delivered-on-promised-day', server: 'demo' },
+  { name: 'KPI', path: '/kpis/delivered-on-promised-day', server: 'demo', main: true },
   {
     name: 'KPIs found and filtered',
     path: '/kpis?q=deliv&status=off_target&signal=worse&sort=name',
@@ -92,13 +99,13 @@ export const PAGES: readonly {
     server: 'demo',
   },
   { name: 'stages', path: '/stages', server: 'demo' },
-  { name: 'stage off target', path: '/stages/receive', server: 'demo' },
+  { name: 'stage off target', path: '/stages/receive', server: 'demo', main: true },
   { name: 'stage on target', path: '/stages/discover', server: 'demo' },
   { name: 'stage that is not there', path: '/stages/no-such-stage', server: 'demo' },
   { name: 'moments', path: '/moments', server: 'demo' },
   { name: 'moments narrowed to none', path: '/moments?kind=zero&stage=use', server: 'demo' },
   { name: 'teams', path: '/teams', server: 'demo' },
-  { name: 'a team', path: '/teams/stores', server: 'demo' },
+  { name: 'a team', path: '/teams/stores', server: 'demo', main: true },
   { name: 'a team with late figures', path: '/teams/support', server: 'demo' },
   { name: 'accountability', path: '/accountability', server: 'demo' },
   { name: 'accountability of a team', path: '/accountability?team=stores', server: 'demo' },
