@@ -4,6 +4,7 @@ import { StatusMark, statusName } from '@/components/charts/status-mark';
 import type { StageMark } from '@/lib/domain/stage-view';
 import { stagePath, type View } from '@/lib/paths';
 import styles from './strip.module.css';
+import { StripScroll } from './strip-scroll';
 
 export interface StageStripProps {
   readonly stages: readonly StageMark[];
@@ -22,6 +23,7 @@ export function StageStrip({ stages, current, view }: StageStripProps) {
               href={stagePath(slug, view)}
               prefetch={false}
               aria-current={slug === current ? 'page' : undefined}
+              data-stage={slug}
             >
               <StatusMark status={status} title={null} size={13} />
               <span>
@@ -32,6 +34,7 @@ export function StageStrip({ stages, current, view }: StageStripProps) {
           </li>
         ))}
       </ol>
+      {current === null ? null : <StripScroll current={current} />}
     </nav>
   );
 }
