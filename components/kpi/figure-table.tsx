@@ -50,12 +50,12 @@ export function FigureTable(props: FigureTableProps) {
           No figures yet. Bring some in with <code>npx throughline import figures.csv</code>.
         </p>
       ) : (
-        <Rows points={points.slice(0, FIRST)} {...props} />
+        <Rows name="Newest figures" points={points.slice(0, FIRST)} {...props} />
       )}
       {points.length <= FIRST ? null : (
         <details className={styles['older']}>
           <summary>{points.length - FIRST} earlier periods</summary>
-          <Rows points={points.slice(FIRST)} {...props} />
+          <Rows name="Earlier figures" points={points.slice(FIRST)} {...props} />
         </details>
       )}
     </Card>
@@ -82,12 +82,13 @@ function importText(said: ImportSaid, { organisation }: KpiView): string {
 }
 
 function Rows({
+  name,
   points,
   ...props
-}: FigureTableProps & { readonly points: readonly SeriesPoint[] }) {
+}: FigureTableProps & { readonly name: string; readonly points: readonly SeriesPoint[] }) {
   const { kpi } = props.shown;
   return (
-    <section className={styles['scroll']} aria-label="Figures" tabIndex={0}>
+    <section className={styles['scroll']} aria-label={name} tabIndex={0}>
       <table className={styles['figures']}>
         <thead>
           <tr>
