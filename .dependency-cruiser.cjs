@@ -81,11 +81,18 @@ module.exports = {
       DRAWING,
       ['^lib/domain/', DRAWING, packages('d3-[^/]+', '@types/d3-[^/]+')],
     ),
+    only(
+      'import-reads-files',
+      'lib/import turns files into typed rows and rejections; it knows neither database nor verbs.',
+      '^lib/import/',
+      ['^lib/import/', '^lib/domain/', '^lib/errors\\.ts$'],
+      OURS,
+    ),
     {
       name: 'app-asks-use-cases',
-      comment: 'Pages and routes reach the database through lib/http and lib/usecases.',
+      comment: 'Pages, routes and what wraps them reach the database through use cases.',
       severity: 'error',
-      from: { path: '^(app/|proxy\\.ts$|instrumentation\\.ts$)' },
+      from: { path: '^(app/|lib/http/|proxy\\.ts$|instrumentation\\.ts$)' },
       to: { path: '^db/' },
     },
     {

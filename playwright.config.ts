@@ -5,10 +5,6 @@ import { browserOptions, findBrowser } from './tests/support/browser';
 process.env['TZ'] = 'America/New_York';
 
 const browser = findBrowser();
-const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1320, height: 900 } };
-/** The narrowest screen that a page must be right on. */
-const phone = { ...devices['Galaxy S5'], viewport: { width: 360, height: 640 } };
-
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.e2e.ts',
@@ -34,9 +30,15 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },
+  // Specs that look at a page say how: wide or narrow, light or dark (LOOKS in tests/e2e/test.ts).
   projects: [
-    { name: 'desktop light', use: { ...desktop, colorScheme: 'light' } },
-    { name: 'desktop dark', use: { ...desktop, colorScheme: 'dark' } },
-    { name: 'phone', use: { ...phone, colorScheme: 'light' } },
+    {
+      name: 'chromium',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1320, height: 900 },
+        colorScheme: 'light',
+      },
+    },
   ],
 });

@@ -12,6 +12,9 @@ const ALL_DIGITS = 17;
 /** Half the tolerance of a judgement: what misses a target misses what is written of it, too. */
 const WRITTEN_AS_MEANT = 0.5e-9;
 
+/** Decimals of a gap between means, where its parts do not need more. */
+export const POINT_DECIMALS = 1;
+
 const NO_BOUNDS: TargetBounds = { target: null, atRisk: null, low: null, high: null, margin: null };
 
 /** A figure as written, and the number that a reader takes from it. */
@@ -134,22 +137,25 @@ export function formatAgainstTarget(
 
 /**
  * A share from 0 to 1 in percent, without decimals unless they are needed: what is not all is not
- * written as 100 %, what is not nothing not as 0 %, and a share below the threshold that it is
- * judged by (0 to 1) not as one that reaches it.
+ * written as 100 %, what is not nothing not as 0 %, and a share below a threshold that it is judged
+ * by (0 to 1) not as one that reaches it.
  *
- * @example formatShare(0.9, 'en-GB') // '90 %'; formatShare(0.798, 'en-GB', 0.8) is '79.8 %'
+ * @example formatShare(0.9, 'en-GB') // '90 %'; formatShare(0.798, 'en-GB', [0.8]) is '79.8 %'
  */
 export function formatShare(
   share: number,
   locale: string,
-  threshold: number | null = null,
+  thresholds: readonly number[] = [],
 ): string {
-  const limits: Limit[] = [
+  return withUnit(truthful(100 * share, limitsOfShare(thresholds), 0, locale), '%', locale);
+}
+
+function limitsOfShare(thresholds: readonly number[]): readonly Limit[] {
+  return [
     { bound: 100, direction: 'higher' },
     { bound: 0, direction: 'lower' },
+    ...thresholds.map((share): Limit => ({ bound: 100 * share, direction: 'higher' })),
   ];
-  if (threshold !== null) limits.push({ bound: 100 * threshold, direction: 'higher' });
-  return withUnit(truthful(100 * share, limits, 0, locale), '%', locale);
 }
 
 /** Two figures and what lies between them, all with the same number of decimals. */
@@ -162,6 +168,46 @@ export interface WrittenDifference {
   readonly size: string;
   /** Direction of the difference as written: 0 where it is written as 0. */
   readonly sign: -1 | 0 | 1;
+  readonly decimals: number;
+}
+
+/**
+ * Two shares from 0 to 1 in percent without its sign, and the gap a − b in points: as few decimals
+ * as let the two subtract to the gap and neither look better than it is judged (`formatShare`).
+ *
+ * @example formatShareGap(1, 0.325, 'en-GB', []) // { a: '100.0', b: '32.5', difference: '+67.5', … }
+ */
+export function formatShareGap(
+  a: number,
+  b: number,
+  locale: string,
+  thresholds: readonly number[],
+): WrittenDifference {
+  const limits = limitsOfShare(thresholds);
+  const decimals = [a, b].map((share) => {
+    const text = truthful(100 * share, limits, 0, 'en');
+    return /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+  });
+  return formatDifference(100 * a, 100 * b, Math.max(...decimals), locale);
+}
+
+/**
+ * How a sentence writes points beside the two shares (0 to 1) whose gap it tells: with the digits
+ * that their difference is written with, and the gap itself exactly so.
+ *
+ * @example pointsBeside({ a: 0.9004, b: 0.4835, points: 41.69 }, 'en-GB')(41.69) // '41.69', not '41.7'
+ */
+export function pointsBeside(
+  gap: { readonly a: number | null; readonly b: number | null; readonly points: number | null },
+  locale: string,
+): (points: number) => string {
+  const { a, b } = gap;
+  if (a === null || b === null) return (points) => formatNumber(points, POINT_DECIMALS, locale);
+  const { size, decimals } = formatDifference(100 * a, 100 * b, POINT_DECIMALS, locale);
+  return (points) =>
+    Math.abs(points) === Math.abs(gap.points ?? Number.NaN)
+      ? `${points < 0 ? '−' : ''}${size}`
+      : formatNumber(points, decimals, locale);
 }
 
 /** A number in units of its last decimal. */
@@ -207,5 +253,6 @@ function difference(
     difference: formatSigned(between, digits, locale),
     size: formatNumber(Math.abs(between), digits, locale),
     sign: written === 0n ? 0 : written > 0n ? 1 : -1,
+    decimals: digits,
   };
 }

@@ -124,6 +124,21 @@ const VIOLATIONS: readonly (readonly [rule: string, file: string, text: string])
     "import type { Db } from '../../db/client';\nexport type B = Db;",
   ],
   [
+    'app-asks-use-cases',
+    'lib/http/asks.ts',
+    "import { query } from '../../db/queries/query';\nexport const b = query;",
+  ],
+  [
+    'import-reads-files',
+    'lib/import/asks.ts',
+    "import { query } from '../../db/queries/query';\nexport const d = query;",
+  ],
+  [
+    'import-reads-files',
+    'lib/import/does.ts',
+    "import type { verb } from '../usecases/verb';\nexport type E = typeof verb;",
+  ],
+  [
     'next-stays-outside',
     'lib/import/a.ts',
     "import { cookies } from 'next/headers';\nexport const a = cookies;",

@@ -10,7 +10,7 @@ import { plainText } from '@/lib/domain/sentence';
 import { chainSentence } from '@/lib/domain/sentence-chain';
 import { grainNoun } from '@/lib/domain/wording';
 import { formatNumber } from '@/lib/format';
-import { formatDifference } from '@/lib/format-compare';
+import { formatDifference, POINT_DECIMALS } from '@/lib/format-compare';
 import { contrastPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
 import { Board } from './board';
@@ -103,7 +103,7 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
   const written =
     siloShare === null || stageShare === null
       ? null
-      : formatDifference(100 * siloShare, 100 * stageShare, 1, locale);
+      : formatDifference(100 * siloShare, 100 * stageShare, POINT_DECIMALS, locale);
   const nouns = grainNoun(frame.period.grain, 'plural');
   return (
     <Card
@@ -145,7 +145,7 @@ function TrendTable({
       const { a, b, difference } = formatDifference(
         100 * silo,
         100 * stage,
-        1,
+        POINT_DECIMALS,
         shown.organisation.locale,
       );
       return { silo: `${a} %`, stage: `${b} %`, gap: difference };

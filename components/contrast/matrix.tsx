@@ -3,13 +3,12 @@ import Link from 'next/link';
 import { ShareLine } from '@/components/charts/share-line';
 import { StatusMark } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
-import type { ContrastCell, ContrastTeam } from '@/lib/domain/contrast';
+import type { ContrastTeam } from '@/lib/domain/contrast';
 import type { ContrastView, StageColumn } from '@/lib/domain/contrast-view';
-import type { Scorecard } from '@/lib/domain/scorecard';
-import { formatSigned } from '@/lib/format';
-import { formatShare } from '@/lib/format-compare';
+import { formatDifference, POINT_DECIMALS } from '@/lib/format-compare';
 import { kpisPath, type View } from '@/lib/paths';
 import styles from './matrix.module.css';
+import { Gap, ScorecardFigure, shareOrDash, TeamRow } from './matrix-row';
 
 export interface MatrixProps {
   readonly shown: ContrastView;
@@ -27,6 +26,13 @@ function byGap(teams: readonly ContrastTeam[]): readonly ContrastTeam[] {
 export function Matrix({ shown, view, periodLabel }: MatrixProps) {
   const { contrast, organisation, stages } = shown;
   const { locale } = organisation;
+  const { onTarget, atRisk } = organisation.thresholds;
+  const thresholds = [onTarget, atRisk];
+  const { siloShare, stageShare } = contrast;
+  const means =
+    siloShare === null || stageShare === null
+      ? null
+      : formatDifference(100 * siloShare, 100 * stageShare, POINT_DECIMALS, locale);
   const cells = new Map(contrast.cells.map((cell) => [`${cell.team} ${cell.stage}`, cell]));
   const red = new Set(
     stages.filter((stage) => stage.status === 'off_target').map((stage) => stage.slug),
@@ -37,7 +43,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
       title="Who reports green where customers see red"
       note="a team’s own KPIs in each stage it takes part in, widest gap first; figures are the share of due KPIs on target, in %"
     >
-      <section className={styles['scroll']} aria-labelledby="matrix-title" tabIndex={0}>
+      <section className={styles['scroll']} aria-label="Teams by stages" tabIndex={0}>
         <table className={styles['matrix']}>
           <thead>
             <tr>
@@ -64,30 +70,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
           </thead>
           <tbody>
             {byGap(contrast.teams).map((team) => (
-              <tr key={team.slug}>
-                <th scope="row">
-                  <Link href={kpisPath({ team: team.slug }, view)} prefetch={false}>
-                    {team.name}
-                  </Link>
-                  <small>{shown.teams.find(({ slug }) => slug === team.slug)?.lead}</small>
-                </th>
-                <td className={styles['silo']}>
-                  <ScorecardFigure card={team.silo} locale={locale} />
-                </td>
-                {stages.map((stage) => (
-                  <Cell
-                    key={stage.slug}
-                    cell={cells.get(`${team.slug} ${stage.slug}`)}
-                    missing={missingIn(shown, team.slug, stage.slug)}
-                    href={kpisPath({ team: team.slug, stage: stage.slug }, view)}
-                    name={`${team.name} in ${stage.name}`}
-                  />
-                ))}
-                <td className={styles['shared']}>{shareOrDash(team.sharedScore, locale)}</td>
-                <td className={styles['gap']}>
-                  <Gap points={team.gapPoints} locale={locale} />
-                </td>
-              </tr>
+              <TeamRow key={team.slug} team={team} shown={shown} view={view} cells={cells} />
             ))}
           </tbody>
           <tfoot>
@@ -97,7 +80,8 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
                 <small>experience scorecard</small>
               </th>
               <td className={styles['silo']}>
-                <strong>{shareOrDash(contrast.siloShare, locale)}</strong> <small>mean</small>
+                <strong>{means?.a ?? shareOrDash(siloShare, locale, thresholds)}</strong>{' '}
+                <small>mean</small>
               </td>
               {stages.map((stage) => (
                 <td
@@ -108,10 +92,11 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
                 </td>
               ))}
               <td className={styles['shared']}>
-                <strong>{shareOrDash(contrast.stageShare, locale)}</strong> <small>mean</small>
+                <strong>{means?.b ?? shareOrDash(stageShare, locale, thresholds)}</strong>{' '}
+                <small>mean</small>
               </td>
               <td className={styles['gap']}>
-                <Gap points={contrast.alignmentGapPoints} locale={locale} />
+                <Gap written={means} />
               </td>
             </tr>
             <tr className={styles['owners']}>
@@ -131,52 +116,6 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
   );
 }
 
-function Cell({
-  cell,
-  missing,
-  href,
-  name,
-}: {
-  readonly cell: ContrastCell | undefined;
-  readonly missing: number;
-  readonly href: string;
-  readonly name: string;
-}) {
-  if (cell === undefined) return <td className={styles['none']} />;
-  return (
-    <td className={cell.watermelon ? styles['watermelon'] : undefined}>
-      <Link href={href} prefetch={false} className={styles['mark']} title={`${name}: its KPIs`}>
-        <span className="visually-hidden">{name}: </span>
-        <StatusMark status={cell.status} basis={cell.basis} watermelon={cell.watermelon} />
-        {missing === 0 ? null : (
-          <span className={styles['missing']}>
-            <span aria-hidden="true">{missing} ?</span>
-            <span className="visually-hidden">, {missing} missing</span>
-          </span>
-        )}
-      </Link>
-    </td>
-  );
-}
-
-/** How many figures the cell lacks that are due. */
-function missingIn(shown: ContrastView, team: string, stage: string): number {
-  return shown.figures.missing.filter(
-    (figure) =>
-      figure.team.slug === team && figure.lens !== 'experience' && figure.stages.includes(stage),
-  ).length;
-}
-
-function ScorecardFigure({ card, locale }: { readonly card: Scorecard; readonly locale: string }) {
-  return (
-    <span className={styles['score']}>
-      <StatusMark status={card.status} size={14} />
-      <strong>{shareOrDash(card.share, locale)}</strong>
-      <small>{card.due === 0 ? 'none due' : `${card.onTarget} of ${card.due}`}</small>
-    </span>
-  );
-}
-
 function StageFigure({
   stage,
   shown,
@@ -191,6 +130,7 @@ function StageFigure({
   const scored = shown.contrast.stages.find(({ slug }) => slug === stage.slug);
   if (scored === undefined) return null;
   const { experience } = scored;
+  const { locale, thresholds } = shown.organisation;
   const missing = shown.figures.missing.filter(
     (figure) => figure.lens !== 'silo' && figure.stages.includes(stage.slug),
   ).length;
@@ -201,7 +141,10 @@ function StageFigure({
       prefetch={false}
     >
       <span className="visually-hidden">What customers get in {stage.name}: </span>
-      <ScorecardFigure card={experience} locale={shown.organisation.locale} />
+      <ScorecardFigure
+        card={experience}
+        text={shareOrDash(experience.share, locale, [thresholds.onTarget, thresholds.atRisk])}
+      />
       <ShareLine shares={stage.history} status={stage.status} name={null} />
       {stage.since === null ? null : (
         <small className={stage.status === 'off_target' ? styles['off'] : styles['risk']}>
@@ -219,20 +162,6 @@ function StageFigure({
       {missing === 0 ? null : <small>{missing} missing</small>}
     </Link>
   );
-}
-
-function Gap({ points, locale }: { readonly points: number | null; readonly locale: string }) {
-  if (points === null) return <span className={styles['dash']}>–</span>;
-  return (
-    <span className={points > 0 && Math.round(points) !== 0 ? styles['wide'] : undefined}>
-      {formatSigned(points, 1, locale)}
-    </span>
-  );
-}
-
-/** A share in % without its sign: the heading says what it is. */
-function shareOrDash(share: number | null, locale: string): string {
-  return share === null ? '–' : formatShare(share, locale).replace(/\s?%$/, '');
 }
 
 function Legend({ shown }: { readonly shown: ContrastView }) {

@@ -22,11 +22,21 @@ export function FigureTable({ shown, periodLabel }: FigureTableProps) {
   const points = shown.series.points.toReversed();
   return (
     <Card id="figures" title="Figures" note={`${points.length} periods, newest first`}>
-      <Rows points={points.slice(0, FIRST)} shown={shown} periodLabel={periodLabel} />
+      <Rows
+        name="Newest figures"
+        points={points.slice(0, FIRST)}
+        shown={shown}
+        periodLabel={periodLabel}
+      />
       {points.length <= FIRST ? null : (
         <details className={styles['older']}>
           <summary>{points.length - FIRST} earlier periods</summary>
-          <Rows points={points.slice(FIRST)} shown={shown} periodLabel={periodLabel} />
+          <Rows
+            name="Earlier figures"
+            points={points.slice(FIRST)}
+            shown={shown}
+            periodLabel={periodLabel}
+          />
         </details>
       )}
     </Card>
@@ -34,14 +44,15 @@ export function FigureTable({ shown, periodLabel }: FigureTableProps) {
 }
 
 function Rows({
+  name,
   points,
   shown,
   periodLabel,
-}: FigureTableProps & { readonly points: readonly SeriesPoint[] }) {
+}: FigureTableProps & { readonly name: string; readonly points: readonly SeriesPoint[] }) {
   const { kpi, organisation } = shown;
   const { locale, timeZone } = organisation;
   return (
-    <section className={styles['scroll']} aria-label="Figures" tabIndex={0}>
+    <section className={styles['scroll']} aria-label={name} tabIndex={0}>
       <table className={styles['figures']}>
         <thead>
           <tr>

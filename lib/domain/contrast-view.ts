@@ -16,7 +16,7 @@ export interface Named {
 /** What formatting needs to know of the organisation. */
 export type ShownOrganisation = Pick<
   Organisation,
-  'name' | 'locale' | 'timeZone' | 'fiscalYearStart'
+  'name' | 'locale' | 'timeZone' | 'fiscalYearStart' | 'thresholds'
 >;
 
 export interface TeamRef extends Named {

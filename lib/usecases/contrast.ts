@@ -12,6 +12,7 @@ import type { Judgement } from '../domain/status';
 import { accountableOn } from '../domain/target';
 import type { Track } from '../domain/track';
 import { AppError } from '../errors';
+import { pointsBeside } from '../format-compare';
 import { kpisPath } from '../paths';
 import { words } from '../words';
 import type { Context } from './context';
@@ -81,7 +82,7 @@ function view(parts: Parts): ContrastView {
       contrast: current,
       trend,
       grain: looked.grain,
-      words: wording,
+      words: { ...wording, points: gapPoints(current, catalog.organisation.locale) },
       stageHref: (stage) => kpisPath({ stage, lens: 'experience' }, address),
     }),
     figures: figureCount(parts, tracks),
@@ -98,6 +99,11 @@ function view(parts: Parts): ContrastView {
       words: wording,
     }),
   };
+}
+
+/** The sentence tells the gap with the digits that the chart and the table tell it with. */
+function gapPoints({ siloShare, stageShare, alignmentGapPoints }: Contrast, locale: string) {
+  return pointsBeside({ a: siloShare, b: stageShare, points: alignmentGapPoints }, locale);
 }
 
 function leftOut({ scope, figures, kpis }: Parts): ContrastView['leftOut'] {

@@ -17,11 +17,15 @@ export interface KpiListQuery extends ScopeQuery {
   readonly lens?: string | undefined;
 }
 
-/** KPIs that a team answers for or shares, of a stage, of a lens; all of them without a filter. */
-export async function kpiList(context: Context, query: KpiListQuery): Promise<KpiListView> {
+/**
+ * KPIs that a team answers for or shares, of a stage, of a lens; all of them without a filter. Null
+ * when nothing is defined yet.
+ */
+export async function kpiList(context: Context, query: KpiListQuery): Promise<KpiListView | null> {
   const scope = await resolveScope(context, query);
   const { catalog } = scope;
   const index = contrastIndex(catalog);
+  if (catalog.journeys.length === 0 && catalog.kpis.length === 0) return null;
   const team = findIn(catalog.teams, query.team, 'team');
   const stage = findIn(catalog.stages, query.stage, 'stage');
   const lens = query.lens === 'silo' || query.lens === 'experience' ? query.lens : null;

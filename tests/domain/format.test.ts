@@ -15,7 +15,9 @@ import {
   formatAgainstTarget,
   formatDifference,
   formatShare,
+  formatShareGap,
   formatTarget,
+  pointsBeside,
 } from '../../lib/format-compare';
 import {
   formatDate,
@@ -223,7 +225,7 @@ describe('shares', () => {
     [0.8, 0.8, '80 %'],
     [0.41667, 0.8, '42 %'],
   ])('%d judged by %s is %s', (share, threshold, expected) => {
-    expect(seen(formatShare(share, 'en-GB', threshold))).toBe(expected);
+    expect(seen(formatShare(share, 'en-GB', threshold === null ? [] : [threshold]))).toBe(expected);
   });
 });
 
@@ -262,6 +264,29 @@ describe('differences', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('a gap between two shares', () => {
+  it.each([
+    [1, 0.325, ['100.0', '32.5', '+67.5']],
+    [0.9, 0.4, ['90', '40', '+50']],
+    // 79.8 % is judged below 80 %: no reader may take it for that.
+    [0.798, 0.4, ['79.8', '40.0', '+39.8']],
+    [0.75, 1, ['75', '100', '−25']],
+  ] as const)('%d and %d: %j', (a, b, [own, other, gap]) => {
+    const found = formatShareGap(a, b, 'en-GB', [0.8, 0.6]);
+    expect([found.a, found.b, found.difference]).toEqual([own, other, gap]);
+  });
+
+  it('is told in a sentence with the digits of its parts', () => {
+    const [a, b] = [0.76625, 0.56005];
+    const points = pointsBeside({ a, b, points: 20.62 }, 'en-GB');
+    const { size } = formatDifference(100 * a, 100 * b, 1, 'en-GB');
+    expect(points(20.62)).toBe(size);
+    expect(points(-20.62)).toBe(`−${size}`);
+    expect(points(18.2).split('.')[1]?.length).toBe(size.split('.')[1]?.length);
+    expect(pointsBeside({ a: null, b, points: null }, 'en-GB')(18.24)).toBe('18.2');
   });
 });
 

@@ -45,7 +45,7 @@ const DESK: Omit<Look, 'colorScheme'> = {
   isMobile: false,
 };
 /** The narrowest screen that a page must be right on. */
-const PHONE: Omit<Look, 'colorScheme'> = {
+export const PHONE: Omit<Look, 'colorScheme'> = {
   viewport: { width: 360, height: 640 },
   hasTouch: true,
   isMobile: true,

@@ -140,7 +140,7 @@ describe.skipIf(FILE === null).each(backends)(`CityScore on $name${why}`, ({ ope
     expect(view.contrast.stages).toHaveLength(7);
     expect(view.frame.period.grain).toBe('day');
     const list = await kpiList(world.context, { period: '2016-06-01' });
-    expect(list.items).toHaveLength(21);
+    expect(list?.items).toHaveLength(21);
   });
 
   it('is the same when the file comes again, and doctor is content', async () => {

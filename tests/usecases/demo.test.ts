@@ -13,6 +13,7 @@ import { applyDefinition, exportDefinition } from '../../lib/usecases/definition
 import { loadDemo, removeDemo } from '../../lib/usecases/demo';
 import { examine } from '../../lib/usecases/doctor';
 import { kpiList } from '../../lib/usecases/kpi-list';
+import { resolveScope } from '../../lib/usecases/scope';
 import { backends } from '../support/backends';
 import { kpi, stage, target, team } from '../support/catalog-facts';
 import { define } from '../support/definition-facts';
@@ -97,8 +98,9 @@ describe.each(backends)('the demo on $name', ({ open }) => {
     expect(await contrast(world.context, {})).toBeNull();
     // Not even a look back finds it.
     expect(await contrast(world.context, { asOf: TODAY })).toBeNull();
-    const { organisation } = await kpiList(world.context, { asOf: '2026-06-01' });
-    expect(organisation.name).toBe('Your organisation');
+    expect(await kpiList(world.context, { asOf: TODAY })).toBeNull();
+    const { catalog } = await resolveScope(world.context, { asOf: '2026-06-01' });
+    expect(catalog.organisation.name).toBe('Your organisation');
   });
 
   it('beside what is one’s own takes nothing of it along', async () => {

@@ -4,10 +4,11 @@
 function textOf(html: string): string {
   return html
     .replaceAll(/<svg.*?<\/svg>/gs, '')
+    .replaceAll('<small', ' <small')
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll('&amp;', '&')
     .replaceAll('&#x27;', '’')
-    .replaceAll('\u00a0', ' ')
+    .replaceAll(/[\s\u00a0]+/g, ' ')
     .trim();
 }
 

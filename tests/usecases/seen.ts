@@ -38,9 +38,9 @@ export async function look(
     seen[`contrast of ${segment}`] = shown === null ? null : contrastAnswer(shown);
   }
   const list = await kpiList(context, { asOf });
-  seen['list'] = timeless(list);
+  seen['list'] = list === null ? null : timeless(list);
   for (const slug of kpis) {
-    if (!list.items.some(({ kpi }) => kpi.slug === slug)) continue;
+    if (!list?.items.some(({ kpi }) => kpi.slug === slug)) continue;
     const monthly = await kpiSeries(context, slug, { asOf, grain: 'month' });
     seen[`months of ${slug}`] = seriesAnswer(monthly.series);
     seen[`page ${slug}`] = timeless(await kpiPage(context, slug, { asOf }));

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { KpiListPage } from '@/components/kpi/kpi-list';
 import { Keys } from '@/components/shell/keys';
 import { newestFigure } from '@/components/shell/newest';
-import { Page, Problem } from '@/components/shell/page';
+import { Page, Problem, Welcome } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { kpiList } from '@/lib/usecases/kpi-list';
 
@@ -26,6 +26,13 @@ export default async function KpisRoute({ searchParams }: { searchParams: Search
     );
   }
   const { shown } = loaded;
+  if (shown === null) {
+    return (
+      <Page current="/kpis" newest={null} demo={false}>
+        <Welcome />
+      </Page>
+    );
+  }
   return (
     <Page current="/kpis" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
       <KpiListPage shown={shown} />
