@@ -11,7 +11,7 @@ import { runVerb, type WithDatabase } from './run';
 import type { ExitCode, Terminal } from './verb';
 
 /** A verb that cannot stop in between is left after this time. */
-const GRACE_MS = 3_000;
+const GRACE_MS = 6_000;
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const stopping = new AbortController();
