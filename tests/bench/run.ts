@@ -8,7 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { endAll, endWhenAsked, isEnding } from './endings';
+import { withEndings } from './endings';
 
 // React is compiled for production, as the product has it; whatever loads it comes later.
 Object.assign(process.env, { NODE_ENV: 'production' });
@@ -43,12 +43,4 @@ async function main(): Promise<number> {
   return broken.length === 0 ? 0 : 1;
 }
 
-endWhenAsked();
-try {
-  process.exitCode = await main();
-} catch (error) {
-  // A connection that broke because we end is not worth telling.
-  if (!isEnding()) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-  process.exitCode = 1;
-}
-await endAll();
+await withEndings(main);
