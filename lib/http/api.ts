@@ -51,19 +51,6 @@ export function answerRead<Query extends z.ZodObject, Answer extends z.ZodType>(
   });
 }
 
-/**
- * A route that answers with JSON and says as of when. The entity tag covers all but that moment, so
- * it is weak: the same figures later are the same answer. An `AppError` becomes
- * `application/problem+json`; anything else is logged whole under a request id and answered with
- * that id alone.
- */
-export function answerJson(
-  request: Request,
-  work: (parameters: URLSearchParams) => Promise<Answered>,
-): Promise<Response> {
-  return guarded(async () => json(request, await work(new URL(request.url).searchParams)));
-}
-
 /** A read that answers with a file of its own media type; as of when stands in a header alone. */
 export function answerFile<Query extends z.ZodObject>(
   request: Request,
@@ -80,6 +67,10 @@ export function answerFile<Query extends z.ZodObject>(
   });
 }
 
+/**
+ * JSON that says as of when. The entity tag covers all but that moment, so it is weak: the same
+ * figures later are the same answer.
+ */
 function json(request: Request, { asOf, body }: Answered): Response {
   return tagged(request, {
     asOf,
@@ -132,7 +123,10 @@ function moved(to: string): Response {
   });
 }
 
-/** What goes wrong in `work` as `application/problem+json`. */
+/**
+ * What goes wrong in `work` as `application/problem+json`: an `AppError` with its sentence; anything
+ * else is logged whole under a request id and answered with that id alone.
+ */
 export async function guarded(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();

@@ -1,14 +1,20 @@
 /** Every read of the API, in the order in which it is described. One more is one more line here. */
 import type { Read } from './schema';
+import { accountabilityRead } from './schema-accountability';
 import { contrastRead } from './schema-contrast';
 import { definitionsRead } from './schema-definitions';
 import { findRead, newestRead } from './schema-find';
 import { journeysRead } from './schema-journeys';
 import { kpiRead, kpisRead } from './schema-kpis';
 import { seriesRead } from './schema-series';
+import { stageRead } from './schema-stages';
+import { teamRead } from './schema-teams';
 
 export const READS: readonly Read[] = [
   contrastRead,
+  stageRead,
+  teamRead,
+  accountabilityRead,
   kpisRead,
   kpiRead,
   seriesRead,

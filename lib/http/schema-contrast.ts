@@ -4,10 +4,11 @@ import { z } from 'zod';
 import {
   asked,
   asOfAnswered,
+  cellBasis,
   count,
-  date,
-  grain,
+  figuresIn,
   key,
+  looked,
   name,
   points,
   read,
@@ -17,6 +18,7 @@ import {
   signalOfKpi,
   slug,
   stageScorecard,
+  watermelon,
 } from './schema';
 
 const team = z.strictObject({
@@ -32,12 +34,10 @@ const team = z.strictObject({
 const cell = z.strictObject({
   team: slug,
   stage: slug,
-  basis: z
-    .enum(['own', 'overall'])
-    .describe('By the team’s own KPIs there; `overall` by its whole scorecard, as it has none.'),
+  basis: cellBasis,
   status: scorecardStatus,
   share,
-  watermelon: z.boolean().describe('Green team, red stage.'),
+  watermelon,
 });
 
 export const contrastRead = read({
@@ -54,13 +54,7 @@ export const contrastRead = read({
     asOf: asOfAnswered,
     journey: slug,
     segment: slug,
-    period: z.strictObject({
-      key,
-      grain,
-      start: date,
-      end: date,
-      state: z.enum(['over', 'in_progress']),
-    }),
+    period: looked,
     headline: z.string(),
     teams: z.array(team),
     headings: z
@@ -89,12 +83,6 @@ export const contrastRead = read({
     }),
     trend: z.array(z.strictObject({ period: key, siloShare: share, stageShare: share })).min(1),
     untouched: z.array(slug).describe('Teams that take part in no stage of any journey.'),
-    figures: z.strictObject({
-      in: count,
-      of: count,
-      missing: z.array(
-        z.strictObject({ kpi: slug, status: z.enum(['no_data', 'not_yet_due']), dueOn: date }),
-      ),
-    }),
+    figures: figuresIn,
   }),
 });

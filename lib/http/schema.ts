@@ -100,6 +100,42 @@ named.add(signal, { id: 'Signal' });
 export const signalOfKpi = z.strictObject({ kpi: slug, ...signalled });
 named.add(signalOfKpi, { id: 'SignalOfKpi' });
 
+/** The period looked at. */
+export const looked = z.strictObject({
+  key,
+  grain,
+  start: date,
+  end: date,
+  state: z.enum(['over', 'in_progress']),
+});
+named.add(looked, { id: 'Period' });
+
+/** How many figures of the period are in, and which are not. */
+export const figuresIn = z.strictObject({
+  in: count,
+  of: count,
+  missing: z.array(
+    z.strictObject({ kpi: slug, status: z.enum(['no_data', 'not_yet_due']), dueOn: date }),
+  ),
+});
+named.add(figuresIn, { id: 'Figures' });
+
+/** A figure as it is judged in a list of KPIs. */
+export const judged = {
+  period: key.describe('The one judged; another than the answer’s for a KPI of a coarser grain.'),
+  status,
+  value: figure.describe('In the KPI’s own unit.'),
+  target: bounds.nullable(),
+  signal: signal.nullable(),
+} as const;
+
+export const evidence = z.enum(['suspected', 'proven']);
+
+export const cellBasis = z
+  .enum(['own', 'overall'])
+  .describe('By the team’s own KPIs there; `overall` by its whole scorecard, as it has none.');
+export const watermelon = z.boolean().describe('Green team, red stage.');
+
 /** RFC 9457. */
 export const problem = z.strictObject({
   type: z.string().describe('urn:throughline: and the code.'),

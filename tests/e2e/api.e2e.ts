@@ -34,8 +34,16 @@ test('every answer about the demo has the published shape', async ({ request }) 
   const { kpis }: { kpis: { slug: string }[] } = await (
     await request.get('/api/v1/kpis?limit=500')
   ).json();
+  const { stages, teams }: Record<'stages' | 'teams', { slug: string }[]> = await (
+    await request.get('/api/v1/contrast')
+  ).json();
   const addresses = [
-    ...['/contrast', '/journeys', '/newest', '/find', '/kpis'].map((path) => [path, path] as const),
+    ...['/contrast', '/accountability', '/journeys', '/newest', '/find', '/kpis'].map(
+      (path) => [path, path] as const,
+    ),
+    ...stages.map(({ slug }) => [`/stages/${slug}`, '/stages/{stage}'] as const),
+    ...teams.map(({ slug }) => [`/teams/${slug}?segment=north`, '/teams/{team}'] as const),
+    ...teams.map(({ slug }) => [`/teams/${slug}`, '/teams/{team}'] as const),
     ['/contrast?segment=north', '/contrast'] as const,
     ['/contrast?period=2026-10', '/contrast'] as const,
     ...kpis.flatMap(({ slug }) => [

@@ -1,6 +1,7 @@
 /** Real answers have the fields that are published, and no other: the MTA's figures on both databases. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { GET as getAccountability } from '../../app/api/v1/accountability/route';
 import { GET as getContrast } from '../../app/api/v1/contrast/route';
 import { GET as getDefinitions } from '../../app/api/v1/definitions/route';
 import { GET as getFind } from '../../app/api/v1/find/route';
@@ -9,6 +10,8 @@ import { GET as getKpi } from '../../app/api/v1/kpis/[kpi]/route';
 import { GET as getSeries } from '../../app/api/v1/kpis/[kpi]/series/route';
 import { GET as getKpis } from '../../app/api/v1/kpis/route';
 import { GET as getNewest } from '../../app/api/v1/newest/route';
+import { GET as getStage } from '../../app/api/v1/stages/[stage]/route';
+import { GET as getTeam } from '../../app/api/v1/teams/[team]/route';
 import type { Database } from '../../db/client';
 import { parseDefinition } from '../../lib/import/definition-file';
 import { holdDatabase, releaseDatabase } from '../../lib/runtime';
@@ -25,6 +28,7 @@ type Answer = (path: string, headers?: Readonly<Record<string, string>>) => Prom
 
 const simple = { contrast: getContrast, definitions: getDefinitions, find: getFind } as const;
 const more = { journeys: getJourneys, kpis: getKpis, newest: getNewest } as const;
+const routes = { ...simple, ...more, accountability: getAccountability } as const;
 
 /** The route of a path as the server finds it. */
 const get: Answer = (path, headers = {}) => {
@@ -33,10 +37,13 @@ const get: Answer = (path, headers = {}) => {
     .slice('/api/v1'.length)
     .split('/');
   if (slug !== undefined) {
-    const route = { params: Promise.resolve({ kpi: decodeURIComponent(slug) }) };
+    const named = decodeURIComponent(slug);
+    if (noun === 'stages') return getStage(request, { params: Promise.resolve({ stage: named }) });
+    if (noun === 'teams') return getTeam(request, { params: Promise.resolve({ team: named }) });
+    const route = { params: Promise.resolve({ kpi: named }) };
     return series === undefined ? getKpi(request, route) : getSeries(request, route);
   }
-  const route = Object.entries({ ...simple, ...more }).find(([name]) => name === noun)?.[1];
+  const route = Object.entries(routes).find(([name]) => name === noun)?.[1];
   if (route === undefined) throw new Error(`no route for ${path}`);
   return route(request);
 };
@@ -45,12 +52,15 @@ describe.skipIf(PERFORMANCE === null).each(backends)(`the API on $name${why}`, (
   let database: Database;
   let world: World;
   let slugs: readonly string[];
+  let stages: readonly string[];
+  let teams: readonly string[];
   beforeAll(async () => {
     database = await open();
     world = worldOf(database, '2012-01-15T12:00:00Z');
     await loadExample(world.context, 'mta', PERFORMANCE ?? '');
     holdDatabase(database);
     slugs = await allKpis('limit=500');
+    ({ stages, teams } = await mapped());
   });
   afterAll(() => releaseDatabase());
 
@@ -64,6 +74,21 @@ describe.skipIf(PERFORMANCE === null).each(backends)(`the API on $name${why}`, (
       cursor = page.next;
     }
     return found;
+  }
+
+  /** Stages of all journeys, and all teams that answer for or share a KPI. */
+  async function mapped() {
+    const { journeys }: { journeys: { stages: { slug: string }[] }[] } = await (
+      await get('/journeys')
+    ).json();
+    const { kpis }: { kpis: { accountable: string; contributing: string[] }[] } = await (
+      await get('/kpis?limit=500')
+    ).json();
+    const owners = kpis.flatMap(({ accountable, contributing }) => [accountable, ...contributing]);
+    return {
+      stages: journeys.flatMap((journey) => journey.stages.map(({ slug }) => slug)),
+      teams: [...new Set(owners)],
+    };
   }
 
   const fits = async (path: string, template: string) => {
@@ -87,6 +112,16 @@ describe.skipIf(PERFORMANCE === null).each(backends)(`the API on $name${why}`, (
       await fits(`/kpis/${slug}/series`, '/kpis/{kpi}/series');
     }
     await fits(`/kpis/${slugs[0]}/series?grain=year`, '/kpis/{kpi}/series');
+  });
+
+  it('gives every stage and team, and the map of accountability, in the shape that is published', async () => {
+    expect([stages.length, teams.length].every((length) => length > 3)).toBe(true);
+    for (const query of ['', '?period=2011-04']) {
+      for (const slug of stages) await fits(`/stages/${slug}${query}`, '/stages/{stage}');
+      for (const slug of teams) await fits(`/teams/${slug}${query}`, '/teams/{team}');
+    }
+    const narrowed = [`?team=${teams[0]}`, `?stage=${stages[0]}&lens=silo`, '?asOf=2012-01-01'];
+    for (const query of ['', ...narrowed]) await fits(`/accountability${query}`, '/accountability');
   });
 
   it('pages through a list without repeating or skipping, whatever the length of a page', async () => {
@@ -128,7 +163,12 @@ describe.skipIf(PERFORMANCE === null).each(backends)(`the API on $name${why}`, (
   });
 
   it('has an entity tag on every read, which spares what is known', async () => {
-    const paths = Object.keys(published.paths).map((path) => path.replace('{kpi}', slugs[0] ?? ''));
+    const paths = Object.keys(published.paths).map((path) =>
+      path
+        .replace('{kpi}', slugs[0] ?? '')
+        .replace('{stage}', stages[0] ?? '')
+        .replace('{team}', teams[0] ?? ''),
+    );
     for (const path of paths) {
       const tag = (await get(path)).headers.get('etag') ?? '';
       expect(tag, path).toMatch(/^W\/"[\w-]{20,}"$/);
@@ -153,6 +193,11 @@ describe.skipIf(PERFORMANCE === null).each(backends)(`the API on $name${why}`, (
     ['/kpis?stage=nowhere', 404, 'unknown_stage', 'There is no stage "nowhere".'],
     ['/kpis?asOf=soon', 400, 'bad_as_of', 'asOf is "soon"; give a date'],
     ['/kpis/nowhere', 404, 'unknown_kpi', 'There is no KPI "nowhere".'],
+    ['/stages/nowhere', 404, 'unknown_stage', 'There is no stage "nowhere".'],
+    ['/teams/nobody', 404, 'unknown_team', 'There is no team "nobody".'],
+    ['/teams/nobody?period=2026-W99', 400, 'bad_period', 'which names no period'],
+    ['/accountability?team=nobody', 404, 'unknown_team', 'There is no team "nobody".'],
+    ['/accountability?lens=both', 400, 'bad_lens', 'it must be one of silo, experience.'],
     ['/journeys?limit=-1', 400, 'bad_limit', 'at least 1'],
     ['/definitions?format=xml', 400, 'bad_format', 'it must be one of json, yaml.'],
   ])('refuses %s with a sentence', async (path, status, code, sentence) => {
@@ -172,17 +217,27 @@ describe.skipIf(PERFORMANCE === null).each(backends)(`the API on $name${why}`, (
     }
   });
 
-  it('leads from the old name of a KPI to the new one, with the rest of the address', async () => {
-    const [slug = ''] = slugs;
+  it('leads from an old name to the new one, with the rest of the address', async () => {
+    const [kpi = '', stage = '', team = ''] = [slugs[0], stages[0], teams[0]];
     await database.db
       .insertInto('slug_redirect')
-      .values({ entity: 'kpi', old_slug: 'as-it-was-called', new_slug: slug })
+      .values(
+        Object.entries({ kpi, stage, team }).map(([entity, slug]) => ({
+          entity,
+          old_slug: 'as-it-was-called',
+          new_slug: slug,
+        })),
+      )
       .execute();
-    const series = await get('/kpis/as-it-was-called/series?grain=year');
-    expect(series.status).toBe(308);
-    expect(series.headers.get('location')).toBe(`/api/v1/kpis/${slug}/series?grain=year`);
-    const entry = await get('/kpis/as-it-was-called');
-    expect(entry.headers.get('location')).toBe(`/api/v1/kpis/${slug}`);
+    for (const [before, after] of [
+      ['kpis/as-it-was-called/series?grain=year', `kpis/${kpi}/series?grain=year`],
+      ['kpis/as-it-was-called', `kpis/${kpi}`],
+      ['stages/as-it-was-called?period=2011-04', `stages/${stage}?period=2011-04`],
+      ['teams/as-it-was-called', `teams/${team}`],
+    ]) {
+      const answer = await get(`/${before}`);
+      expect([answer.status, answer.headers.get('location')]).toEqual([308, `/api/v1/${after}`]);
+    }
   });
 
   it('says when something changed, and changes its version with that alone', async () => {

@@ -10,7 +10,7 @@ export function GET(
 ): Promise<Response> {
   return answerRead(request, kpiRead, async (context, query) => {
     const { kpi } = await params;
-    return followRename(request, context, kpi, async () => {
+    return followRename(request, context, { noun: 'kpis', slug: kpi }, async () => {
       const { asOf, entry } = await kpiEntry(context, kpi, query.asOf);
       return { asOf, body: entry };
     });

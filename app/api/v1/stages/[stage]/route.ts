@@ -1,5 +1,7 @@
 import { stageAnswer } from '@/lib/domain/stage-answer';
-import { answerJson, pick, requestContext } from '@/lib/http/api';
+import { answerRead } from '@/lib/http/api';
+import { followRename } from '@/lib/http/renamed';
+import { stageRead } from '@/lib/http/schema-stages';
 import { stagePage } from '@/lib/usecases/stage';
 
 /** What the page of a stage shows: `?period&segment&asOf`. */
@@ -7,9 +9,11 @@ export function GET(
   request: Request,
   { params }: { params: Promise<{ stage: string }> },
 ): Promise<Response> {
-  return answerJson(request, async (parameters) => {
-    const query = pick(parameters, ['period', 'segment', 'asOf']);
-    const view = await stagePage(await requestContext(), (await params).stage, query);
-    return { asOf: view.frame.now, body: stageAnswer(view) };
+  return answerRead(request, stageRead, async (context, query) => {
+    const { stage } = await params;
+    return followRename(request, context, { noun: 'stages', slug: stage }, async () => {
+      const view = await stagePage(context, stage, query);
+      return { asOf: view.frame.now, body: stageAnswer(view) };
+    });
   });
 }

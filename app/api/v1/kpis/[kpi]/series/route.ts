@@ -11,7 +11,7 @@ export function GET(
 ): Promise<Response> {
   return answerRead(request, seriesRead, async (context, query) => {
     const { kpi } = await params;
-    return followRename(request, context, kpi, async () => {
+    return followRename(request, context, { noun: 'kpis', slug: kpi }, async () => {
       const { series, asOf } = await kpiSeries(context, kpi, query);
       return { asOf, body: seriesAnswer(series) };
     });
