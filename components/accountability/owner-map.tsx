@@ -29,7 +29,7 @@ export function OwnerMap({ shown, view }: OwnerMapProps) {
         className={
           teams.length > FITTING ? `${styles['scroll']} ${styles['wide']}` : styles['scroll']
         }
-        aria-labelledby="map-title"
+        aria-label="KPIs and teams"
         tabIndex={0}
       >
         <table className={styles['map']}>

@@ -54,7 +54,7 @@ export function SiloTable(props: TeamPartProps) {
             : `None of its ${counted(shown.ownKpis, 'KPI', 'KPIs')} is broken down by this segment.`}
         </p>
       ) : (
-        <section className={styles['scroll']} aria-labelledby="answers-title" tabIndex={0}>
+        <section className={styles['scroll']} aria-label="Its KPIs, period by period" tabIndex={0}>
           <table className={styles['table']}>
             <Head {...props} marks={marks} />
             <tbody>

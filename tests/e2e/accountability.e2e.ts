@@ -37,7 +37,7 @@ test('a gap names whom to ask and leads to the thing', async ({ page }) => {
 test('on a phone the map scrolls inside itself and the KPIs stay in sight', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   await page.goto('/accountability?team=stores');
-  const map = page.getByRole('region', { name: 'Who answers, who shares' }).last();
+  const map = page.getByRole('region', { name: 'KPIs and teams' });
   const heading = page.getByRole('rowheader').filter({ hasText: 'Stock record correct' });
   await heading.scrollIntoViewIfNeeded();
   await map.evaluate((element) => element.scrollTo({ left: 300 }));
