@@ -9,6 +9,7 @@ const PATTERNS = [
   '/kpis.csv',
   '/kpis.xlsx',
   '/kpis/[kpi]',
+  '/kpis/[kpi]/change',
   '/kpis/[kpi]/figures.csv',
   '/kpis/[kpi]/figures.xlsx',
   '/methods',

@@ -15,10 +15,12 @@ interface RouteProps {
   readonly searchParams: SearchParameters;
 }
 
-/** Once a request: the title needs the stage's name as well. */
-const load = cache(async (slug: string, parameters: SearchParameters) => {
-  const query = await pickParameters(parameters, ['journey', 'period', 'segment', 'asOf']);
-  return loadPage(async (context) => {
+const ASKED = ['journey', 'period', 'segment', 'asOf'] as const;
+
+/** Once a request, for the title and the page: texts are the same text, objects are never the same. */
+const load = cache((slug: string, asked: string) =>
+  loadPage(async (context) => {
+    const query: { readonly [name in (typeof ASKED)[number]]?: string } = JSON.parse(asked);
     try {
       return await stagePage(context, slug, query);
     } catch (error) {
@@ -27,16 +29,20 @@ const load = cache(async (slug: string, parameters: SearchParameters) => {
       if (renamed === null) throw error;
       permanentRedirect(stagePath(renamed, query));
     }
-  });
-});
+  }),
+);
 
-export async function generateMetadata({ params, searchParams }: RouteProps): Promise<Metadata> {
-  const loaded = await load((await params).stage, searchParams);
-  return { title: 'shown' in loaded ? loaded.shown.stage.name : 'Stages' };
+async function loadOnce({ params, searchParams }: RouteProps) {
+  return load((await params).stage, JSON.stringify(await pickParameters(searchParams, ASKED)));
 }
 
-export default async function StageRoute({ params, searchParams }: RouteProps) {
-  const loaded = await load((await params).stage, searchParams);
+export async function generateMetadata(props: RouteProps): Promise<Metadata> {
+  const loaded = await loadOnce(props);
+  return 'problem' in loaded ? {} : { title: loaded.shown.stage.name };
+}
+
+export default async function StageRoute(props: RouteProps) {
+  const loaded = await loadOnce(props);
   if ('problem' in loaded) {
     return (
       <Page current="/stages" newest={null} demo={false}>

@@ -1,4 +1,6 @@
+import type { Metadata } from 'next';
 import { permanentRedirect } from 'next/navigation';
+import { cache } from 'react';
 import { Keys } from '@/components/shell/keys';
 import { newestFigure } from '@/components/shell/newest';
 import { Page, Problem } from '@/components/shell/page';
@@ -13,10 +15,12 @@ interface RouteProps {
   readonly searchParams: SearchParameters;
 }
 
-export default async function TeamRoute({ params, searchParams }: RouteProps) {
-  const { team: slug } = await params;
-  const query = await pickParameters(searchParams, ['journey', 'period', 'segment', 'asOf']);
-  const loaded = await loadPage(async (context) => {
+const ASKED = ['journey', 'period', 'segment', 'asOf'] as const;
+
+/** Once a request, for the title and the page: texts are the same text, objects are never the same. */
+const load = cache((slug: string, asked: string) =>
+  loadPage(async (context) => {
+    const query: { readonly [name in (typeof ASKED)[number]]?: string } = JSON.parse(asked);
     try {
       return await teamPage(context, slug, query);
     } catch (error) {
@@ -25,7 +29,20 @@ export default async function TeamRoute({ params, searchParams }: RouteProps) {
       if (renamed === null) throw error;
       permanentRedirect(teamPath(renamed, query));
     }
-  });
+  }),
+);
+
+async function loadOnce({ params, searchParams }: RouteProps) {
+  return load((await params).team, JSON.stringify(await pickParameters(searchParams, ASKED)));
+}
+
+export async function generateMetadata(props: RouteProps): Promise<Metadata> {
+  const loaded = await loadOnce(props);
+  return 'problem' in loaded ? {} : { title: loaded.shown.team.name };
+}
+
+export default async function TeamRoute(props: RouteProps) {
+  const loaded = await loadOnce(props);
   if ('problem' in loaded) {
     return (
       <Page current="/teams" newest={null} demo={false}>
@@ -36,7 +53,6 @@ export default async function TeamRoute({ params, searchParams }: RouteProps) {
   const { shown } = loaded;
   return (
     <Page current="/teams" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
-      <title>{`${shown.team.name} · Throughline`}</title>
       <TeamPage shown={shown} />
       <Keys />
     </Page>
