@@ -70,7 +70,7 @@ function answersShown(kpi: Kpi, judgement: Judgement | null): number | null {
  *
  * @example kpiStanding(track, week46) // { since: '2026-W43', offTarget: 4, atRisk: 0, judged: 26, … }
  */
-export function kpiStanding(track: Track, judged: Period): Standing {
+function kpiStanding(track: Track, judged: Period): Standing {
   const shown = track.points.filter(({ period }) => period.start <= judged.start);
   return standingOf(
     shown.slice(-TREND_PERIODS).map(({ period }) => ({
