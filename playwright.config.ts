@@ -28,7 +28,6 @@ export default defineConfig({
       ...(browser === null ? {} : { executablePath: browser }),
     },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
   // Specs that look at a page say how: wide or narrow, light or dark (LOOKS in tests/e2e/test.ts).
   projects: [
