@@ -21,6 +21,11 @@ export function now(): Date {
   return new Date();
 }
 
+/** Milliseconds on a clock that never runs backwards: for how long something took. */
+export function elapsedMs(): number {
+  return performance.now();
+}
+
 /**
  * The configuration from the environment and the command line's flags, which win.
  * Throws `AppError('bad_configuration')` with one sentence for each fault.

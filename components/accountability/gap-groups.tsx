@@ -13,6 +13,9 @@ export interface GapGroupsProps {
   readonly within?: string;
 }
 
+/** On a team's own page the gap is named by where it is. */
+const OWN_STAGES = 'Stages in which it measures nothing of its own';
+
 /** More to ask than these are counted. */
 const MOST_ASKED = 3;
 
@@ -20,7 +23,10 @@ export function GapGroups({ groups, ...rest }: GapGroupsProps) {
   return groups.map(({ kind, title, cure, items }) => (
     <section key={kind} className={styles['group']} aria-labelledby={`gap-${kind}`}>
       <h3 id={`gap-${kind}`}>
-        {title}: {items.length}
+        {kind === 'team_measures_nothing' && items.every(({ thing }) => thing.slug === rest.within)
+          ? OWN_STAGES
+          : title}
+        : {items.length}
       </h3>
       <p className={styles['cure']}>{cure}</p>
       <ul>

@@ -72,13 +72,18 @@ function Budget({ shown }: { readonly shown: ContrastView }) {
   const { locale } = organisation;
   const noun = grainNoun(frame.period.grain, 'singular');
   const { kpis } = board.budget;
+  const all = board.newCount + board.standingCount;
+  const elsewhere = all - board.actOn.length;
   return (
     <>
       {`${kpis} ${kpis === 1 ? 'KPI' : 'KPIs'}: ${board.newCount} new ${
         board.newCount === 1 ? 'signal' : 'signals'
       } this ${noun}, ${formatNumber(board.budget.new, 1, locale)} expected by chance; ${
         board.standingCount
-      } standing, ${formatNumber(board.budget.standing, 1, locale)} by chance`}{' '}
+      } standing, ${formatNumber(board.budget.standing, 1, locale)} by chance`}
+      {elsewhere > 0
+        ? `; ${elsewhere} of the ${all} ${elsewhere === 1 ? 'is' : 'are'} better or changed, and further down`
+        : ''}{' '}
       <How rule="signals" />
     </>
   );

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-import { database } from '../runtime';
+import { database, elapsedMs } from '../runtime';
 import { type Vitals, vitals } from '../usecases/metrics';
 import { requestContext } from './api';
 import { routePattern } from './routes';
@@ -74,7 +74,7 @@ export function observeRequest(
   response: ServerResponse,
 ): void {
   const { requests } = metrics();
-  const began = performance.now();
+  const began = elapsedMs();
   response.on('close', () => {
     requests.observe(
       {
@@ -82,7 +82,7 @@ export function observeRequest(
         route: routePattern(url),
         status: response.statusCode,
       },
-      (performance.now() - began) / 1000,
+      (elapsedMs() - began) / 1000,
     );
   });
 }
