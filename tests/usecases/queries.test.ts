@@ -14,6 +14,8 @@ import { SHOP } from './shop';
 import { importText, type World, worldOf } from './world';
 
 const MOST = 6;
+/** As of a moment the series and what it is told apart by are each resolved anew, in two steps. */
+const MOST_OF_KPI_AS_OF = 8;
 const AS_OF = '2026-11-20';
 
 /** Counts what is sent to the database: each result comes by here once. */
@@ -109,7 +111,7 @@ describe.each(backends)('queries on $name', ({ open }) => {
     const few = await counted();
     for (const [page, count] of Object.entries(few)) {
       expect(count, page).toBeGreaterThan(0);
-      expect(count, page).toBeLessThanOrEqual(MOST);
+      expect(count, page).toBeLessThanOrEqual(page === 'KPI page as of' ? MOST_OF_KPI_AS_OF : MOST);
     }
     await holds(70);
     expect(await counted()).toEqual(few);
