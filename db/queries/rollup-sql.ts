@@ -105,7 +105,7 @@ const IS_IN = sql.raw(`case aggregation
 /** Parts taken together: `measuresOver` of the domain, without the quotients of counts. */
 function together(basis: 2 | 3): Fragment {
   const of = basis === 2 ? 'min(segments) + count(*) filter (where retired)' : 'count(*)';
-  const allIn = basis === 2 ? `count(*) filter (where is_in) = ${of}` : 'true';
+  const allIn = `count(*) filter (where is_in) = ${of}`;
   const counted = (name: string, aggregation: string) =>
     `case min(aggregation) when '${aggregation}' then sum(${name}) filter (where is_in) end as ${name}`;
   const everyN = 'bool_and(n is not null) filter (where is_in)';
