@@ -38,7 +38,7 @@ export async function withEndings(work: () => Promise<number>): Promise<void> {
     process.on(signal, () => {
       if (isStopped) return;
       isStopped = true;
-      process.stdout.write('Stopped. The databases of the bench go.\n');
+      process.stdout.write(`Stopped by ${signal}. The databases of the bench go.\n`);
       const leave = () => process.exit(CODES[signal]);
       endAll(say)
         .then(() => Promise.race([done, sleep(GRACE_MS)]))

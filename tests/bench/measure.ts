@@ -11,21 +11,20 @@ export interface TurnOptions {
   /** Not counted: code and caches get warm. */
   readonly warmUps: number;
   readonly rounds: number;
-  /** No further round begins after this time, once there were three. */
+  /** No further round begins after this time, once there were as many as `fewest`, or three. */
   readonly limitMs: number;
+  readonly fewest?: number;
 }
-
-const FEWEST_ROUNDS = 3;
 
 /** Milliseconds of each contender, round by round, in the order of the contenders. */
 export async function inTurns(
   contenders: readonly (() => Promise<unknown>)[],
-  { warmUps, rounds, limitMs }: TurnOptions,
+  { warmUps, rounds, limitMs, fewest = 3 }: TurnOptions,
 ): Promise<readonly (readonly number[])[]> {
   const samples: number[][] = contenders.map(() => []);
   const start = performance.now();
   for (let round = -warmUps; round < rounds; round += 1) {
-    if (round >= FEWEST_ROUNDS && performance.now() - start > limitMs) break;
+    if (round >= fewest && performance.now() - start > limitMs) break;
     for (const [index, contender] of contenders.entries()) {
       const taken = await timed(contender);
       if (round >= 0) samples[index]?.push(taken);

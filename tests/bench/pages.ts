@@ -16,6 +16,8 @@ export interface Site {
   readonly name: string;
   readonly database: Database;
   readonly kpi: string;
+  readonly stage: string;
+  readonly team: string;
   readonly segment: string;
   /** Half a year ago. */
   readonly asOf: string;
@@ -47,6 +49,16 @@ const kpi = async (slug: string, query: Query) =>
   });
 const kpiList = async (query: Query) =>
   (await import('../../app/(app)/kpis/page')).default({ searchParams: at(query) });
+const stage = async (slug: string, query: Query) =>
+  (await import('../../app/(app)/stages/[stage]/page')).default({
+    params: at({ stage: slug }),
+    searchParams: at(query),
+  });
+const team = async (slug: string, query: Query) =>
+  (await import('../../app/(app)/teams/[team]/page')).default({
+    params: at({ team: slug }),
+    searchParams: at(query),
+  });
 
 /** Every page that is measured: a line each. */
 export const PAGES: readonly BenchPage[] = [
@@ -55,6 +67,8 @@ export const PAGES: readonly BenchPage[] = [
   page('contrast as of half a year ago', ({ asOf }) => contrast({ asOf }), 'contrast'),
   page('KPI', (site) => kpi(site.kpi, {})),
   page('KPI list', () => kpiList({})),
+  page('stage', (site) => stage(site.stage, {})),
+  page('team', (site) => team(site.team, {})),
 ];
 
 /** Nothing navigates while a page is drawn. */
@@ -110,14 +124,22 @@ async function toHtml(page: ReactNode): Promise<string> {
 export async function siteOf(name: string, database: Database): Promise<Site> {
   const { catalog } = await loadCatalog(database.db, null);
   const followed = catalog.kpis.find(
-    ({ dimension, aggregation, grain }) =>
-      dimension !== null && aggregation === 'ratio' && grain === 'week',
+    ({ dimension, aggregation, grain, stages }) =>
+      dimension !== null && aggregation === 'ratio' && grain === 'week' && stages.length > 0,
   );
   const dimension = catalog.dimensions.find(({ slug }) => slug === followed?.dimension);
   const segment = dimension?.segments.find(({ retired }) => !retired);
-  if (followed === undefined || segment === undefined) {
-    throw new Error(`${name} has no weekly KPI that is broken down.`);
+  const mapping = followed?.stages[0];
+  if (followed === undefined || segment === undefined || mapping === undefined) {
+    throw new Error(`${name} has no weekly KPI that is broken down and mapped to a stage.`);
   }
-  const asOf = addDays(day(new Date().toISOString().slice(0, 10)), -182);
-  return { name, database, kpi: followed.slug, segment: segment.slug, asOf };
+  return {
+    name,
+    database,
+    kpi: followed.slug,
+    stage: mapping.stage,
+    team: followed.accountable[0].team,
+    segment: segment.slug,
+    asOf: addDays(day(new Date().toISOString().slice(0, 10)), -182),
+  };
 }

@@ -15,7 +15,7 @@ const spread = z.object({ median: z.number().positive(), rounds: z.number().int(
 const size = z.object({ kpis: z.number(), weeks: z.number(), segments: z.number() });
 const filled = size.extend({ figures: z.number() });
 const drawn = z.object({
-  samples: z.array(z.number().positive()).min(3),
+  samples: z.array(z.number().positive()).min(2),
   queries: z.number().int().positive(),
   kilobytes: z.number().min(20),
 });
