@@ -8,7 +8,8 @@ const PATHS = ['/', '/kpis?team=stores', '/kpis/delivered-on-promised-day'];
 
 for (const path of PATHS) {
   test(`Tab reaches everything on ${path} in order, and shows where it is`, async ({ page }) => {
-    await page.goto(path);
+    // What scripts add is there from the beginning, so that the order is one.
+    await page.goto(path, { waitUntil: 'networkidle' });
     const all = await numberTargets(page);
     expect(all.length).toBeGreaterThan(10);
     const reached: Focus[] = [];

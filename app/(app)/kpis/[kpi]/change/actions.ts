@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import type { ChangeFormState } from '@/components/kpi/change-form';
 import { fieldText, submit } from '@/lib/http/form';
@@ -19,7 +20,7 @@ export async function markChangeAction(
     restartsLimits: fieldText(form, 'restarts') === 'yes',
   };
   const outcome = await submit((context) => markChange(context, slug, typed));
-  if (outcome.refused === null) redirect(`${kpiPath(slug)}#changes`);
+  if (outcome.refused === null) backTo(slug);
   const faults = changeFaultsOf(outcome.refused);
   return { typed, faults: faults ?? {}, problem: faults === null ? outcome.said : null };
 }
@@ -27,5 +28,11 @@ export async function markChangeAction(
 /** Takes a mark back. One that is gone already is as good as taken back. */
 export async function withdrawChangeAction(slug: string, id: number): Promise<void> {
   await submit((context) => withdrawChange(context, slug, id));
+  backTo(slug);
+}
+
+/** The address may be the one that is shown already: then only what is new of it makes a difference. */
+function backTo(slug: string): never {
+  revalidatePath(kpiPath(slug));
   redirect(`${kpiPath(slug)}#changes`);
 }
