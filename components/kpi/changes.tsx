@@ -42,7 +42,7 @@ export function Changes({
       )}
       <p>
         {annotations.length === 0 ? 'None yet. ' : ''}
-        <Link href={kpiChangePath(kpi.slug)} prefetch={false}>
+        <Link className="alone" href={kpiChangePath(kpi.slug)} prefetch={false}>
           Mark a change
         </Link>
       </p>

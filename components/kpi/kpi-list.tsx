@@ -33,10 +33,10 @@ export function KpiListPage({ shown }: { readonly shown: KpiListView }) {
       >
         <span>
           This list:{' '}
-          <a href={kpisDownloadPath('csv', filter, view)} download>
+          <a className="alone" href={kpisDownloadPath('csv', filter, view)} download>
             CSV
           </a>{' '}
-          <a href={kpisDownloadPath('xlsx', filter, view)} download>
+          <a className="alone" href={kpisDownloadPath('xlsx', filter, view)} download>
             XLSX
           </a>
         </span>
