@@ -20,19 +20,16 @@ export async function markChangeAction(
     restartsLimits: fieldText(form, 'restarts') === 'yes',
   };
   const outcome = await submit((context) => markChange(context, slug, typed));
-  if (outcome.refused === null) backTo(slug);
+  if (outcome.refused === null) redirect(`${kpiPath(slug)}#changes`);
   const faults = changeFaultsOf(outcome.refused);
   return { typed, faults: faults ?? {}, problem: faults === null ? outcome.said : null };
 }
 
-/** Takes a mark back. One that is gone already is as good as taken back. */
+/**
+ * Takes a mark back, on the page that shows it: a redirect to where one is already would show nothing
+ * new. One that is gone already is as good as taken back.
+ */
 export async function withdrawChangeAction(slug: string, id: number): Promise<void> {
   await submit((context) => withdrawChange(context, slug, id));
-  backTo(slug);
-}
-
-/** The address may be the one that is shown already: then only what is new of it makes a difference. */
-function backTo(slug: string): never {
   revalidatePath(kpiPath(slug));
-  redirect(`${kpiPath(slug)}#changes`);
 }
