@@ -5,21 +5,14 @@ import { expect, PAGES, type Page, PHONE, test } from './test';
 test.use({ ...PHONE, colorScheme: 'light' });
 
 const WIDTH = 360;
-/** WCAG 2.2, 2.5.8 Target Size (Minimum). */
-const SMALLEST_TARGET = 24;
 
 for (const { name, path, server } of PAGES) {
-  test(`${name} does not scroll sideways, and everything is big enough to press`, async ({
-    page,
-    servers,
-  }) => {
+  test(`${name} does not scroll sideways, whatever is opened`, async ({ page, servers }) => {
     await page.goto(servers[server] + path);
     expect(await contentWidth(page)).toBeLessThanOrEqual(WIDTH);
-    expect(await smallTargets(page)).toEqual([]);
     for (const summary of await page.locator('summary:visible').all()) {
       await summary.click();
       expect(await contentWidth(page), await textOf(summary)).toBeLessThanOrEqual(WIDTH);
-      expect(await smallTargets(page)).toEqual([]);
       // What is open may lie over what comes next.
       await summary.click();
     }
@@ -54,27 +47,4 @@ test('the matrix scrolls inside itself, by keyboard too', async ({ page }) => {
 
 function contentWidth(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth);
-}
-
-/** What can be pressed and is too small, except links in the run of a sentence. */
-function smallTargets(page: Page): Promise<readonly string[]> {
-  return page.evaluate((smallest) => {
-    const inSentence = (target: Element) => {
-      const around = target.closest('p, dd, h1, li, small');
-      return (
-        getComputedStyle(target).display === 'inline' &&
-        around !== null &&
-        (around.textContent ?? '').trim().length > (target.textContent ?? '').trim().length
-      );
-    };
-    return [...document.querySelectorAll('a[href], button, summary, input, select')]
-      .filter((target) => target.checkVisibility() && !inSentence(target))
-      .map((target) => ({ target, box: target.getBoundingClientRect() }))
-      .filter(({ box }) => box.right > 0 && box.bottom > 0)
-      .filter(({ box }) => box.width < smallest || box.height < smallest)
-      .map(
-        ({ target, box }) =>
-          `${target.textContent?.trim()}: ${box.width.toFixed(1)} × ${box.height.toFixed(1)}`,
-      );
-  }, SMALLEST_TARGET);
 }

@@ -44,7 +44,12 @@ test('the contrast shows its charts, opens its menus and leads on', async ({ pag
   await page.goBack();
 
   const first = signals.find((signal) => signal.good === false)?.kpi ?? '';
-  await page.getByRole('region', { name: 'Act on' }).getByRole('link').first().click();
+  await page
+    .getByRole('region', { name: 'Act on' })
+    .getByRole('listitem')
+    .getByRole('link')
+    .first()
+    .click();
   await expect(page).toHaveURL(new RegExp(`/kpis/${first}`));
   await expect(page.getByRole('region', { name: 'Over time' }).getByRole('img')).toBeVisible();
   await page.getByText(/\d+ earlier periods/).click();
