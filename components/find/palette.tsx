@@ -22,8 +22,7 @@ async function askEntries(asOf: string | null): Promise<readonly FoundEntry[]> {
   return found;
 }
 
-// biome-ignore lint/style/noDefaultExport: loaded when it is asked for
-export default function Palette({ onClose }: { readonly onClose: () => void }) {
+export function Palette({ onClose }: { readonly onClose: () => void }) {
   const router = useRouter();
   const [question, setQuestion] = useState('');
   const asked = useDeferredValue(question);

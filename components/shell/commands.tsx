@@ -3,8 +3,10 @@
 /** The keys of every page; what they open is loaded when it is first asked for. */
 import { lazy, Suspense, useEffect, useState } from 'react';
 
-const Palette = lazy(() => import('@/components/find/palette'));
-const KeyList = lazy(() => import('./key-list'));
+const Palette = lazy(async () => ({
+  default: (await import('@/components/find/palette')).Palette,
+}));
+const KeyList = lazy(async () => ({ default: (await import('./key-list')).KeyList }));
 
 type Opened = 'palette' | 'keys' | null;
 

@@ -15,8 +15,7 @@ const KEYS = [
   { keys: ['?'], does: 'this list' },
 ] as const;
 
-// biome-ignore lint/style/noDefaultExport: loaded when it is asked for
-export default function KeyList({ onClose }: { readonly onClose: () => void }) {
+export function KeyList({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog label="Keys" onClose={onClose}>
       <div className={styles['list']}>

@@ -1,5 +1,6 @@
 /** Loads what a page shows; an address that names nothing, or nonsense, is answered in words. */
-import { unstable_rethrow as rethrowOfNext } from 'next/navigation';
+import { permanentRedirect, unstable_rethrow as rethrowOfNext } from 'next/navigation';
+import { cache } from 'react';
 
 import { isAppError } from '../errors';
 import type { Context } from '../usecases/context';
@@ -32,11 +33,47 @@ export async function loadPage<T>(work: (context: Context) => Promise<T>): Promi
   }
 }
 
+type Picked<Name extends string> = { readonly [name in Name]?: string };
+
+/** A page of one thing that has a slug. */
+interface SlugPage<Name extends string, View> {
+  readonly asked: readonly Name[];
+  readonly load: (context: Context, slug: string, query: Picked<Name>) => Promise<View>;
+  /** Code of the error that `load` throws for a slug that names nothing. */
+  readonly unknown: string;
+  /** The slug that it has now; null when it never was one. */
+  readonly renamed: (context: Context, slug: string) => Promise<string | null>;
+  readonly pathOf: (slug: string, query: Picked<Name>) => string;
+}
+
+/**
+ * A loader for such a page, which leads on from a slug that was renamed. It reads once a request,
+ * for the title and the page: what it keeps is filed under texts, as no two objects are the same.
+ */
+export function slugPage<Name extends string, View>(page: SlugPage<Name, View>) {
+  const { asked, load, unknown, renamed, pathOf } = page;
+  const loadOnce = cache((slug: string, picked: string) =>
+    loadPage(async (context) => {
+      const query: Picked<Name> = JSON.parse(picked);
+      try {
+        return await load(context, slug, query);
+      } catch (error) {
+        if (!isAppError(error) || error.code !== unknown) throw error;
+        const now = await renamed(context, slug);
+        if (now === null) throw error;
+        permanentRedirect(pathOf(now, query));
+      }
+    }),
+  );
+  return async (slug: string, parameters: SearchParameters) =>
+    loadOnce(slug, JSON.stringify(await pickParameters(parameters, asked)));
+}
+
 /** The named parameters; of one given twice the first counts. */
 export async function pickParameters<Name extends string>(
   parameters: SearchParameters,
   names: readonly Name[],
-): Promise<{ readonly [name in Name]?: string }> {
+): Promise<Picked<Name>> {
   const given = await parameters;
   const picked: { [name in Name]?: string } = {};
   for (const name of names) {
