@@ -17,13 +17,16 @@ import { words } from '../words';
 import type { Context } from './context';
 import { followKpis } from './figures';
 import { type Frame, isCritical, journeyFrame, openOn } from './frame';
+import { remembered } from './remembered';
 import { findJourney, resolveScope, type ScopeQuery } from './scope';
 
 /**
  * Everything that the contrast page shows; null when no journey is defined yet.
  * Throws `AppError` for a journey, segment, period or as-of that does not exist.
  */
-export async function contrast(context: Context, query: ScopeQuery): Promise<ContrastView | null> {
+export const contrast = remembered(loadContrast);
+
+async function loadContrast(context: Context, query: ScopeQuery): Promise<ContrastView | null> {
   const scope = await resolveScope(context, query);
   const journey = findJourney(scope.catalog, query.journey);
   if (journey === null) return null;

@@ -29,13 +29,16 @@ import { words } from '../words';
 import type { Context } from './context';
 import { type Figures, followKpis, narrowed } from './figures';
 import { type Frame, isCritical, journeyFrame, openOn } from './frame';
+import { remembered } from './remembered';
 import { resolveScope, type Scope, type ScopeQuery } from './scope';
 
 /**
  * Everything that a stage's page shows, in the period that the contrast of its journey shows.
  * Throws `AppError` 404 for a stage that is not there; the journey is the stage's own.
  */
-export async function stagePage(
+export const stagePage = remembered(loadStagePage);
+
+async function loadStagePage(
   context: Context,
   slug: string,
   query: ScopeQuery,
