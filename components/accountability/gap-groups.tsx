@@ -1,5 +1,5 @@
 /** Gaps as a work list: what is missing, whom to ask, what cures it. */
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Ask, GapGroup, GapItem, GapThing } from '@/lib/domain/gap-work';
 import { formatList } from '@/lib/format';
 import { kpiPath, momentsPath, stagePath, teamPath, type View } from '@/lib/paths';
@@ -50,16 +50,11 @@ function Item({
   const shown: GapThing = isOwn ? { type: 'stage', ...stage } : thing;
   return (
     <li>
-      <Link href={pathOf(shown, stage?.slug, view)} prefetch={false}>
-        {shown.name}
-      </Link>
+      <Link href={pathOf(shown, stage?.slug, view)}>{shown.name}</Link>
       {isOwn || stage === null ? null : (
         <>
           {' '}
-          in{' '}
-          <Link href={stagePath(stage.slug, view)} prefetch={false}>
-            {stage.name}
-          </Link>
+          in <Link href={stagePath(stage.slug, view)}>{stage.name}</Link>
         </>
       )}
       {count === null ? null : ` · ${count} prioritised`}

@@ -1,7 +1,8 @@
 /** KPI × team: one answers, others share. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { AccountabilityView, MapGroup, MapRow } from '@/lib/domain/accountability-view';
 import { counted } from '@/lib/domain/wording';
 import { formatDate } from '@/lib/format-period';
@@ -38,9 +39,7 @@ export function OwnerMap({ shown, view }: OwnerMapProps) {
               <th scope="col">KPI</th>
               {teams.map(({ slug, name, lead }) => (
                 <th key={slug} scope="col">
-                  <Link href={teamPath(slug, view)} prefetch={false}>
-                    {name}
-                  </Link>
+                  <Link href={teamPath(slug, view)}>{name}</Link>
                   <small>{lead ?? 'no lead'}</small>
                 </th>
               ))}
@@ -66,9 +65,7 @@ function Group({ group, shown, view }: OwnerMapProps & { readonly group: MapGrou
             'Touches no stage'
           ) : (
             <>
-              <Link href={stagePath(stage.slug, view)} prefetch={false}>
-                {stage.name}
-              </Link>
+              <Link href={stagePath(stage.slug, view)}>{stage.name}</Link>
               <small>
                 {journey === undefined ? '' : `${journey} · `}
                 {stage.owner === null ? 'no stage owner' : `stage owner ${stage.owner}`}
@@ -94,9 +91,7 @@ function Row({ row, shown, view }: OwnerMapProps & { readonly row: MapRow }) {
         <span className={styles['kpi']}>
           {status === null ? <i /> : <StatusMark status={status} size={13} />}
           <span>
-            <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
-              {kpi.name}
-            </Link>
+            <Link href={kpiPath(kpi.slug, view)}>{kpi.name}</Link>
             <small>
               {LENSES[lens]}
               {critical ? ' · critical' : ''}

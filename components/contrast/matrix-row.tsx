@@ -1,6 +1,7 @@
 /** One team in the accountability matrix: its own scorecard, its stages, and the gap between. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
+import { Link } from '@/components/ui/link';
 import type { ContrastCell, ContrastTeam } from '@/lib/domain/contrast';
 import type { ContrastView } from '@/lib/domain/contrast-view';
 import type { Scorecard } from '@/lib/domain/scorecard';
@@ -28,9 +29,7 @@ export function TeamRow({
   return (
     <tr>
       <th scope="row">
-        <Link href={teamPath(team.slug, view)} prefetch={false}>
-          {team.name}
-        </Link>
+        <Link href={teamPath(team.slug, view)}>{team.name}</Link>
         <small>{shown.teams.find(({ slug }) => slug === team.slug)?.lead}</small>
       </th>
       <td className={styles['silo']}>
@@ -72,7 +71,7 @@ function Cell({
   if (cell === undefined) return <td className={styles['none']} />;
   return (
     <td className={cell.watermelon ? styles['watermelon'] : undefined}>
-      <Link href={href} prefetch={false} className={styles['mark']} title={`${name}: its KPIs`}>
+      <Link href={href} className={styles['mark']} title={`${name}: its KPIs`}>
         <span className="visually-hidden">{name}: </span>
         <StatusMark status={cell.status} basis={cell.basis} watermelon={cell.watermelon} />
         {missing === 0 ? null : (

@@ -1,9 +1,10 @@
 /** Who reports green where customers see red: teams × stages. */
-import Link from 'next/link';
+
 import { ShareLine } from '@/components/charts/share-line';
 import { StatusMark } from '@/components/charts/status-mark';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { ContrastTeam } from '@/lib/domain/contrast';
 import type { ContrastView, StageColumn } from '@/lib/domain/contrast-view';
 import { formatDifference, POINT_DECIMALS } from '@/lib/format-compare';
@@ -61,9 +62,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               </th>
               {stages.map((stage) => (
                 <th key={stage.slug} scope="col" className={styles['stage']}>
-                  <Link href={stagePath(stage.slug, view)} prefetch={false}>
-                    {stage.name}
-                  </Link>
+                  <Link href={stagePath(stage.slug, view)}>{stage.name}</Link>
                 </th>
               ))}
               <th scope="col" className={styles['shared']}>
@@ -144,7 +143,6 @@ function StageFigure({
     <Link
       className={styles['stageFigure']}
       href={kpisPath({ stage: stage.slug, lens: 'experience' }, view)}
-      prefetch={false}
     >
       <span className="visually-hidden">What customers get in {stage.name}: </span>
       <ScorecardFigure

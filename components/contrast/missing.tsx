@@ -1,5 +1,5 @@
 /** "3 of 64 figures missing" opens the list of them. */
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { ContrastView } from '@/lib/domain/contrast-view';
 import { formatDayMonth } from '@/lib/format-period';
 import { kpiPath, type View } from '@/lib/paths';
@@ -28,9 +28,7 @@ export function Missing({ shown, view }: MissingProps) {
       <ul>
         {figures.missing.map(({ kpi, team, status, dueOn }) => (
           <li key={kpi.slug}>
-            <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
-              {kpi.name}
-            </Link>
+            <Link href={kpiPath(kpi.slug, view)}>{kpi.name}</Link>
             <small>
               {team.name} answers · {status === 'no_data' ? 'was due by ' : 'not yet due, by '}
               {formatDayMonth(dueOn, organisation.locale)}

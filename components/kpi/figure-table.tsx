@@ -1,7 +1,8 @@
 /** The figures of a KPI, newest first: status, usual range, when each was recorded and from where. */
-import Link from 'next/link';
+
 import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { TargetBounds } from '@/lib/domain/catalog';
 import { displayLimits } from '@/lib/domain/display-limits';
@@ -164,7 +165,6 @@ function Recorded({
     <>
       <Link
         href={`${kpiPath(kpi.slug, { ...look, figure: point.period })}#figure`}
-        prefetch={false}
         title={`How the figure of ${periodLabel(point.period)} came about`}
       >
         {formatInstant(point.recordedAt ?? newest?.recordedAt ?? '', timeZone, locale)}

@@ -1,10 +1,12 @@
 /** The page of one KPI: what it says, its chart, who answers, its targets, its figures. */
-import Link from 'next/link';
+
+import type { ReactNode } from 'react';
 import { Explorer } from '@/components/charts/explorer';
 import { ProcessBehaviourChart } from '@/components/charts/process-behaviour';
 import { StatusMark } from '@/components/charts/status-mark';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import { displayLimits } from '@/lib/domain/display-limits';
@@ -29,9 +31,11 @@ const CHARTED = 104;
 export interface KpiPageProps {
   readonly shown: KpiView;
   readonly withdraw: WithdrawAction;
+  /** Keeps what never changes by itself as HTML. */
+  readonly still: (part: string, children: ReactNode) => ReactNode;
 }
 
-export function KpiPage({ shown, withdraw }: KpiPageProps) {
+export function KpiPage({ shown, withdraw, still }: KpiPageProps) {
   const { kpi, frame, organisation, place } = shown;
   const view: View = { period: frame.period.key, segment: shown.segment, asOf: frame.asOf };
   const look: KpiLook = { ...view, place: place?.slug ?? null };
@@ -39,34 +43,44 @@ export function KpiPage({ shown, withdraw }: KpiPageProps) {
     shortName(period, organisation.locale, organisation, frame.period);
   return (
     <>
-      <PeriodBar
-        frame={frame}
-        organisation={organisation}
-        hrefOf={(next) => kpiPath(kpi.slug, { ...next, place: look.place ?? null })}
-        view={view}
-        dimensions={dimensionsOf(shown)}
-      />
-      <Heading shown={shown} view={view} periodLabel={periodLabel} />
+      {still(
+        'head',
+        <>
+          <PeriodBar
+            frame={frame}
+            organisation={organisation}
+            hrefOf={(next) => kpiPath(kpi.slug, { ...next, place: look.place ?? null })}
+            view={view}
+            dimensions={dimensionsOf(shown)}
+          />
+          <Heading shown={shown} view={view} periodLabel={periodLabel} />
+        </>,
+      )}
       <Card id="chart" title="Over time" note={directionText(kpi.direction) ?? undefined}>
         <Explorer explored={exploredOf(shown)}>
-          <Chart shown={shown} periodLabel={periodLabel} />
+          {still('chart', <Chart shown={shown} periodLabel={periodLabel} />)}
         </Explorer>
         <Proposal shown={shown} periodLabel={periodLabel} />
       </Card>
       <div className={styles['columns']}>
         <div className={styles['column']}>
-          <Facts shown={shown} view={view} />
+          {still('facts', <Facts shown={shown} view={view} />)}
           <Changes shown={shown} withdraw={withdraw} />
         </div>
         <div className={styles['column']}>
-          <SpreadCard
-            shown={shown}
-            view={view}
-            periodLabel={periodLabel(shown.judged?.key ?? frame.period.key)}
-          />
-          <RollUpsCard shown={shown} periodLabel={periodLabel} />
-          <FigureTable shown={shown} look={look} periodLabel={periodLabel} />
-          <FigureOpened shown={shown} look={look} periodLabel={periodLabel} />
+          {still(
+            'figures',
+            <>
+              <SpreadCard
+                shown={shown}
+                view={view}
+                periodLabel={periodLabel(shown.judged?.key ?? frame.period.key)}
+              />
+              <RollUpsCard shown={shown} periodLabel={periodLabel} />
+              <FigureTable shown={shown} look={look} periodLabel={periodLabel} />
+              <FigureOpened shown={shown} look={look} periodLabel={periodLabel} />
+            </>,
+          )}
         </div>
       </div>
     </>
@@ -103,10 +117,7 @@ function Heading({ shown, view, periodLabel }: HeadingProps) {
       </p>
       <p className={styles['who']}>
         <strong>
-          <Link href={teamPath(shown.answers.slug, view)} prefetch={false}>
-            {shown.answers.name}
-          </Link>{' '}
-          answers
+          <Link href={teamPath(shown.answers.slug, view)}>{shown.answers.name}</Link> answers
         </strong>
         {shown.answers.lead === null ? '' : ` (${shown.answers.lead})`}
         {shown.shares.length === 0
@@ -118,9 +129,7 @@ function Heading({ shown, view, periodLabel }: HeadingProps) {
         {place === null ? null : (
           <>
             {' · '}
-            <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
-              everywhere
-            </Link>
+            <Link href={kpiPath(kpi.slug, view)}>everywhere</Link>
           </>
         )}
       </p>

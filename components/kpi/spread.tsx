@@ -1,7 +1,8 @@
 /** Is it the same experience whoever serves? Places as dots with their intervals, worst first. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import { paint } from '@/lib/chart/palette';
 import { type SpreadGeometry, type SpreadRow, spreadGeometry } from '@/lib/chart/spread';
@@ -158,9 +159,7 @@ function Rows({ places, drawn, geometry, shown, view, first }: RowsProps) {
         <li key={place.slug}>
           <span className={styles['name']}>
             <StatusMark status={place.status} size={13} />{' '}
-            <Link href={kpiPath(kpi.slug, { ...view, place: place.slug })} prefetch={false}>
-              {place.name}
-            </Link>
+            <Link href={kpiPath(kpi.slug, { ...view, place: place.slug })}>{place.name}</Link>
           </span>
           <Strip row={drawn[index]} geometry={geometry} place={place} />
           <span className={styles['value']}>

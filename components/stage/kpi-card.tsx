@@ -1,9 +1,10 @@
 /** One KPI that customers feel: its figure, its chart, what it says, who answers. */
-import Link from 'next/link';
+
 import { ProcessBehaviourChart } from '@/components/charts/process-behaviour';
 import { StatusMark } from '@/components/charts/status-mark';
 import { valueText } from '@/components/kpi/kpi-rows';
 import { directionText, targetText } from '@/components/kpi/target-text';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { ShownOrganisation } from '@/lib/domain/contrast-view';
@@ -32,9 +33,7 @@ export function KpiCard({ item, organisation, view, periodLabel, wide }: KpiCard
       <div className={styles['head']}>
         <StatusMark status={item.status} size={15} />
         <h4>
-          <Link href={kpiPath(item.kpi.slug, view)} prefetch={false}>
-            {item.kpi.name}
-          </Link>
+          <Link href={kpiPath(item.kpi.slug, view)}>{item.kpi.name}</Link>
         </h4>
         <p className={styles['figure']}>
           <strong>{item.status === 'too_few' ? 'too few answers' : valueText(item, locale)}</strong>{' '}
@@ -151,10 +150,7 @@ function Who({
   return (
     <p className={styles['who']}>
       <strong>
-        <Link href={teamPath(accountable.slug, view)} prefetch={false}>
-          {accountable.name}
-        </Link>{' '}
-        answers
+        <Link href={teamPath(accountable.slug, view)}>{accountable.name}</Link> answers
       </strong>
       {accountable.lead === null ? '' : ` (${accountable.lead})`}
       {contributing.length === 0

@@ -1,9 +1,10 @@
 /** Where a miss starts: from the first break down to what the customer feels. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
 import { valueText } from '@/components/kpi/kpi-rows';
 import { targetText } from '@/components/kpi/target-text';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import { feederRemark, linkPhrase } from '@/lib/domain/sentence-origin';
 import type { OriginStep, StageOrigin, StageView } from '@/lib/domain/stage-view';
@@ -113,9 +114,7 @@ function StepWords({ step, view }: StepProps) {
   const { kpi, link, said } = step;
   return (
     <div className={styles['name']}>
-      <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
-        {kpi.name}
-      </Link>
+      <Link href={kpiPath(kpi.slug, view)}>{kpi.name}</Link>
       {step.role === 'start' || step.alone ? (
         <span className={styles['here']}>it starts here</span>
       ) : null}
@@ -136,9 +135,7 @@ function FeederWords({ step, view }: StepProps) {
   const isGreen = status === 'on_target' && !broken;
   return (
     <div className={styles['name']}>
-      <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
-        {kpi.name}
-      </Link>
+      <Link href={kpiPath(kpi.slug, view)}>{kpi.name}</Link>
       <span className={styles['aside']}>
         <Who step={step} view={view} />
       </span>
@@ -160,10 +157,7 @@ function Who({ step: { team }, view }: Pick<StepProps, 'step' | 'view'>) {
   return (
     <>
       <strong>
-        <Link href={teamPath(team.slug, view)} prefetch={false}>
-          {team.name}
-        </Link>{' '}
-        answers
+        <Link href={teamPath(team.slug, view)}>{team.name}</Link> answers
       </strong>
       {team.lead === null ? '' : ` (${team.lead})`}
     </>

@@ -1,7 +1,8 @@
 /** Beside a stage's KPIs: who shares it, its moments of truth, what was marked, what is missing. */
-import Link from 'next/link';
+
 import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import { momentKindName } from '@/lib/domain/moment-words';
@@ -55,9 +56,7 @@ function Teams({ shown, view }: SideProps) {
             />
             <div>
               <span className={styles['line']}>
-                <Link href={teamPath(team.slug, view)} prefetch={false}>
-                  {team.name}
-                </Link>
+                <Link href={teamPath(team.slug, view)}>{team.name}</Link>
                 <strong>{team.due === 0 ? '–' : `${team.onTarget} of ${team.due}`}</strong>
               </span>
               <small>{teamText(team)}</small>
@@ -108,9 +107,7 @@ function Moments({ shown, view, periodLabel }: SideProps) {
                     moment.kpis.map(({ slug, name }, index) => (
                       <span key={slug}>
                         {index === 0 ? '' : ', '}
-                        <Link href={kpiPath(slug, view)} prefetch={false}>
-                          {name}
-                        </Link>
+                        <Link href={kpiPath(slug, view)}>{name}</Link>
                       </span>
                     ))
                   )}
@@ -126,9 +123,7 @@ function Moments({ shown, view, periodLabel }: SideProps) {
         </ul>
       )}
       <p className={styles['more']}>
-        <Link href={momentsPath(view)} prefetch={false}>
-          All moments of the journey
-        </Link>
+        <Link href={momentsPath(view)}>All moments of the journey</Link>
       </p>
     </Card>
   );
@@ -158,9 +153,7 @@ function Notes({ shown, view }: SideProps) {
               {kpis.map(({ slug, name }, index) => (
                 <span key={slug}>
                   {index === 0 ? '' : ', '}
-                  <Link href={kpiPath(slug, view)} prefetch={false}>
-                    {name}
-                  </Link>
+                  <Link href={kpiPath(slug, view)}>{name}</Link>
                 </span>
               ))}
             </small>

@@ -1,11 +1,12 @@
 /** The stages of a journey, one line each: how it stands, since when, who owns it. */
-import Link from 'next/link';
+
 import { ShareLine } from '@/components/charts/share-line';
 import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import { historyPhrase } from '@/lib/domain/sentence-stage';
@@ -75,9 +76,7 @@ function Line({
     <li className={styles['line']}>
       <StatusMark status={status} />
       <div className={styles['name']}>
-        <Link href={stagePath(line.slug, view)} prefetch={false}>
-          {line.name}
-        </Link>
+        <Link href={stagePath(line.slug, view)}>{line.name}</Link>
         <small>{line.owner === null ? 'nobody owns it' : `owner ${line.owner}`}</small>
       </div>
       <p className={styles['score']}>

@@ -1,9 +1,10 @@
 /** What is worse than usual and not yet fixed: its own KPIs and those it shares. */
-import Link from 'next/link';
+
 import { Sparkline } from '@/components/charts/sparkline';
 import { StatusMark } from '@/components/charts/status-mark';
 import { targetText } from '@/components/kpi/target-text';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { TeamKpi } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
@@ -33,11 +34,7 @@ export function Broken({ shown, view, periodLabel }: TeamPartProps) {
             <li key={item.kpi.slug}>
               <StatusMark status={item.status} />
               <div>
-                <Link
-                  className={styles['name']}
-                  href={kpiPath(item.kpi.slug, view)}
-                  prefetch={false}
-                >
+                <Link className={styles['name']} href={kpiPath(item.kpi.slug, view)}>
                   {item.kpi.name}
                 </Link>{' '}
                 <Figure item={item} locale={organisation.locale} grain={frame.period.grain} />

@@ -1,6 +1,7 @@
 /** The figures that a team owes: what is late, since when, and what comes next. */
-import Link from 'next/link';
+
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { OwedFigure } from '@/lib/domain/team-view';
 import { counted, grainNoun } from '@/lib/domain/wording';
 import { formatList } from '@/lib/format';
@@ -31,11 +32,7 @@ export function Owed(props: TeamPartProps) {
             <ul className={styles['list']}>
               {late.map((figure) => (
                 <li key={figure.kpi.slug}>
-                  <Link
-                    className={styles['name']}
-                    href={kpiPath(figure.kpi.slug, view)}
-                    prefetch={false}
-                  >
+                  <Link className={styles['name']} href={kpiPath(figure.kpi.slug, view)}>
                     {figure.kpi.name}
                   </Link>{' '}
                   <Lateness figure={figure} {...props} />

@@ -1,8 +1,9 @@
 /** What a team answers for: its silo scorecard, KPI by KPI over the last periods. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
 import { directionText, targetText } from '@/components/kpi/target-text';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { TeamKpi } from '@/lib/domain/team-view';
 import { counted, grainNoun } from '@/lib/domain/wording';
@@ -106,9 +107,7 @@ function Row({ item, shown, view, periodLabel }: TeamPartProps & { readonly item
   return (
     <tr>
       <th scope="row">
-        <Link href={kpiPath(item.kpi.slug, view)} prefetch={false}>
-          {item.kpi.name}
-        </Link>
+        <Link href={kpiPath(item.kpi.slug, view)}>{item.kpi.name}</Link>
         <small>
           <Place item={item} shown={shown} />
         </small>

@@ -1,6 +1,7 @@
 /** Teams as a tree: own scorecard, what customers get in its stages, and the gap between the two. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
+import { Link } from '@/components/ui/link';
 import type { ShownOrganisation } from '@/lib/domain/contrast-view';
 import type { TeamRow } from '@/lib/domain/team-view';
 import { formatDifference, formatShare } from '@/lib/format-compare';
@@ -62,9 +63,7 @@ function Row({
   return (
     <tr className={row.kind === 'pooled' ? styles['pooled'] : undefined}>
       <th scope="row" style={{ paddingLeft: `${depth * 1.25}rem` }}>
-        <Link href={teamPath(row.slug, view)} prefetch={false}>
-          {row.name}
-        </Link>
+        <Link href={teamPath(row.slug, view)}>{row.name}</Link>
         <small>{who(row)}</small>
       </th>
       <td className={styles['number']}>
@@ -83,7 +82,6 @@ function Row({
               <li key={slug}>
                 <Link
                   href={stagePath(slug, view)}
-                  prefetch={false}
                   className={watermelon ? styles['red'] : undefined}
                 >
                   {watermelon ? (

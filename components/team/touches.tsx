@@ -1,7 +1,8 @@
 /** Line of sight: the moments of truth that a team's work touches, as chains of names. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { TouchedMoment } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
 import { accountabilityPath, kpiPath, momentsPath } from '@/lib/paths';
@@ -25,9 +26,7 @@ export function Touches(props: TeamPartProps) {
       {touches.length === 0 ? (
         <p className={styles['none']}>
           No KPI of {team.name} belongs to a moment of truth or is known to feed one that does.{' '}
-          <Link href={accountabilityPath(props.view)} prefetch={false}>
-            See what is not mapped yet
-          </Link>
+          <Link href={accountabilityPath(props.view)}>See what is not mapped yet</Link>
         </p>
       ) : null}
       {missed.length === 0 ? null : <Moments moments={missed} {...props} />}
@@ -54,7 +53,6 @@ function Moments({
           <div>
             <Link
               href={momentsPath(view, { stage: moment.stage.slug })}
-              prefetch={false}
               className={styles['moment']}
             >
               {moment.name}
@@ -91,9 +89,7 @@ function Chain({
               </span>
             )}
             {status === null ? null : <StatusMark status={status} size={11} />}{' '}
-            <Link href={kpiPath(slug, view)} prefetch={false}>
-              {name}
-            </Link>{' '}
+            <Link href={kpiPath(slug, view)}>{name}</Link>{' '}
           </span>
         );
       })}

@@ -1,6 +1,7 @@
 /** A computed sentence, with its emphasis and links. */
-import Link from 'next/link';
+
 import { Fragment } from 'react';
+import { Link } from '@/components/ui/link';
 import type { Sentence, Span } from '@/lib/domain/sentence';
 import styles from './sentence.module.css';
 
@@ -14,11 +15,5 @@ export function SentenceText({ sentence }: { readonly sentence: Sentence }) {
 
 function spanOf({ text, tone, href }: Span) {
   const toned = tone === undefined ? text : <span className={styles[tone]}>{text}</span>;
-  return href === undefined ? (
-    toned
-  ) : (
-    <Link href={href} prefetch={false}>
-      {toned}
-    </Link>
-  );
+  return href === undefined ? toned : <Link href={href}>{toned}</Link>;
 }

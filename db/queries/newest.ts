@@ -40,12 +40,17 @@ export async function findNewest(db: Db): Promise<Newest> {
 }
 
 /**
- * The stamp of what pages read. While it stays the same, so does all that they read: it is renewed in
- * the transaction of every change, at its end.
+ * The stamp of what pages read, and the organisation's time zone, in which dates are read. While the
+ * stamp stays the same, so does all that pages read: it is renewed at the end of every change.
  */
-export async function findVersion(db: Db): Promise<string> {
-  const { stamp } = await db.selectFrom('data_version').select('stamp').executeTakeFirstOrThrow();
-  return stamp;
+export async function findVersion(
+  db: Db,
+): Promise<{ readonly stamp: string; readonly timeZone: string }> {
+  const { stamp, time_zone: timeZone } = await db
+    .selectFrom(['data_version', 'organisation'])
+    .select(['stamp', 'time_zone'])
+    .executeTakeFirstOrThrow();
+  return { stamp, timeZone };
 }
 
 /** For a change that leaves no row in `import` or `audit_log`, such as a roll-up made anew. */

@@ -1,7 +1,6 @@
 /** Views that were made once and stay true until what they rest on changes. */
 import type { Db } from '../../db/client';
 import { findVersion } from '../../db/queries/newest';
-import type { PeriodFrame } from '../domain/contrast-view';
 import type { Context } from './context';
 
 /** Of one use case and database so many; the one that was not asked for longest goes first. */
@@ -24,24 +23,23 @@ interface Memory<View> {
  * whether anything has changed since (`findVersion`). A view is made once however many ask for it at
  * the same time, and one that failed is not kept. What a view reads belongs to the version that it is
  * filed under or to a newer one, and a newer one is not asked for under that name: nothing stale is given.
+ * The same view is the same object. The moment that it is known as of may lie up to a quarter of an
+ * hour back; nothing has changed since.
  */
-export function remembered<
-  Asked extends readonly unknown[],
-  View extends { readonly frame: PeriodFrame } | null,
->(
+export function remembered<Asked extends readonly unknown[], View>(
   make: (context: Context, ...asked: Asked) => Promise<View>,
 ): (context: Context, ...asked: Asked) => Promise<View> {
   const memories = new WeakMap<Db, Memory<View>>();
   return async (context, ...asked) => {
-    const present = context.now();
-    const quarter = Math.floor(present.getTime() / QUARTER_MS);
-    const moment = `${await findVersion(context.db)} ${quarter}`;
+    const quarter = Math.floor(context.now().getTime() / QUARTER_MS);
+    const { stamp, timeZone } = await findVersion(context.db);
+    const moment = `${stamp} ${quarter}`;
     let memory = memories.get(context.db);
     if (memory?.moment !== moment) {
       memory = { moment, views: new Map() };
       memories.set(context.db, memory);
     }
-    return asKnownAt(await recall(memory.views, asked, () => make(context, ...asked)), present);
+    return recall(memory.views, asked, () => make({ ...context, timeZone }, ...asked));
   };
 }
 
@@ -60,13 +58,4 @@ function recall<View>(
   const [oldest] = views.keys();
   if (views.size > VIEWS && oldest !== undefined) views.delete(oldest);
   return view;
-}
-
-/** Nothing has changed since the view was made, so that it is what is known now. */
-function asKnownAt<View extends { readonly frame: PeriodFrame } | null>(
-  view: View,
-  present: Date,
-): View {
-  if (view === null || view.frame.asOf !== null) return view;
-  return { ...view, frame: { ...view.frame, now: present.toISOString() } };
 }
