@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { StatusMark } from '@/components/charts/status-mark';
 import type { ContrastCell, ContrastTeam } from '@/lib/domain/contrast';
-import type { ContrastView } from '@/lib/domain/contrast-view';
+import type { ContrastTeamRef, ContrastView } from '@/lib/domain/contrast-view';
 import type { Scorecard } from '@/lib/domain/scorecard';
 import { formatShare, formatShareGap, type WrittenDifference } from '@/lib/format-compare';
 import { kpisPath, teamPath, type View } from '@/lib/paths';
@@ -31,7 +31,7 @@ export function TeamRow({
         <Link href={teamPath(team.slug, view)} prefetch={false}>
           {team.name}
         </Link>
-        <small>{shown.teams.find(({ slug }) => slug === team.slug)?.lead}</small>
+        <TeamFacts team={shown.teams.find(({ slug }) => slug === team.slug)} />
       </th>
       <td className={styles['silo']}>
         <ScorecardFigure
@@ -58,6 +58,22 @@ export function TeamRow({
   );
 }
 
+/** Its lead, and the misses that its own scorecard does not count. */
+function TeamFacts({ team }: { readonly team: ContrastTeamRef | undefined }) {
+  if (team === undefined) return null;
+  const { lead, customerMisses } = team;
+  return (
+    <>
+      <small>{lead}</small>
+      {customerMisses === 0 ? null : (
+        <small className={styles['answers']}>
+          answers for {customerMisses} red customer {customerMisses === 1 ? 'KPI' : 'KPIs'}
+        </small>
+      )}
+    </>
+  );
+}
+
 function Cell({
   cell,
   missing,
@@ -72,7 +88,7 @@ function Cell({
   if (cell === undefined) return <td className={styles['none']} />;
   return (
     <td className={cell.watermelon ? styles['watermelon'] : undefined}>
-      <Link href={href} prefetch={false} className={styles['mark']} title={`${name}: its KPIs`}>
+      <Link href={href} prefetch={false} className={styles['mark']}>
         <span className="visually-hidden">{name}: </span>
         <StatusMark status={cell.status} basis={cell.basis} watermelon={cell.watermelon} />
         {missing === 0 ? null : (

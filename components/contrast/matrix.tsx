@@ -6,10 +6,15 @@ import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import type { ContrastTeam } from '@/lib/domain/contrast';
 import type { ContrastView, StageColumn } from '@/lib/domain/contrast-view';
+import type { Scorecard } from '@/lib/domain/scorecard';
+import { counted } from '@/lib/domain/wording';
 import { formatDifference, POINT_DECIMALS } from '@/lib/format-compare';
 import { kpisPath, stagePath, type View } from '@/lib/paths';
 import styles from './matrix.module.css';
 import { Gap, ScorecardFigure, shareOrDash, TeamRow } from './matrix-row';
+
+/** So many teams that touch no stage are named. */
+const NAMED = 12;
 
 export interface MatrixProps {
   readonly shown: ContrastView;
@@ -45,7 +50,8 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
       note={
         <>
           a team’s own KPIs in each stage it takes part in, widest gap first; figures are the share
-          of due KPIs on target, in % <How rule="green-team-red-stage" />
+          of due KPIs on target, in %; the gap is a team’s own share less the mean share of its
+          stages for customers <How rule="green-team-red-stage" />
         </>
       }
     >
@@ -67,7 +73,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
                 </th>
               ))}
               <th scope="col" className={styles['shared']}>
-                Its stages, mean
+                Customers, in its stages
               </th>
               <th scope="col" className={styles['gap']}>
                 Gap, points
@@ -87,7 +93,14 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               </th>
               <td className={styles['silo']}>
                 <strong>{means?.a ?? shareOrDash(siloShare, locale, thresholds)}</strong>{' '}
-                <small>mean</small>
+                <small>
+                  mean of{' '}
+                  {meanOf(
+                    contrast.teams.map(({ silo }) => silo),
+                    'team',
+                    'teams',
+                  )}
+                </small>
               </td>
               {stages.map((stage) => (
                 <td
@@ -99,7 +112,14 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               ))}
               <td className={styles['shared']}>
                 <strong>{means?.b ?? shareOrDash(stageShare, locale, thresholds)}</strong>{' '}
-                <small>mean</small>
+                <small>
+                  mean of{' '}
+                  {meanOf(
+                    contrast.stages.map(({ experience }) => experience),
+                    'stage',
+                    'stages',
+                  )}
+                </small>
               </td>
               <td className={styles['gap']}>
                 <Gap written={means} />
@@ -120,6 +140,11 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
       <Legend shown={shown} />
     </Card>
   );
+}
+
+/** How many scorecards a mean is made of: one without data enters none. */
+function meanOf(cards: readonly Scorecard[], one: string, many: string): string {
+  return counted(cards.filter(({ status }) => status !== 'no_data').length, one, many);
 }
 
 function StageFigure({
@@ -205,6 +230,11 @@ function Legend({ shown }: { readonly shown: ContrastView }) {
             <StatusMark status="no_data" title={null} size={14} /> nothing to judge by
           </li>
         ) : null}
+        {shown.figures.missing.length > 0 ? (
+          <li>
+            <span className={styles['missing']}>1 ?</span> so many figures are missing there
+          </li>
+        ) : null}
         {cells.some((cell) => cell.basis === 'overall') ? (
           <li>
             <StatusMark status="on_target" basis="overall" title={null} size={14} /> outline:
@@ -212,13 +242,21 @@ function Legend({ shown }: { readonly shown: ContrastView }) {
           </li>
         ) : null}
       </ul>
+      <p>
+        A team’s own scorecard counts what it measures of its own work, not the customer KPIs that
+        it answers for: those count in the stages.
+      </p>
       {untouched.length === 0 ? null : (
         <p>
           <strong>
             {untouched.length === 1 ? '1 team touches' : `${untouched.length} teams touch`} no
             stage:
           </strong>{' '}
-          {shown.untouched.map(({ name }) => name).join(', ')}.
+          {shown.untouched
+            .slice(0, NAMED)
+            .map(({ name }) => name)
+            .join(', ')}
+          {untouched.length > NAMED ? ` and ${untouched.length - NAMED} more` : ''}.
         </p>
       )}
     </div>

@@ -91,7 +91,7 @@ function KpiLine({ item, view, locale }: KpiLineProps) {
   return (
     <li className={styles['kpi']}>
       <div>
-        <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+        <Link href={kpiPath(kpi.slug, view)} prefetch={false} data-step="">
           {kpi.name}
         </Link>
         <small>

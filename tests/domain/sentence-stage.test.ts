@@ -40,7 +40,8 @@ function say(
       sinceAtLeast: false,
       period: key('2026-W47'),
       inProgress: false,
-      words: { periodName: (period) => period.slice(-3) },
+      change: null,
+      words: { periodName: (period) => period.slice(-3), dateName: (date) => date.slice(5) },
       ...over,
     }),
   );
