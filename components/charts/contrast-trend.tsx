@@ -18,7 +18,7 @@ export interface ContrastTrendProps {
   readonly siloText: string | null;
   readonly stageText: string | null;
   readonly gapText: string | null;
-  readonly size?: 'large' | RenditionName;
+  readonly size?: 'column' | 'large' | RenditionName;
   readonly hover?: boolean;
 }
 

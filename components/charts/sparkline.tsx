@@ -25,7 +25,7 @@ export function Sparkline({ points, name, width = 120, height = 30 }: SparklineP
         .map((dot) => (
           <circle key={dot.x} cx={dot.x} cy={dot.y} r={2.25} fill={paint('ink')} />
         ))}
-      <SignalDots dots={geometry.dots} radius={2.5} />
+      <SignalDots dots={geometry.dots} radius={null} />
     </Drawing>
   );
 }

@@ -1,12 +1,15 @@
 /** The signals of the period: act on, good ones, changed ones, and what to leave alone. */
 import Link from 'next/link';
-import { KpiRows } from '@/components/kpi/kpi-rows';
+import { StatusMark } from '@/components/charts/status-mark';
+import { KpiRows, valueText } from '@/components/kpi/kpi-rows';
+import { directionText, targetText } from '@/components/kpi/target-text';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import type { BoardItem, ContrastView } from '@/lib/domain/contrast-view';
+import { plainText } from '@/lib/domain/sentence';
 import { budgetSentence } from '@/lib/domain/sentence-signal';
 import { formatNumber } from '@/lib/format';
-import { type KpiFilter, kpisPath, type View } from '@/lib/paths';
+import { type KpiFilter, kpiPath, kpisPath, type View } from '@/lib/paths';
 import styles from './board.module.css';
 
 export interface BoardProps {
@@ -40,6 +43,12 @@ export function Board({ shown, view }: BoardProps) {
     { text: 'off target without a signal', filter: { status: 'off_target', signal: 'none' } },
     { text: 'at risk without a signal', filter: { status: 'at_risk', signal: 'none' } },
   ];
+  const brief = (items: readonly BoardItem[]) => (
+    <>
+      <BriefRows items={items.slice(0, FOLDED)} locale={shown.organisation.locale} view={view} />
+      <More rest={items.length - FOLDED} all={withoutSignal} view={view} />
+    </>
+  );
   return (
     <>
       <Card id="act-on" title="Act on: worse than usual" note={<Budget shown={shown} />}>
@@ -82,7 +91,7 @@ export function Board({ shown, view }: BoardProps) {
           title={`Leave alone: ${misses(routine.length)} inside the usual range`}
           note="routine variation: change the process or the target, do not ask why this time"
         >
-          {folded(routine, withoutSignal)}
+          {brief(routine)}
           <How rule="routine-variation" />
         </Folded>
       )}
@@ -91,7 +100,7 @@ export function Board({ shown, view }: BoardProps) {
           title={`Too early to tell: ${misses(untold.length)}`}
           note="too little history to tell a signal from noise"
         >
-          {folded(untold, withoutSignal)}
+          {brief(untold)}
         </Folded>
       )}
     </>
@@ -104,6 +113,46 @@ const misses = (count: number) => `${count} ${count === 1 ? 'miss' : 'misses'}`;
 interface Elsewhere {
   readonly text: string;
   readonly filter: KpiFilter;
+}
+
+/** What is to be left alone needs no chart: which it is, by how much, who answers. */
+function BriefRows({
+  items,
+  locale,
+  view,
+}: {
+  readonly items: readonly BoardItem[];
+  readonly locale: string;
+  readonly view: View;
+}) {
+  return (
+    <ul className={styles['brief']}>
+      {items.map((item) => {
+        const target = targetText(item.target, item.direction, item.decimals, locale);
+        const better = directionText(item.direction);
+        return (
+          <li key={item.kpi.slug}>
+            <StatusMark status={item.status} />
+            <span>
+              <Link href={kpiPath(item.kpi.slug, view)} prefetch={false} data-step="">
+                {item.kpi.name}
+              </Link>{' '}
+              <strong>{valueText(item, locale)}</strong>
+              <small>
+                {target === null
+                  ? ''
+                  : `target ${target}${better === null ? '' : `, ${better}`} · `}
+                {`${item.accountable.name} answers${
+                  item.accountable.lead === null ? '' : ` (${item.accountable.lead})`
+                } · `}
+                {plainText(item.sentence)}
+              </small>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
 }
 
 /** How many a list leaves out, and where they are. */

@@ -99,6 +99,7 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
       }
     >
       <ContrastTrend
+        size="column"
         trend={trend}
         name={plainText(shown.lead)}
         periodLabel={periodLabel}
@@ -152,12 +153,12 @@ function TrendTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map(([period, ...cells]) => (
+          {rows.map(([period, silo, stage, gap]) => (
             <tr key={period}>
               <th scope="row">{period}</th>
-              {cells.map((cell, column) => (
-                <td key={columns[column + 1]}>{cell}</td>
-              ))}
+              <td>{silo}</td>
+              <td>{stage}</td>
+              <td>{gap}</td>
             </tr>
           ))}
         </tbody>

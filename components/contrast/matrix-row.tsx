@@ -67,7 +67,8 @@ function TeamFacts({ team }: { readonly team: ContrastTeamRef | undefined }) {
       <small>{lead}</small>
       {customerMisses === 0 ? null : (
         <small className={styles['answers']}>
-          answers for {customerMisses} red customer {customerMisses === 1 ? 'KPI' : 'KPIs'}
+          answers for <strong>{customerMisses} red</strong> customer{' '}
+          {customerMisses === 1 ? 'KPI' : 'KPIs'}
         </small>
       )}
     </>
@@ -85,7 +86,7 @@ function Cell({
   readonly href: string;
   readonly name: string;
 }) {
-  if (cell === undefined) return <td className={styles['none']} />;
+  if (cell === undefined) return <td />;
   return (
     <td className={cell.watermelon ? styles['watermelon'] : undefined}>
       <Link href={href} prefetch={false} className={styles['mark']}>

@@ -121,7 +121,7 @@ function Chart({
   const target = targetText(item.target, direction, decimals, locale);
   return (
     <ProcessBehaviourChart
-      size={wide ? 'large' : 'card'}
+      size={wide ? 'column' : 'card'}
       name={chart.name}
       unit={unit}
       targetLabel={target === null ? null : `target ${target}`}
@@ -182,7 +182,9 @@ function Facts({
       ? []
       : [`figure of ${periodLabel(item.period)}`]),
   ];
-  return facts.length === 0 ? null : <p className={styles['facts']}>{facts.join(' · ')}</p>;
+  return facts.length === 0 ? null : (
+    <p className={styles['facts']}>{capitalised(facts.join(' · '))}</p>
+  );
 }
 
 function Who({
