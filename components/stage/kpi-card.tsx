@@ -97,6 +97,7 @@ function Level({
       target: target?.target ?? null,
       center: last?.center ?? null,
       best: direction === 'higher' ? upper : lower,
+      told: signal === null,
     },
     (value) => formatAgainstTarget(value, target, decimals, direction, locale),
   );

@@ -57,12 +57,11 @@ export function StagePage({ shown }: { readonly shown: StageView }) {
             <Origins shown={shown} view={view} />
             {shown.origins.length === 0 ? <StageTeams shown={shown} view={view} /> : null}
             <StageNotes shown={shown} view={view} />
-            {shown.origins.length === 0 ? <StageGaps shown={shown} /> : null}
           </div>
           <div className={styles['main']}>
             {shown.origins.length === 0 ? null : <StageTeams shown={shown} view={view} />}
             <StageMoments shown={shown} view={view} periodLabel={periodLabel} />
-            {shown.origins.length === 0 ? null : <StageGaps shown={shown} />}
+            <StageGaps shown={shown} />
           </div>
         </div>
         <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />

@@ -144,11 +144,10 @@ function everyOr(count: number, all: number): string {
 /**
  * What a KPI's usual level says of its target, where that is missed even when nothing unusual
  * happens: the whole usual range on the wrong side, or its centre. Null where the usual level meets
- * the target, and where there is no usual range, no single target, or no direction. What follows
- * `will_miss` in the sentence of a KPI without a signal says the same and need not be said twice.
+ * the target, and where there is no usual range, no single target, or no direction.
  *
  * @example
- * usualLevelPhrase({ direction: 'higher', target: 95, center: 94.2, best: 96.8 }, String)
+ * usualLevelPhrase({ direction: 'higher', target: 95, center: 94.2, best: 96.8, told: false }, String)
  * // 'at its usual level, 94.2, it misses the target of 95'
  * // 'even at its best usual figure, 94.6, it misses the target of 95: it will miss until the process or the target changes'
  */
@@ -158,12 +157,15 @@ export function usualLevelPhrase(
     target,
     center,
     best,
+    told,
   }: {
     readonly direction: Direction;
     readonly target: number | null;
     /** Centre of the natural limits, and the limit on the good side. */
     readonly center: number | null;
     readonly best: number | null;
+    /** That it will miss is said elsewhere: in the sentence of a KPI without a signal. */
+    readonly told: boolean;
   },
   written: (value: number) => string,
 ): string | null {
@@ -171,7 +173,8 @@ export function usualLevelPhrase(
   if (direction !== 'higher' && direction !== 'lower') return null;
   const misses = (value: number) => (direction === 'higher' ? value < target : value > target);
   if (misses(best)) {
-    return `even at its best usual figure, ${written(best)}, it misses the target of ${written(target)}: it will miss until the process or the target changes`;
+    const miss = `even at its best usual figure, ${written(best)}, it misses the target of ${written(target)}`;
+    return told ? miss : `${miss}: it will miss until the process or the target changes`;
   }
   return misses(center)
     ? `at its usual level, ${written(center)}, it misses the target of ${written(target)}`

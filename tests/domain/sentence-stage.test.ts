@@ -229,7 +229,8 @@ describe('usualLevelPhrase', () => {
     target: number | null,
     center: number | null,
     best: number | null,
-  ) => usualLevelPhrase({ direction, target, center, best }, String);
+    told = false,
+  ) => usualLevelPhrase({ direction, target, center, best, told }, String);
 
   it.each([
     ['higher', 95, 94, 97, 'at its usual level, 94, it misses the target of 95'],
@@ -248,6 +249,7 @@ describe('usualLevelPhrase', () => {
     const said =
       'even at its best usual figure, 94, it misses the target of 95: it will miss until the process or the target changes';
     expect(level('higher', 95, 92, 94)).toBe(said);
+    expect(level('higher', 95, 92, 94, true)).toBe(said.split(': it will')[0]);
     expect(level('lower', 3, 6, 4)).toContain('even at its best usual figure, 4');
   });
 });
