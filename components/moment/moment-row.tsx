@@ -90,7 +90,9 @@ function KpiLine({ item, view, locale }: KpiLineProps) {
   return (
     <li className={styles['kpi']}>
       <div>
-        <Link href={kpiPath(kpi.slug, view)}>{kpi.name}</Link>
+        <Link href={kpiPath(kpi.slug, view)} data-step="">
+          {kpi.name}
+        </Link>
         <small>
           <SentenceText sentence={item.sentence} />
         </small>

@@ -3,11 +3,13 @@ import { signalBoard, teamRef } from '../domain/board';
 import type { Journey, Kpi } from '../domain/catalog';
 import { type Contrast, contrast as contrastOf, type TrendPoint } from '../domain/contrast';
 import { type ContrastIndex, contrastIndex } from '../domain/contrast-index';
+import { contrastTeams } from '../domain/contrast-teams';
 import type { ContrastView } from '../domain/contrast-view';
 import { figureCount } from '../domain/figure-count';
 import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import { commonGrain } from '../domain/period-choice';
 import { contrastHeadline } from '../domain/sentence-contrast';
+import { worstStage } from '../domain/sentence-stages';
 import { stageColumn } from '../domain/stage-column';
 import { judgementsIn, trendPeriods } from '../domain/trend';
 import { AppError } from '../errors';
@@ -67,6 +69,18 @@ function view(parts: Parts): ContrastView {
     segment: scope.segment?.slug ?? 'all',
     asOf: scope.asOfText,
   };
+  const stages = current.stages.map(({ slug }) =>
+    stageColumn({ index, tracks: figures.tracks, contrasts }, slug),
+  );
+  const standing = stages.flatMap((stage) =>
+    current.stages
+      .filter(({ slug }) => slug === stage.slug)
+      .map(({ experience }) => ({
+        ...stage,
+        ...experience,
+        href: stagePath(stage.slug, address),
+      })),
+  );
   return {
     ...journeyFrame(parts, parts.kpis),
     ...contrastHeadline({
@@ -78,11 +92,10 @@ function view(parts: Parts): ContrastView {
     }),
     figures: figureCount({ catalog, tracks, looked, today: scope.today }),
     contrast: current,
-    teams: current.teams.map(({ slug }) => teamRef(catalog, slug)),
+    worst: worstStage({ stages: standing, words: wording }),
+    teams: contrastTeams(index, current, tracks, looked),
     untouched: current.untouched.map((slug) => teamRef(catalog, slug)),
-    stages: current.stages.map(({ slug }) =>
-      stageColumn({ index, tracks: figures.tracks, contrasts }, slug),
-    ),
+    stages,
     trend,
     board: signalBoard({
       catalog,
