@@ -1,5 +1,6 @@
 /** Who answers for what: the map of KPIs and teams, and the gaps as work. */
 import { PeriodBar } from '@/components/contrast/period-bar';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Menu } from '@/components/ui/menu';
 import { SentenceText } from '@/components/ui/sentence';
@@ -45,7 +46,11 @@ export function AccountabilityPage({ shown }: { readonly shown: AccountabilityVi
         <Card
           id="gaps"
           title={count === 0 ? 'No gaps' : counted(count, 'gap to close', 'gaps to close')}
-          note="never agreed, or not measured: as plain as a miss"
+          note={
+            <>
+              never agreed, or not measured: as plain as a miss <How rule="gaps" />
+            </>
+          }
         >
           {count === 0 ? (
             <p className={styles['none']}>Everything here is agreed, owned and measured.</p>

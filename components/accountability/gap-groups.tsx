@@ -50,7 +50,7 @@ function Item({
   const shown: GapThing = isOwn ? { type: 'stage', ...stage } : thing;
   return (
     <li>
-      <Link href={pathOf(shown, stage?.slug, view)} prefetch={false}>
+      <Link href={pathOf(shown, stage?.slug, view)} prefetch={false} data-step="">
         {shown.name}
       </Link>
       {isOwn || stage === null ? null : (

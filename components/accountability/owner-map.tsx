@@ -1,7 +1,8 @@
 /** KPI × team: one answers, others share. */
 import Link from 'next/link';
-import { StatusMark } from '@/components/charts/status-mark';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { MarkLegend, MarkSheet, SheetMark } from '@/components/ui/mark-sheet';
 import type { AccountabilityView, MapGroup, MapRow } from '@/lib/domain/accountability-view';
 import { counted } from '@/lib/domain/wording';
 import { formatDate } from '@/lib/format-period';
@@ -19,12 +20,21 @@ export interface OwnerMapProps {
 export function OwnerMap({ shown, view }: OwnerMapProps) {
   const { groups, teams, kpis } = shown;
   if (groups.length === 0) return null;
+  const statuses = new Set(
+    groups.flatMap(({ rows }) => rows.flatMap(({ status }) => status ?? [])),
+  );
   return (
     <Card
       id="map"
       title="Who answers, who shares"
-      note={`${counted(kpis, 'KPI', 'KPIs')} by stage and ${counted(teams.length, 'team', 'teams')}; the mark is the KPI’s status in the period above`}
+      note={
+        <>
+          {`${counted(kpis, 'KPI', 'KPIs')} by stage and ${counted(teams.length, 'team', 'teams')}; the mark is the KPI’s status in the period above`}{' '}
+          <How rule="accountability" />
+        </>
+      }
     >
+      <MarkSheet statuses={statuses} />
       <section
         className={
           teams.length > FITTING ? `${styles['scroll']} ${styles['wide']}` : styles['scroll']
@@ -51,6 +61,7 @@ export function OwnerMap({ shown, view }: OwnerMapProps) {
           ))}
         </table>
       </section>
+      <MarkLegend statuses={statuses} />
     </Card>
   );
 }
@@ -92,9 +103,9 @@ function Row({ row, shown, view }: OwnerMapProps & { readonly row: MapRow }) {
     <tr>
       <th scope="row">
         <span className={styles['kpi']}>
-          {status === null ? <i /> : <StatusMark status={status} size={13} />}
+          {status === null ? <i /> : <SheetMark status={status} size={13} />}
           <span>
-            <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+            <Link href={kpiPath(kpi.slug, view)} prefetch={false} data-step="">
               {kpi.name}
             </Link>
             <small>

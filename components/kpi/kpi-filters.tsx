@@ -1,6 +1,7 @@
 /** Finds, narrows and sorts the list of KPIs: a form that works without scripts, every choice in the address. */
 import Link from 'next/link';
 import { statusName } from '@/components/charts/status-mark';
+import form from '@/components/ui/form.module.css';
 import { KINDS } from '@/lib/domain/catalog';
 import { FRESHNESSES, SIGNALS, SORTS, STATUSES } from '@/lib/domain/kpi-filter';
 import type { KpiListView } from '@/lib/domain/kpi-view';
@@ -40,7 +41,7 @@ export function KpiFilters({ shown, filter, view }: KpiFiltersProps) {
         <Carried view={view} />
         <label className={styles['find']}>
           Find
-          <input type="search" name="q" defaultValue={choices.q} />
+          <input className={form['control']} type="search" name="q" defaultValue={choices.q} />
         </label>
         <Select
           name="team"
@@ -95,8 +96,10 @@ export function KpiFilters({ shown, filter, view }: KpiFiltersProps) {
           value={choices.sort ?? 'journey'}
           options={SORTS.map((sort) => [sort, SORT_WORDS[sort]])}
         />
-        <p className={styles['buttons']}>
-          <button type="submit">Show</button>
+        <p className={`${form['buttons']} ${styles['buttons']}`}>
+          <button type="submit" className={form['button']}>
+            Show
+          </button>
           {narrowed ? (
             <Link href={kpisPath({}, view)} prefetch={false}>
               Clear: all KPIs
@@ -137,7 +140,7 @@ function Select({
     <label>
       {label}
       {/* Made anew by another choice, as a form keeps what was chosen in it. */}
-      <select key={value ?? ''} name={name} defaultValue={value ?? ''}>
+      <select key={value ?? ''} className={form['control']} name={name} defaultValue={value ?? ''}>
         {any === null ? null : <option value="">{any}</option>}
         {options.map(([option, text]) => (
           <option key={option} value={option}>
@@ -163,7 +166,12 @@ function StageSelect({ shown: { stages, stage } }: { readonly shown: KpiListView
   return (
     <label>
       Stage
-      <select key={stage?.slug ?? ''} name="stage" defaultValue={stage?.slug ?? ''}>
+      <select
+        key={stage?.slug ?? ''}
+        className={form['control']}
+        name="stage"
+        defaultValue={stage?.slug ?? ''}
+      >
         <option value="">any stage</option>
         {journeys.length < 2
           ? journeys.flatMap(options)

@@ -1,10 +1,11 @@
 /** The figures that a team owes: what is late, since when, and what comes next. */
 import Link from 'next/link';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import type { OwedFigure } from '@/lib/domain/team-view';
 import { counted, grainNoun } from '@/lib/domain/wording';
 import { formatList } from '@/lib/format';
-import { formatDayMonth } from '@/lib/format-period';
+import { formatDate, formatDayMonth } from '@/lib/format-period';
 import { kpiPath } from '@/lib/paths';
 import type { TeamPartProps } from './part';
 import styles from './team.module.css';
@@ -21,7 +22,11 @@ export function Owed(props: TeamPartProps) {
     <Card
       id="owed"
       title={`Figures due from ${team.name}`}
-      note={shown.frame.asOf === null ? 'as of now' : 'as known then'}
+      note={
+        <>
+          {shown.frame.asOf === null ? 'as of now' : 'as known then'} <How rule="freshness" />
+        </>
+      }
     >
       {owed.length === 0 ? (
         <p className={styles['none']}>It answers for no KPI, so it owes no figure.</p>
@@ -35,6 +40,7 @@ export function Owed(props: TeamPartProps) {
                     className={styles['name']}
                     href={kpiPath(figure.kpi.slug, view)}
                     prefetch={false}
+                    data-step=""
                   >
                     {figure.kpi.name}
                   </Link>{' '}
@@ -76,7 +82,9 @@ function Lateness({ figure, shown, periodLabel }: TeamPartProps & { readonly fig
       <span className={freshness === 'stale' ? styles['bad'] : styles['risk']}>{freshness}</span>
       <small>
         {which}; {missingCount === 1 ? 'it was' : 'the first was'} due by{' '}
-        {formatDayMonth(dueSince, locale)}
+        {dueSince.slice(0, 4) === shown.frame.now.slice(0, 4)
+          ? formatDayMonth(dueSince, locale)
+          : formatDate(dueSince, locale)}
       </small>
     </>
   );

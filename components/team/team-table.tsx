@@ -62,7 +62,7 @@ function Row({
   return (
     <tr className={row.kind === 'pooled' ? styles['pooled'] : undefined}>
       <th scope="row" style={{ paddingLeft: `${depth * 1.25}rem` }}>
-        <Link href={teamPath(row.slug, view)} prefetch={false}>
+        <Link href={teamPath(row.slug, view)} prefetch={false} data-step="">
           {row.name}
         </Link>
         <small>{who(row)}</small>
@@ -71,7 +71,7 @@ function Row({
         <span className={styles['score']}>
           <StatusMark status={silo.status} size={14} />
           <strong>{silo.share === null ? 'no data' : formatShare(silo.share, locale)}</strong>
-          <small>{silo.due === 0 ? 'none due' : `${silo.onTarget} of ${silo.due}`}</small>
+          <small>{silo.due === 0 ? 'none due' : `${silo.onTarget} of ${silo.due} KPIs`}</small>
         </span>
       </td>
       <td>

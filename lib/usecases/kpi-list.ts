@@ -12,6 +12,7 @@ import {
   narrowed,
   readChoice,
 } from '../domain/kpi-filter';
+import { readPage } from '../domain/kpi-paging';
 import type { KpiListItem, KpiListView } from '../domain/kpi-view';
 import { commonGrain } from '../domain/period-choice';
 import { accountableOn } from '../domain/target';
@@ -33,6 +34,7 @@ export interface KpiListQuery extends ScopeQuery {
   readonly freshness?: string | undefined;
   readonly q?: string | undefined;
   readonly sort?: string | undefined;
+  readonly page?: string | undefined;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function kpiList(context: Context, query: KpiListQuery): Promise<Kp
   const stage = findIn(catalog.stages, query.stage, 'stage');
   const lens = lensOf(query.lens);
   const choices = choicesOf(query);
+  const page = pageOf(query.page);
   const pool = team === null ? null : new Set([team.slug, ...(index.below.get(team.slug) ?? [])]);
   const kpis = catalog.kpis.filter(
     (kpi) =>
@@ -88,6 +91,7 @@ export async function kpiList(context: Context, query: KpiListQuery): Promise<Kp
       })),
     items: narrowed(items, choices),
     of: items.length,
+    page,
   };
 }
 
@@ -183,6 +187,12 @@ function choicesOf(query: KpiListQuery): KpiChoices {
     sort: choice('sort'),
     q: query.q?.trim() ?? '',
   };
+}
+
+function pageOf(text: string | undefined): number {
+  const page = readPage(text);
+  if (page !== null) return page;
+  throw new AppError('bad_page', `page is "${text}"; it must be a number from 1.`);
 }
 
 function lensOf(text: string | undefined): KpiListView['lens'] {
