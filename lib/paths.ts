@@ -178,14 +178,28 @@ export function momentsPath(view: View = {}, filter: MomentFilter = {}): string 
   return `/moments${query({ kind, aim, critical, stage, ...view, segment: shown(view.segment) })}`;
 }
 
+/** Which part of long lists a reader of accountability looks at. */
+export interface MapLook {
+  /** Of the map, from 1. */
+  readonly page?: number;
+  /** The kind of gap that is listed whole. */
+  readonly gap?: string | null;
+}
+
 /** Who answers for which KPI, who shares it, and what nobody measures; narrowed like the list of KPIs. */
-export function accountabilityPath(view: View = {}, filter: KpiFilter = {}): string {
+export function accountabilityPath(
+  view: View = {},
+  filter: KpiFilter = {},
+  { page = 1, gap }: MapLook = {},
+): string {
   return `/accountability${query({
     ...filter,
     journey: view.journey,
     period: view.period,
     segment: shown(view.segment),
     asOf: view.asOf,
+    page: page === 1 ? null : String(page),
+    gap,
   })}`;
 }
 

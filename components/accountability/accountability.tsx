@@ -42,7 +42,11 @@ export function AccountabilityPage({ shown }: { readonly shown: AccountabilityVi
         {formatDate(shown.date, organisation.locale)}.
       </p>
       <div className={styles['stack']}>
-        <OwnerMap shown={shown} view={view} />
+        <OwnerMap
+          shown={shown}
+          view={view}
+          hrefOf={(page) => accountabilityPath(view, filter, { page, gap: shown.openGap })}
+        />
         <Card
           id="gaps"
           title={count === 0 ? 'No gaps' : counted(count, 'gap to close', 'gaps to close')}
@@ -56,7 +60,13 @@ export function AccountabilityPage({ shown }: { readonly shown: AccountabilityVi
             <p className={styles['none']}>Everything here is agreed, owned and measured.</p>
           ) : (
             <div className={styles['gaps']}>
-              <GapGroups groups={gaps} view={view} locale={organisation.locale} />
+              <GapGroups
+                groups={gaps}
+                view={view}
+                locale={organisation.locale}
+                open={shown.openGap}
+                hrefOf={(gap) => accountabilityPath(view, filter, { page: shown.page, gap })}
+              />
             </div>
           )}
         </Card>

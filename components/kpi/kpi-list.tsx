@@ -4,9 +4,10 @@ import { StatusMark } from '@/components/charts/status-mark';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Pager } from '@/components/ui/pager';
 import { STATUSES } from '@/lib/domain/kpi-filter';
-import { type ListPage, listPage } from '@/lib/domain/kpi-paging';
 import type { KpiListItem, KpiListView } from '@/lib/domain/kpi-view';
+import { listPage } from '@/lib/domain/list-page';
 import { capitalised, counted } from '@/lib/domain/wording';
 import { type KpiFilter, kpisDownloadPath, kpisPath, type View } from '@/lib/paths';
 import { KpiFilters } from './kpi-filters';
@@ -64,7 +65,7 @@ export function KpiListPage({ shown }: { readonly shown: KpiListView }) {
         />
         {shown.items.length === 0 ? <p>{emptyText(shown)}</p> : null}
       </div>
-      <Pager paged={paged} hrefOf={(page) => kpisPath(filter, view, page)} />
+      <Pager paged={paged} noun="KPIs" hrefOf={(page) => kpisPath(filter, view, page)} />
     </>
   );
 }
@@ -131,34 +132,6 @@ function Statuses({
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Which part of a long list this is, and the ways to the others. */
-function Pager({
-  paged: { page, pages, from, to, of },
-  hrefOf,
-}: {
-  readonly paged: ListPage<KpiListItem>;
-  readonly hrefOf: (page: number) => string;
-}) {
-  if (pages === 1) return null;
-  return (
-    <nav className={styles['pager']} aria-label="Pages of the list">
-      <p>
-        KPIs {from} to {to} of {of}
-      </p>
-      {page === 1 ? null : (
-        <Link href={hrefOf(page - 1)} prefetch={false}>
-          ‹ Page {page - 1}
-        </Link>
-      )}
-      {page === pages ? null : (
-        <Link href={hrefOf(page + 1)} prefetch={false}>
-          Page {page + 1} of {pages} ›
-        </Link>
-      )}
-    </nav>
   );
 }
 

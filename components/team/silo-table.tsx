@@ -129,7 +129,7 @@ function Row({ item, shown, view, periodLabel }: TeamPartProps & { readonly item
         )}
       </th>
       <td className={styles['value']}>
-        <strong>{valueText(item, locale)}</strong>
+        <strong>{valueText(item, locale).replaceAll('\u00a0', ' ')}</strong>
         <small>{target === null ? 'no target' : `target ${target}`}</small>
         {lower === null ? null : <small>{lower}</small>}
         {item.period === shown.frame.period.key ? null : <small>{periodLabel(item.period)}</small>}

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { StatusMark } from '@/components/charts/status-mark';
 import type { ShownOrganisation } from '@/lib/domain/contrast-view';
 import type { TeamRow } from '@/lib/domain/team-view';
+import { formatNumber } from '@/lib/format';
 import { formatDifference, formatShare } from '@/lib/format-compare';
 import { stagePath, teamPath, type View } from '@/lib/paths';
 import styles from './team-table.module.css';
@@ -121,7 +122,8 @@ function who({ kind, lead }: TeamRow): string {
 function writtenGap({ silo, sharedScore, gapPoints }: TeamRow, locale: string) {
   if (sharedScore === null) return null;
   if (silo.share === null || gapPoints === null) {
-    return { shared: formatShare(sharedScore, locale), gap: '–', isWide: false };
+    const alone = `${formatNumber(100 * sharedScore, 1, locale)} %`;
+    return { shared: alone, gap: '–', isWide: false };
   }
   const { b, difference, sign } = formatDifference(100 * silo.share, 100 * sharedScore, 1, locale);
   return { shared: `${b} %`, gap: difference, isWide: sign > 0 };

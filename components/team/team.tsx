@@ -152,7 +152,13 @@ function Gaps({ shown: { gaps, team, organisation }, view }: TeamPartProps) {
           it takes part.
         </p>
       ) : (
-        <GapGroups groups={gaps} view={view} locale={organisation.locale} within={team.slug} />
+        <GapGroups
+          groups={gaps}
+          view={view}
+          locale={organisation.locale}
+          within={team.slug}
+          hrefOf={(gap) => accountabilityPath(view, { team: team.slug }, { gap })}
+        />
       )}
     </Card>
   );

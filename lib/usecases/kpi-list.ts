@@ -12,8 +12,8 @@ import {
   narrowed,
   readChoice,
 } from '../domain/kpi-filter';
-import { readPage } from '../domain/kpi-paging';
 import type { KpiListItem, KpiListView } from '../domain/kpi-view';
+import { readPage } from '../domain/list-page';
 import { commonGrain } from '../domain/period-choice';
 import { accountableOn } from '../domain/target';
 import type { Track } from '../domain/track';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { TargetBounds } from '../../lib/domain/catalog';
 import { recordSentence, type TargetRecord, targetRecord } from '../../lib/domain/kpi-record';
 import { plainText } from '../../lib/domain/sentence';
 import type { LimitState } from '../../lib/domain/signals';
@@ -56,7 +57,7 @@ describe('recordSentence', () => {
     level: number | null = null,
     {
       direction = 'higher' as 'higher' | 'lower' | 'range' | 'none',
-      bounds = { ...NO_BOUNDS, target: 95 },
+      bounds = { ...NO_BOUNDS, target: 95 } as TargetBounds,
       state = 'locked' as LimitState,
     } = {},
   ) =>

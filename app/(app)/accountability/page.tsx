@@ -21,6 +21,8 @@ export default async function AccountabilityRoute({
     'team',
     'stage',
     'lens',
+    'page',
+    'gap',
   ]);
   const loaded = await loadPage((context) => accountability(context, query));
   if ('problem' in loaded) {

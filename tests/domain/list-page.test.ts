@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listPage, readPage } from '../../lib/domain/kpi-paging';
+import { listPage, readPage } from '../../lib/domain/list-page';
 
 const list = (count: number) => Array.from({ length: count }, (_, index) => index);
 

@@ -1,4 +1,4 @@
-/** A long list of KPIs page by page. */
+/** A long list page by page. */
 
 /** So many lines are read on one page. */
 export const PAGE_SIZE = 50;
