@@ -37,6 +37,8 @@ export interface KpiLook extends View {
   readonly place?: string | null;
   /** Key of the period whose figure is opened. */
   readonly figure?: string | null;
+  /** The list of the page that is shown whole, `figures` or `places`; absent, both show their ends. */
+  readonly open?: string | null;
 }
 
 /**
@@ -80,8 +82,8 @@ export function kpiChangePath(
   })}`;
 }
 
-function kpiQuery({ period, segment, place, figure, asOf }: KpiLook): string {
-  return query({ period, segment: shown(segment), place, figure, asOf });
+function kpiQuery({ period, segment, place, figure, open, asOf }: KpiLook): string {
+  return query({ period, segment: shown(segment), place, figure, open, asOf });
 }
 
 export interface KpiFilter {
@@ -111,11 +113,16 @@ export const KPI_LIST_PARAMETERS = [
   'freshness',
   'q',
   'sort',
+  'page',
 ] as const;
 
-/** The list of KPIs, narrowed to a team, a stage, or what counts in a scorecard. */
-export function kpisPath(filter: KpiFilter, view: View = {}): string {
-  return `/kpis${kpisQuery(filter, view)}`;
+/**
+ * The list of KPIs, narrowed to a team, a stage, or what counts in a scorecard.
+ *
+ * @example kpisPath({ status: 'off_target' }, {}, 2) // '/kpis?status=off_target&page=2'
+ */
+export function kpisPath(filter: KpiFilter, view: View = {}, page = 1): string {
+  return `/kpis${kpisQuery(filter, view, page)}`;
 }
 
 /** The same list to take away. */
@@ -123,13 +130,14 @@ export function kpisDownloadPath(format: DownloadFormat, filter: KpiFilter, view
   return `/kpis.${format}${kpisQuery(filter, view)}`;
 }
 
-function kpisQuery(filter: KpiFilter, view: View): string {
+function kpisQuery(filter: KpiFilter, view: View, page = 1): string {
   return query({
     ...filter,
     journey: view.journey,
     period: view.period,
     segment: shown(view.segment),
     asOf: view.asOf,
+    page: page === 1 ? null : String(page),
   });
 }
 
@@ -170,14 +178,28 @@ export function momentsPath(view: View = {}, filter: MomentFilter = {}): string 
   return `/moments${query({ kind, aim, critical, stage, ...view, segment: shown(view.segment) })}`;
 }
 
+/** Which part of long lists a reader of accountability looks at. */
+export interface MapLook {
+  /** Of the map, from 1. */
+  readonly page?: number;
+  /** The kind of gap that is listed whole. */
+  readonly gap?: string | null;
+}
+
 /** Who answers for which KPI, who shares it, and what nobody measures; narrowed like the list of KPIs. */
-export function accountabilityPath(view: View = {}, filter: KpiFilter = {}): string {
+export function accountabilityPath(
+  view: View = {},
+  filter: KpiFilter = {},
+  { page = 1, gap }: MapLook = {},
+): string {
   return `/accountability${query({
     ...filter,
     journey: view.journey,
     period: view.period,
     segment: shown(view.segment),
     asOf: view.asOf,
+    page: page === 1 ? null : String(page),
+    gap,
   })}`;
 }
 

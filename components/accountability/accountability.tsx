@@ -1,5 +1,6 @@
 /** Who answers for what: the map of KPIs and teams, and the gaps as work. */
 import { PeriodBar } from '@/components/contrast/period-bar';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Menu } from '@/components/ui/menu';
 import { SentenceText } from '@/components/ui/sentence';
@@ -41,17 +42,31 @@ export function AccountabilityPage({ shown }: { readonly shown: AccountabilityVi
         {formatDate(shown.date, organisation.locale)}.
       </p>
       <div className={styles['stack']}>
-        <OwnerMap shown={shown} view={view} />
+        <OwnerMap
+          shown={shown}
+          view={view}
+          hrefOf={(page) => accountabilityPath(view, filter, { page, gap: shown.openGap })}
+        />
         <Card
           id="gaps"
           title={count === 0 ? 'No gaps' : counted(count, 'gap to close', 'gaps to close')}
-          note="never agreed, or not measured: as plain as a miss"
+          note={
+            <>
+              never agreed, or not measured: as plain as a miss <How rule="gaps" />
+            </>
+          }
         >
           {count === 0 ? (
             <p className={styles['none']}>Everything here is agreed, owned and measured.</p>
           ) : (
             <div className={styles['gaps']}>
-              <GapGroups groups={gaps} view={view} locale={organisation.locale} />
+              <GapGroups
+                groups={gaps}
+                view={view}
+                locale={organisation.locale}
+                open={shown.openGap}
+                hrefOf={(gap) => accountabilityPath(view, filter, { page: shown.page, gap })}
+              />
             </div>
           )}
         </Card>

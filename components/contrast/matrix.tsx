@@ -1,7 +1,6 @@
 /** Who reports green where customers see red: teams × stages. */
 
 import { ShareLine } from '@/components/charts/share-line';
-import { StatusMark } from '@/components/charts/status-mark';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';

@@ -43,13 +43,8 @@ export function Missing({ shown, view, filter = {} }: MissingProps) {
         {figures.missing.length <= NAMED ? null : (
           <li>
             {figures.missing.length - NAMED} more, in the list of KPIs:{' '}
-            <Link href={kpisPath({ ...filter, status: 'no_data' }, view)} prefetch={false}>
-              without data
-            </Link>
-            ,{' '}
-            <Link href={kpisPath({ ...filter, status: 'not_yet_due' }, view)} prefetch={false}>
-              not yet due
-            </Link>
+            <Link href={kpisPath({ ...filter, status: 'no_data' }, view)}>without data</Link>,{' '}
+            <Link href={kpisPath({ ...filter, status: 'not_yet_due' }, view)}>not yet due</Link>
           </li>
         )}
       </ul>

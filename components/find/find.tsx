@@ -1,4 +1,6 @@
 /** The page of finds: what the palette does, without scripts. */
+
+import form from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import type { FoundEntry } from '@/lib/domain/find';
 import { counted } from '@/lib/domain/wording';
@@ -18,8 +20,17 @@ export function FindPage({ question, found }: FindPageProps) {
       <search>
         <form className={styles['form']} action={findPath()}>
           <label htmlFor="q">Words of a name</label>
-          <input id="q" name="q" type="search" defaultValue={question} autoComplete="off" />
-          <button type="submit">Find</button>
+          <input
+            id="q"
+            className={form['control']}
+            name="q"
+            type="search"
+            defaultValue={question}
+            autoComplete="off"
+          />
+          <button type="submit" className={form['button']}>
+            Find
+          </button>
         </form>
       </search>
       {foundGroups(found).map(({ kind, heading, entries }) => (

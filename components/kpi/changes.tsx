@@ -1,13 +1,13 @@
-/** Changes marked on the chart, and the proposal to mark one. */
+/** Changes marked on the chart, beneath it, and the proposal to mark one. */
 
-import { Card } from '@/components/ui/card';
+import form from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import { type PeriodKey, parsePeriodKey } from '@/lib/domain/calendar';
 import type { KpiView } from '@/lib/domain/kpi-view';
 import { periods } from '@/lib/domain/wording';
 import { formatDate } from '@/lib/format-period';
 import { kpiChangePath } from '@/lib/paths';
-import styles from './change.module.css';
+import styles from './changes.module.css';
 
 export type WithdrawAction = (slug: string, id: number) => Promise<void>;
 
@@ -20,23 +20,28 @@ export function Changes({
 }) {
   const { kpi, annotations, organisation, frame } = shown;
   return (
-    <Card id="changes" title="Changes marked" note="on the chart, newest first">
+    <section className={styles['changes']} aria-labelledby="changes">
+      <h3 id="changes">Changes marked</h3>
       {annotations.length === 0 ? null : (
-        <ul className={styles['list']}>
+        <ul>
           {annotations.toReversed().map(({ id, date, text, reason, restartsLimits }) => (
             <li key={id}>
-              {formatDate(date, organisation.locale)}: <strong>{text}</strong>
-              {restartsLimits ? ' · the usual range starts anew' : ''}
-              {reason === null ? null : <p>{reason}</p>}
+              <span>
+                {formatDate(date, organisation.locale)}: <strong>{text}</strong>
+                {restartsLimits ? ' · the usual range starts anew' : ''}
+              </span>
               {frame.asOf === null ? (
                 <details className={styles['withdraw']}>
                   <summary aria-label={`Withdraw “${text}”`}>Withdraw</summary>
                   <form action={withdraw.bind(null, kpi.slug, id)}>
                     <p>The chart forgets it; the audit log keeps it.</p>
-                    <button type="submit">Withdraw “{text}”</button>
+                    <button type="submit" className={`${form['button']} ${form['remove']}`}>
+                      Withdraw “{text}”
+                    </button>
                   </form>
                 </details>
               ) : null}
+              {reason === null ? null : <p>{reason}</p>}
             </li>
           ))}
         </ul>
@@ -47,7 +52,7 @@ export function Changes({
           Mark a change
         </Link>
       </p>
-    </Card>
+    </section>
   );
 }
 

@@ -1,6 +1,7 @@
 /** What a KPI is: in words, who answers since when, its targets, where it comes from and leads to. */
 
 import type { ReactNode } from 'react';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { addDays, type CalendarDate } from '@/lib/domain/calendar';
@@ -21,6 +22,7 @@ import {
   unitText,
   verdictText,
 } from './plain-words';
+import { riskText } from './target-text';
 
 interface FactsProps {
   readonly shown: KpiView;
@@ -30,16 +32,17 @@ interface FactsProps {
 export function Facts({ shown, view }: FactsProps) {
   const { kpi, series } = shown;
   return (
-    <Card id="facts" title="What it is">
+    <Card
+      id="facts"
+      title="What it is, and who answers"
+      note={
+        <>
+          one team answers, any number share it <How rule="accountability" />
+        </>
+      }
+    >
       <dl className={styles['facts']}>
         <Fact name="Definition">{kpi.definition ?? <em>not written down</em>}</Fact>
-        <Fact name="Unit">
-          {unitText(kpi)}; {DIRECTION_WORDS[kpi.direction]}
-        </Fact>
-        <Fact name="Reported">{grainText(kpi)}</Fact>
-        <Fact name="Added up">{AGGREGATION_WORDS[kpi.aggregation]}</Fact>
-        <Fact name="Counts for">{LENS_WORDS[kpi.lens]}</Fact>
-        <Fact name="Kind">{KIND_WORDS[kpi.kind]}</Fact>
         <Fact name="Stages">
           <Stages shown={shown} view={view} />
         </Fact>
@@ -50,11 +53,18 @@ export function Facts({ shown, view }: FactsProps) {
         <Fact name="Share it">
           <Sharers shown={shown} view={view} />
         </Fact>
+        <Links shown={shown} view={view} />
         <Fact name="Targets">
           <Targets shown={shown} />
         </Fact>
-        <Fact name="Verdict">{verdictText(series.verdict)}</Fact>
-        <Links shown={shown} view={view} />
+        <Fact name="What the chart says">{verdictText(series.verdict)}</Fact>
+        <Fact name="Unit">
+          {unitText(kpi)}; {DIRECTION_WORDS[kpi.direction]}
+        </Fact>
+        <Fact name="Counts for">{LENS_WORDS[kpi.lens]}</Fact>
+        <Fact name="Kind">{KIND_WORDS[kpi.kind]}</Fact>
+        <Fact name="Reported">{grainText(kpi)}</Fact>
+        <Fact name="Added up">{AGGREGATION_WORDS[kpi.aggregation]}</Fact>
         <Fact name="Source">{kpi.source ?? <em>not written down</em>}</Fact>
         <Fact name="Usual range">{METHOD_WORDS[series.method]}</Fact>
       </dl>
@@ -152,10 +162,12 @@ function targetText(target: Target, { kpi, organisation, segments, places, ...sh
   const { locale } = organisation;
   const named = (slug: string, known: readonly { slug: string; name: string }[]) =>
     known.find((each) => each.slug === slug)?.name ?? slug;
+  const risk = riskText(target.bounds, kpi.direction, kpi.decimals, locale);
   return [
     targetPhrase(target.bounds, kpi.direction, (value) =>
       formatTarget(value, kpi.decimals, locale),
     ),
+    risk === null ? '' : `, ${risk}`,
     target.segment === null ? '' : ` for ${named(target.segment, segments)}`,
     target.place === null ? '' : ` at ${named(target.place, places)}`,
     target.grain === kpi.grain ? '' : `, by ${target.grain}`,

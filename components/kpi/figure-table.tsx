@@ -1,6 +1,7 @@
 /** The figures of a KPI, newest first: status, usual range, when each was recorded and from where. */
 
 import { StatusMark, statusName } from '@/components/charts/status-mark';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { PeriodKey } from '@/lib/domain/calendar';
@@ -17,7 +18,9 @@ import { reportText } from './figure-opened';
 import styles from './kpi.module.css';
 import { targetText } from './target-text';
 
-const FIRST = 26;
+/** So many rows stand open, so many more are folded; all of them are a link away. */
+const OPEN = 8;
+const FOLDED = 26;
 
 export interface FigureTableProps {
   readonly shown: KpiView;
@@ -41,7 +44,8 @@ export function FigureTable(props: FigureTableProps) {
           </a>{' '}
           <a href={kpiFiguresPath(shown.kpi.slug, 'xlsx', look)} download>
             XLSX
-          </a>
+          </a>{' '}
+          · <How rule="status" />
         </>
       }
     >
@@ -51,15 +55,37 @@ export function FigureTable(props: FigureTableProps) {
           No figures yet. Bring some in with <code>npx throughline import figures.csv</code>.
         </p>
       ) : (
-        <Rows name="Newest figures" points={points.slice(0, FIRST)} {...props} />
+        <Rows name="Newest figures" points={points.slice(0, OPEN)} {...props} />
       )}
-      {points.length <= FIRST ? null : (
-        <details className={styles['older']}>
-          <summary>{points.length - FIRST} earlier periods</summary>
-          <Rows name="Earlier figures" points={points.slice(FIRST)} {...props} />
-        </details>
-      )}
+      <Earlier points={points.slice(OPEN)} {...props} />
     </Card>
+  );
+}
+
+/** Half a year is folded here; what is older is fetched when it is asked for. */
+function Earlier({
+  points,
+  ...props
+}: FigureTableProps & { readonly points: readonly SeriesPoint[] }) {
+  const { shown, look } = props;
+  if (points.length === 0) return null;
+  const isAll = shown.open === 'figures';
+  const rows = isAll ? points : points.slice(0, FOLDED - OPEN);
+  const more = points.length - rows.length;
+  return (
+    <>
+      <details className={styles['older']} open={isAll}>
+        <summary>{counted(rows.length, 'earlier period', 'earlier periods')}</summary>
+        <Rows name="Earlier figures" points={rows} {...props} />
+      </details>
+      {more === 0 ? null : (
+        <p className={styles['more']}>
+          <Link href={`${kpiPath(shown.kpi.slug, { ...look, open: 'figures' })}#figures`}>
+            All {points.length + OPEN} periods
+          </Link>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -94,11 +120,11 @@ function Rows({
         <thead>
           <tr>
             <th scope="col">Period</th>
-            <th scope="col">{kpi.unit === '' ? 'Value' : kpi.unit}</th>
+            <th scope="col">{kpi.unit === '' ? 'Value' : `Value, ${kpi.unit}`}</th>
             <th scope="col">Target</th>
             <th scope="col">Status</th>
             <th scope="col">Usual range</th>
-            <th scope="col">Recorded</th>
+            <th scope="col">Recorded (opens how it came about)</th>
             <th scope="col">From</th>
           </tr>
         </thead>
@@ -131,7 +157,7 @@ function Row({
         {point.reported === null || point.reported.in === point.reported.of ? null : (
           <small>
             {' '}
-            {point.reported.in} of {point.reported.of} reported
+            {point.reported.in} of {point.reported.of} figures
           </small>
         )}
       </td>
@@ -142,7 +168,7 @@ function Row({
       </td>
       <td>{usualText(point, shown)}</td>
       <td>
-        <Recorded point={point} shown={shown} look={look} periodLabel={periodLabel} />
+        <Recorded point={point} shown={shown} look={look} />
       </td>
       <td>{sourceText(point, shown)}</td>
     </tr>
@@ -154,8 +180,7 @@ function Recorded({
   point,
   shown,
   look,
-  periodLabel,
-}: FigureTableProps & { readonly point: SeriesPoint }) {
+}: Omit<FigureTableProps, 'periodLabel'> & { readonly point: SeriesPoint }) {
   const { kpi, organisation, provenance } = shown;
   const { locale, timeZone } = organisation;
   const revisions = provenance.byPeriod[point.start] ?? [];
@@ -163,10 +188,7 @@ function Recorded({
   const [newest, ...earlier] = revisions;
   return (
     <>
-      <Link
-        href={`${kpiPath(kpi.slug, { ...look, figure: point.period })}#figure`}
-        title={`How the figure of ${periodLabel(point.period)} came about`}
-      >
+      <Link href={`${kpiPath(kpi.slug, { ...look, figure: point.period })}#figure`}>
         {formatInstant(point.recordedAt ?? newest?.recordedAt ?? '', timeZone, locale)}
       </Link>
       {newest === undefined && (point.revision ?? 1) > 1 ? <small> · revised</small> : null}

@@ -1,6 +1,7 @@
 /** Finds, narrows and sorts the list of KPIs: a form that works without scripts, every choice in the address. */
 
 import { statusName } from '@/components/charts/status-mark';
+import form from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import { KINDS } from '@/lib/domain/catalog';
 import { FRESHNESSES, SIGNALS, SORTS, STATUSES } from '@/lib/domain/kpi-filter';
@@ -41,7 +42,7 @@ export function KpiFilters({ shown, filter, view }: KpiFiltersProps) {
         <Carried view={view} />
         <label className={styles['find']}>
           Find
-          <input type="search" name="q" defaultValue={choices.q} />
+          <input className={form['control']} type="search" name="q" defaultValue={choices.q} />
         </label>
         <Select
           name="team"
@@ -96,8 +97,10 @@ export function KpiFilters({ shown, filter, view }: KpiFiltersProps) {
           value={choices.sort ?? 'journey'}
           options={SORTS.map((sort) => [sort, SORT_WORDS[sort]])}
         />
-        <p className={styles['buttons']}>
-          <button type="submit">Show</button>
+        <p className={`${form['buttons']} ${styles['buttons']}`}>
+          <button type="submit" className={form['button']}>
+            Show
+          </button>
           {narrowed ? <Link href={kpisPath({}, view)}>Clear: all KPIs</Link> : null}
         </p>
       </form>
@@ -134,7 +137,7 @@ function Select({
     <label>
       {label}
       {/* Made anew by another choice, as a form keeps what was chosen in it. */}
-      <select key={value ?? ''} name={name} defaultValue={value ?? ''}>
+      <select key={value ?? ''} className={form['control']} name={name} defaultValue={value ?? ''}>
         {any === null ? null : <option value="">{any}</option>}
         {options.map(([option, text]) => (
           <option key={option} value={option}>
@@ -160,7 +163,12 @@ function StageSelect({ shown: { stages, stage } }: { readonly shown: KpiListView
   return (
     <label>
       Stage
-      <select key={stage?.slug ?? ''} name="stage" defaultValue={stage?.slug ?? ''}>
+      <select
+        key={stage?.slug ?? ''}
+        className={form['control']}
+        name="stage"
+        defaultValue={stage?.slug ?? ''}
+      >
         <option value="">any stage</option>
         {journeys.length < 2
           ? journeys.flatMap(options)

@@ -4,12 +4,14 @@ import { Sparkline } from '@/components/charts/sparkline';
 import { StatusMark } from '@/components/charts/status-mark';
 import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
+import { parsePeriodKey } from '@/lib/domain/calendar';
 import type { BoardItem, ShownOrganisation } from '@/lib/domain/contrast-view';
 import { formatNumber, withUnit } from '@/lib/format';
-import { formatAgainstTarget, formatDifference } from '@/lib/format-compare';
+import { formatAgainstTarget } from '@/lib/format-compare';
 import { kpiPath, type View } from '@/lib/paths';
 import styles from './kpi-rows.module.css';
 import { directionText, targetText } from './target-text';
+import { changeText } from './value-text';
 
 export interface KpiRowsProps {
   readonly items: readonly BoardItem[];
@@ -33,12 +35,15 @@ export function KpiRows({ items, ...rest }: KpiRowsProps) {
 
 function Row({
   item,
-  organisation: { locale },
+  organisation,
   period,
   view,
   within,
 }: Omit<KpiRowsProps, 'items'> & { readonly item: BoardItem }) {
   const { accountable, contributing } = item;
+  const { locale } = organisation;
+  const grain = parsePeriodKey(item.period, organisation)?.grain;
+  const change = grain === undefined ? null : changeText(item, grain, locale);
   return (
     <li className={styles['row']}>
       <StatusMark status={item.status} />
@@ -50,10 +55,8 @@ function Row({
       </div>
       <div className={styles['value']}>
         <strong>{valueText(item, locale)}</strong>
-        <small>
-          {changeText(item, locale)}
-          {boundsText(item, locale)}
-        </small>
+        {change === null ? null : <small>{change}</small>}
+        <small>{boundsText(item, locale)}</small>
       </div>
       <Sparkline points={item.points} name={null} />
       <p className={styles['finding']}>
@@ -64,12 +67,10 @@ function Row({
           <strong>{accountable.name}</strong> answers
         </span>
         <small>
-          {accountable.lead}
-          {contributing.length === 0
-            ? ''
-            : `${accountable.lead === null ? '' : ' · '}shared by ${contributing
-                .map(({ name }) => name)
-                .join(', ')}`}
+          {[
+            ...(accountable.lead === null ? [] : [accountable.lead]),
+            ...(contributing.length === 0 ? [] : [sharersText(contributing)]),
+          ].join(' · ')}
         </small>
       </div>
     </li>
@@ -93,6 +94,12 @@ function placeText(
   ].join(' · ');
 }
 
+/** "Stores, Digital share". */
+function sharersText(contributing: BoardItem['contributing']): string {
+  const names = contributing.map(({ name }) => name).join(', ');
+  return `${names} ${contributing.length === 1 ? 'shares' : 'share'}`;
+}
+
 /** The figure with its unit, with as many digits as show on which side of its target it lies. */
 export function valueText(
   item: Pick<BoardItem, 'target' | 'value' | 'decimals' | 'direction' | 'unit'>,
@@ -103,20 +110,14 @@ export function valueText(
   return withUnit(formatAgainstTarget(value, target, decimals, direction, locale), unit, locale);
 }
 
-function changeText(item: BoardItem, locale: string): string {
-  if (item.value === null || item.previousValue === null) return '';
-  const { size, sign } = formatDifference(item.value, item.previousValue, item.decimals, locale);
-  if (sign === 0) return 'unchanged · ';
-  return `${sign > 0 ? '▲' : '▼'} ${size} · `;
-}
-
 function boundsText(item: BoardItem, locale: string): string {
   const { lower, upper, decimals, direction } = item;
   const target = targetText(item.target, direction, decimals, locale);
   const usual =
     lower === null || upper === null
       ? null
-      : `usual ${formatNumber(lower, decimals, locale)}–${formatNumber(upper, decimals, locale)}`;
+      : // Its ends stay on one line.
+        `usual ${formatNumber(lower, decimals, locale)}\u2060–\u2060${formatNumber(upper, decimals, locale)}`;
   return [target === null ? 'no target' : `target ${target}`, directionText(direction), usual]
     .filter((part) => part !== null)
     .join(', ');

@@ -2,7 +2,7 @@
 import type { Aggregation, Direction, Kind, Kpi, Lens } from '@/lib/domain/catalog';
 import type { Freshness } from '@/lib/domain/freshness';
 import type { ChartMethod, Verdict } from '@/lib/domain/signals';
-import { reportingLagDays } from '@/lib/domain/status';
+import { reportingLagDays, type Status } from '@/lib/domain/status';
 import { counted, grainNoun } from '@/lib/domain/wording';
 
 export const LENS_WORDS: Readonly<Record<Lens, string>> = {
@@ -39,6 +39,17 @@ export const METHOD_WORDS: Readonly<Record<ChartMethod, string>> = {
   xmr: 'XmR chart: mean ± 2.66 × mean moving range',
   xmr_median: 'XmR chart: median ± 3.145 × median moving range',
   p_prime: 'p′ chart (Laney): counts out of counts',
+};
+
+/** After a count: "3 without data". */
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  on_target: 'on target',
+  at_risk: 'at risk',
+  off_target: 'off target',
+  no_target: 'without a target',
+  not_yet_due: 'not yet due',
+  no_data: 'without data',
+  too_few: 'with too few answers',
 };
 
 export const FRESHNESS_WORDS: Readonly<Record<Freshness, string>> = {

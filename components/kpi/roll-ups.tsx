@@ -1,7 +1,9 @@
 /** Six weeks, twelve months and running totals, each beside the year before. */
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import {
   type CalendarDate,
+  type Grain,
   type Period,
   type PeriodKey,
   periodContaining,
@@ -10,6 +12,7 @@ import { type SpanFigure, statedValue } from '@/lib/domain/figure-span';
 import type { KpiView, RollUps } from '@/lib/domain/kpi-view';
 import type { YearPair } from '@/lib/domain/six-twelve';
 import { isRate } from '@/lib/domain/to-date';
+import { grainNoun } from '@/lib/domain/wording';
 import { formatDate, formatDayMonth } from '@/lib/format-period';
 import styles from './kpi.module.css';
 import { writtenPair } from './value-text';
@@ -28,7 +31,12 @@ export function RollUpsCard({ shown, periodLabel }: RollUpsProps) {
     <Card
       id="roll-ups"
       title="Beside the year before"
-      note={`to ${formatDate(lastDay, organisation.locale)}; changes in ${rates}`}
+      note={
+        <>
+          {`to ${formatDate(lastDay, organisation.locale)}; changes in ${rates}`}{' '}
+          <How rule="rolling-up" />
+        </>
+      }
     >
       <div className={styles['pairs']}>
         <div>
@@ -179,8 +187,8 @@ function Row({
   return (
     <tr>
       <th scope="row">{name}</th>
-      <Figure figure={now} text={written.now} />
-      <Figure figure={before} text={written.before} />
+      <Figure figure={now} text={written.now} grain={kpi.grain} />
+      <Figure figure={before} text={written.before} grain={kpi.grain} />
       <td>{written.change}</td>
     </tr>
   );
@@ -189,9 +197,11 @@ function Row({
 function Figure({
   figure: { reported },
   text,
+  grain,
 }: {
   readonly figure: SpanFigure;
   readonly text: string;
+  readonly grain: Grain;
 }) {
   const partly = reported.in > 0 && reported.in < reported.of;
   return (
@@ -199,7 +209,7 @@ function Figure({
       {text}
       {partly ? (
         <small>
-          {reported.in} of {reported.of} reported
+          from {reported.in} of {reported.of} {grainNoun(grain, 'plural')}
         </small>
       ) : null}
     </td>

@@ -18,6 +18,22 @@ export function targetText(
   return target.target === null ? null : written(target.target);
 }
 
+/** How far a miss is no worse than at risk: `at risk down to 92.0`; null without such a limit. */
+export function riskText(
+  target: TargetBounds | null,
+  direction: Direction,
+  decimals: number,
+  locale: string,
+): string | null {
+  if (target === null || direction === 'none') return null;
+  const written = (value: number) => formatTarget(value, decimals, locale);
+  if (direction === 'range') {
+    return target.margin === null ? null : `at risk within ${written(target.margin)} outside it`;
+  }
+  if (target.atRisk === null) return null;
+  return `at risk ${direction === 'higher' ? 'down' : 'up'} to ${written(target.atRisk)}`;
+}
+
 /** Said wherever a reader might take more for better. */
 export function directionText(direction: Direction): string | null {
   return direction === 'lower' ? 'lower is better' : null;

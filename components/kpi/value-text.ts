@@ -1,7 +1,9 @@
 /** Figures of one KPI as written, with and without their unit. */
+import type { Grain } from '@/lib/domain/calendar';
 import type { Kpi, TargetBounds } from '@/lib/domain/catalog';
 import type { Interval } from '@/lib/domain/status';
 import { changeOf, isRate } from '@/lib/domain/to-date';
+import { grainNoun } from '@/lib/domain/wording';
 import { formatNumber, formatSigned, withUnit } from '@/lib/format';
 import { formatAgainstTarget, formatDifference } from '@/lib/format-compare';
 
@@ -31,6 +33,22 @@ export function intervalText(
 export function apartText(kpi: Written, high: number, low: number, locale: string): string {
   const { size } = formatDifference(high, low, kpi.decimals, locale);
   return isRate(kpi) ? `${size} points` : withUnit(size, kpi.unit, locale);
+}
+
+/** `▼ 0.5 on the week before`; null where either figure is missing. */
+export function changeText(
+  item: {
+    readonly value: number | null;
+    readonly previousValue: number | null;
+    readonly decimals: number;
+  },
+  grain: Grain,
+  locale: string,
+): string | null {
+  if (item.value === null || item.previousValue === null) return null;
+  const { size, sign } = formatDifference(item.value, item.previousValue, item.decimals, locale);
+  const before = `the ${grainNoun(grain, 'singular')} before`;
+  return sign === 0 ? `as in ${before}` : `${sign > 0 ? '▲' : '▼'}\u00a0${size} on ${before}`;
 }
 
 /**

@@ -110,6 +110,12 @@ export function SignalRules({ facts }: { readonly facts: MethodsFacts }) {
         <p>
           The last three are said only with a locked range, without a signal, and with a target.
         </p>
+        <p>
+          <em>Target met in 1 of the last 26</em> counts the periods that were due, up to the newest
+          of them; one without a figure counts as missed. Where the usual level of a locked range
+          itself misses the target, the page says so: a level on the wrong side gives more misses
+          than hits, whatever this {noun} brings.
+        </p>
       </Rule>
       <Rule id="seasons" title="Seasons">
         <p>

@@ -2,15 +2,17 @@
 
 import { Sparkline } from '@/components/charts/sparkline';
 import { StatusMark } from '@/components/charts/status-mark';
-import { targetText } from '@/components/kpi/target-text';
+import { valueText } from '@/components/kpi/kpi-rows';
+import { directionText, targetText } from '@/components/kpi/target-text';
+import { changeText } from '@/components/kpi/value-text';
+import { Who } from '@/components/kpi/who';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
+import type { Grain } from '@/lib/domain/calendar';
 import type { TeamKpi } from '@/lib/domain/team-view';
-import { counted } from '@/lib/domain/wording';
-import { formatDifference } from '@/lib/format-compare';
 import { kpiPath } from '@/lib/paths';
-import { figureText } from './figure-text';
 import type { TeamPartProps } from './part';
 import styles from './team.module.css';
 
@@ -20,7 +22,12 @@ export function Broken({ shown, view, periodLabel }: TeamPartProps) {
     <Card
       id="broken"
       title="Broken and not yet fixed"
-      note={`KPIs that ${team.name} answers for or shares, worse than usual in ${periodLabel(frame.period.key)}`}
+      note={
+        <>
+          {`KPIs that ${team.name} answers for or shares, worse than usual in ${periodLabel(frame.period.key)}`}{' '}
+          <How rule="signals" />
+        </>
+      }
     >
       {broken.length === 0 ? (
         <p className={styles['none']}>
@@ -34,11 +41,14 @@ export function Broken({ shown, view, periodLabel }: TeamPartProps) {
             <li key={item.kpi.slug}>
               <StatusMark status={item.status} />
               <div>
-                <Link className={styles['name']} href={kpiPath(item.kpi.slug, view)}>
+                <Link className={styles['name']} href={kpiPath(item.kpi.slug, view)} data-step="">
                   {item.kpi.name}
                 </Link>{' '}
                 <Figure item={item} locale={organisation.locale} grain={frame.period.grain} />
-                <small>{whoText(item, team.name)}</small>
+                <small>
+                  <Who answers={item.accountable} shares={item.contributing} mine={team.slug} />
+                  {placesText(item)}
+                </small>
                 <small>
                   <SentenceText sentence={item.sentence} />
                 </small>
@@ -59,36 +69,29 @@ function Figure({
 }: {
   readonly item: TeamKpi;
   readonly locale: string;
-  readonly grain: string;
+  readonly grain: Grain;
 }) {
   const target = targetText(item.target, item.direction, item.decimals, locale);
-  const change =
-    item.value === null || item.previousValue === null
-      ? null
-      : formatDifference(item.value, item.previousValue, item.decimals, locale);
   return (
     <span className={styles['figure']}>
-      <strong>{figureText(item, locale)}</strong>
-      {change === null || change.sign === 0
-        ? ''
-        : ` ${change.sign > 0 ? '▲' : '▼'} ${change.size} on the ${item.coarserGrain ?? grain} before`}
-      {target === null ? ' · no target' : ` · target ${target}`}
-      {item.direction === 'lower' ? ', lower is better' : ''}
+      <strong>{valueText(item, locale)}</strong>{' '}
+      {[
+        changeText(item, item.coarserGrain ?? grain, locale),
+        target === null ? 'no target' : `target ${target}`,
+        directionText(item.direction),
+      ]
+        .filter((part) => part !== null)
+        .join(' · ')}
     </span>
   );
 }
 
-/** "Logistics answers (M. Okafor), Stores shares · Receive · critical". */
-function whoText({ accountable, part, stages, contributing }: TeamKpi, team: string): string {
-  const lead = accountable.lead === null ? '' : ` (${accountable.lead})`;
-  const others = contributing.filter(({ name }) => name !== team).length;
-  const who =
-    part === 'answers'
-      ? `${accountable.name} answers${lead}${others === 0 ? '' : `, shared by ${counted(others, 'other team', 'other teams')}`}`
-      : `${accountable.name} answers${lead}, ${team} shares`;
+/** " · Receive · critical" */
+function placesText({ stages }: TeamKpi): string {
   return [
-    who,
-    ...(stages.length === 0 ? ['touches no stage'] : [stages.map(({ name }) => name).join(', ')]),
+    stages.length === 0 ? 'touches no stage' : stages.map(({ name }) => name).join(', '),
     ...(stages.some(({ critical }) => critical) ? ['critical'] : []),
-  ].join(' · ');
+  ]
+    .map((part) => ` · ${part}`)
+    .join('');
 }

@@ -1,8 +1,12 @@
 /** What customers get that the team answers for, and what it contributes to; steady greens fold away. */
+
 import { KpiRows } from '@/components/kpi/kpi-rows';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { TeamKpi } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
+import { kpiPath } from '@/lib/paths';
 import type { TeamPartProps } from './part';
 import styles from './team.module.css';
 
@@ -16,7 +20,11 @@ export function KpiCards(props: TeamPartProps) {
         <Card
           id="experience"
           title={`What customers get that ${team.name} answers for`}
-          note="counts in the scorecards of its stages, not in its own"
+          note={
+            <>
+              counts in the scorecards of its stages, not in its own <How rule="scorecards" />
+            </>
+          }
         >
           <Items items={experience} {...props} />
         </Card>
@@ -24,7 +32,11 @@ export function KpiCards(props: TeamPartProps) {
       <Card
         id="shares"
         title="What it contributes to"
-        note={`KPIs that others answer for and ${team.name} shares`}
+        note={
+          <>
+            {`KPIs that others answer for and ${team.name} shares`} <How rule="accountability" />
+          </>
+        }
       >
         {shares.length === 0 ? (
           <p className={styles['none']}>It shares no KPI of another team.</p>
@@ -59,14 +71,18 @@ function Items({ items, shown, view }: TeamPartProps & { readonly items: readonl
     <>
       {rest.length === 0 ? null : rows(rest)}
       {steady.length === 0 ? null : (
-        <details className={styles['fold']}>
-          <summary>
-            {counted(steady.length, 'steady KPI', 'steady KPIs')}
-            {steady.every(({ status }) => status === 'on_target') ? ', on target' : ''}:{' '}
-            {steady.map(({ kpi }) => kpi.name).join(', ')}
-          </summary>
-          {rows(steady)}
-        </details>
+        <p className={styles['steady']}>
+          {counted(steady.length, 'steady KPI', 'steady KPIs')}
+          {steady.every(({ status }) => status === 'on_target') ? ', on target' : ''}:{' '}
+          {steady.map(({ kpi }, index) => (
+            <span key={kpi.slug}>
+              {index === 0 ? '' : ', '}
+              <Link href={kpiPath(kpi.slug, view)} data-step="">
+                {kpi.name}
+              </Link>
+            </span>
+          ))}
+        </p>
       )}
     </>
   );

@@ -1,11 +1,12 @@
 /** The figures that a team owes: what is late, since when, and what comes next. */
 
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { OwedFigure } from '@/lib/domain/team-view';
 import { counted, grainNoun } from '@/lib/domain/wording';
 import { formatList } from '@/lib/format';
-import { formatDayMonth } from '@/lib/format-period';
+import { formatDate, formatDayMonth } from '@/lib/format-period';
 import { kpiPath } from '@/lib/paths';
 import type { TeamPartProps } from './part';
 import styles from './team.module.css';
@@ -14,7 +15,7 @@ import styles from './team.module.css';
 const NAMED = 3;
 
 export function Owed(props: TeamPartProps) {
-  const { shown, view } = props;
+  const { shown } = props;
   const { owed, team } = shown;
   const late = owed.filter(({ freshness }) => freshness !== 'fresh');
   const fresh = owed.length - late.length;
@@ -22,7 +23,11 @@ export function Owed(props: TeamPartProps) {
     <Card
       id="owed"
       title={`Figures due from ${team.name}`}
-      note={shown.frame.asOf === null ? 'as of now' : 'as known then'}
+      note={
+        <>
+          {shown.frame.asOf === null ? 'as of now' : 'as known then'} <How rule="freshness" />
+        </>
+      }
     >
       {owed.length === 0 ? (
         <p className={styles['none']}>It answers for no KPI, so it owes no figure.</p>
@@ -30,13 +35,8 @@ export function Owed(props: TeamPartProps) {
         <>
           {late.length === 0 ? null : (
             <ul className={styles['list']}>
-              {late.map((figure) => (
-                <li key={figure.kpi.slug}>
-                  <Link className={styles['name']} href={kpiPath(figure.kpi.slug, view)}>
-                    {figure.kpi.name}
-                  </Link>{' '}
-                  <Lateness figure={figure} {...props} />
-                </li>
+              {alike(late).map((figures) => (
+                <Late key={figures[0].kpi.slug} figures={figures} {...props} />
               ))}
             </ul>
           )}
@@ -52,31 +52,56 @@ export function Owed(props: TeamPartProps) {
   );
 }
 
-function Lateness({ figure, shown, periodLabel }: TeamPartProps & { readonly figure: OwedFigure }) {
-  const { freshness, missing, missingCount, dueSince, grain } = figure;
-  const { locale } = shown.organisation;
-  if (freshness === 'never' || dueSince === null || missingCount === null) {
-    return (
-      <>
-        <span className={styles['bad']}>never reported</span>
-        <small>no figure has come in at all</small>
-      </>
-    );
+type Alike = readonly [OwedFigure, ...OwedFigure[]];
+
+/** Figures of which the same is missing since the same day, told once. */
+function alike(late: readonly OwedFigure[]): readonly Alike[] {
+  const groups = new Map<string, [OwedFigure, ...OwedFigure[]]>();
+  for (const figure of late) {
+    const { freshness, grain, missing, missingCount, dueSince } = figure;
+    const key = [freshness, grain, missingCount, dueSince, ...missing].join(' ');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [figure]);
+    else group.push(figure);
   }
+  return [...groups.values()];
+}
+
+function Late({ figures, shown, view, periodLabel }: TeamPartProps & { readonly figures: Alike }) {
+  const [first] = figures;
+  return (
+    <li>
+      {figures.map(({ kpi }, index) => (
+        <span key={kpi.slug}>
+          {index === 0 ? '' : ', '}
+          <Link className={styles['name']} href={kpiPath(kpi.slug, view)} data-step="">
+            {kpi.name}
+          </Link>
+        </span>
+      ))}{' '}
+      <span className={first.freshness === 'late' ? styles['risk'] : styles['bad']}>
+        {first.freshness === 'never' ? 'never reported' : first.freshness}
+      </span>
+      <small>{missingText(first, shown, periodLabel)}</small>
+    </li>
+  );
+}
+
+/** What is missing, and since when it was due. */
+function missingText(
+  { missing, missingCount, dueSince, grain }: OwedFigure,
+  { organisation: { locale }, frame }: TeamPartProps['shown'],
+  periodLabel: TeamPartProps['periodLabel'],
+): string {
+  if (dueSince === null || missingCount === null) return 'no figure has come in at all';
   const names = missing.map(periodLabel);
   const which =
     missingCount <= NAMED
       ? `${formatList(names, locale)} ${missingCount === 1 ? 'is' : 'are'} missing`
       : `the last ${missingCount} ${grainNoun(grain, 'plural')} to ${names.at(-1)} are missing`;
-  return (
-    <>
-      <span className={freshness === 'stale' ? styles['bad'] : styles['risk']}>{freshness}</span>
-      <small>
-        {which}; {missingCount === 1 ? 'it was' : 'the first was'} due by{' '}
-        {formatDayMonth(dueSince, locale)}
-      </small>
-    </>
-  );
+  const isNear = dueSince.slice(0, 4) === frame.now.slice(0, 4);
+  const due = isNear ? formatDayMonth(dueSince, locale) : formatDate(dueSince, locale);
+  return `${which}; ${missingCount === 1 ? 'it was' : 'the first was'} due by ${due}`;
 }
 
 /** What comes next, figures with the same last day together. */

@@ -1,15 +1,18 @@
 /** What a team answers for: its silo scorecard, KPI by KPI over the last periods. */
 
-import { StatusMark } from '@/components/charts/status-mark';
+import { valueText } from '@/components/kpi/kpi-rows';
 import { directionText, targetText } from '@/components/kpi/target-text';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
+import { MarkLegend, MarkSheet, SheetMark } from '@/components/ui/mark-sheet';
 import { SentenceText } from '@/components/ui/sentence';
+import { metPhrase, targetRecord } from '@/lib/domain/kpi-record';
+import { missesPhrase } from '@/lib/domain/sentence-team';
 import type { TeamKpi } from '@/lib/domain/team-view';
 import { counted, grainNoun } from '@/lib/domain/wording';
 import { formatShare } from '@/lib/format-compare';
 import { kpiPath } from '@/lib/paths';
-import { figureText } from './figure-text';
 import type { TeamPartProps } from './part';
 import styles from './silo-table.module.css';
 
@@ -20,6 +23,9 @@ export function SiloTable(props: TeamPartProps) {
   const { shown } = props;
   const { silos, team, silo, organisation, frame } = shown;
   const marks = silos[0]?.marks ?? [];
+  const statuses = new Set(
+    silos.flatMap((item) => item.marks.flatMap(({ status }) => status ?? [])),
+  );
   const nouns = grainNoun(frame.period.grain, 'plural');
   const score =
     silo.share === null
@@ -43,7 +49,8 @@ export function SiloTable(props: TeamPartProps) {
                 <span className={styles['desk']}>{`last ${marks.length} ${nouns}`}</span>
                 <span className={styles['phone']}>{`last ${ON_PHONES} ${nouns}`}</span>
               </>
-            )}
+            )}{' '}
+            <How rule="share" />
           </>
         )
       }
@@ -56,6 +63,7 @@ export function SiloTable(props: TeamPartProps) {
         </p>
       ) : (
         <section className={styles['scroll']} aria-label="Its KPIs, period by period" tabIndex={0}>
+          <MarkSheet statuses={statuses} />
           <table className={styles['table']}>
             <Head {...props} marks={marks} />
             <tbody>
@@ -64,6 +72,7 @@ export function SiloTable(props: TeamPartProps) {
               ))}
             </tbody>
           </table>
+          <MarkLegend statuses={statuses} />
         </section>
       )}
     </Card>
@@ -107,18 +116,21 @@ function Row({ item, shown, view, periodLabel }: TeamPartProps & { readonly item
   return (
     <tr>
       <th scope="row">
-        <Link href={kpiPath(item.kpi.slug, view)}>{item.kpi.name}</Link>
+        <Link href={kpiPath(item.kpi.slug, view)} data-step="">
+          {item.kpi.name}
+        </Link>
         <small>
           <Place item={item} shown={shown} />
         </small>
         {item.steady ? null : (
           <small>
             <SentenceText sentence={item.sentence} />
+            <Record item={item} shown={shown} />
           </small>
         )}
       </th>
       <td className={styles['value']}>
-        <strong>{figureText(item, locale)}</strong>
+        <strong>{valueText(item, locale).replaceAll('\u00a0', ' ')}</strong>
         <small>{target === null ? 'no target' : `target ${target}`}</small>
         {lower === null ? null : <small>{lower}</small>}
         {item.period === shown.frame.period.key ? null : <small>{periodLabel(item.period)}</small>}
@@ -131,7 +143,7 @@ function Row({ item, shown, view, periodLabel }: TeamPartProps & { readonly item
           {status === null ? (
             <span className="visually-hidden">not judged</span>
           ) : (
-            <StatusMark status={status} size={index === item.marks.length - 1 ? 16 : 12} />
+            <SheetMark status={status} size={index === item.marks.length - 1 ? 16 : 12} />
           )}
         </td>
       ))}
@@ -163,15 +175,31 @@ function Place({
             className={styles['feeds']}
             title={item.feeds.map(({ kpi }) => kpi.name).join(', ')}
           >
-            {isProven ? 'proven' : 'suspected'} upstream of{' '}
-            {counted(item.feeds.length, 'miss', 'misses')}
+            {isProven ? 'proven' : 'suspected'} upstream of {missesPhrase(item.feeds)}
           </span>
         </>
       )}
-      {' · '}
-      <span className={item.freshness === 'fresh' ? undefined : styles['late']}>
-        {item.freshness === 'never' ? 'never reported' : item.freshness}
-      </span>
+      {item.freshness === 'fresh' ? null : (
+        <>
+          {' · '}
+          <span className={styles['late']}>
+            {item.freshness === 'never' ? 'never reported' : `figures ${item.freshness}`}
+          </span>
+        </>
+      )}
     </>
   );
+}
+
+/** How often it met its target in the periods shown. */
+function Record({
+  item,
+  shown,
+}: {
+  readonly item: TeamKpi;
+  readonly shown: TeamPartProps['shown'];
+}) {
+  const record = targetRecord(item.marks.flatMap(({ status }) => status ?? []));
+  const phrase = metPhrase(record, item.coarserGrain ?? shown.frame.period.grain);
+  return phrase === null ? null : <>. {phrase}</>;
 }

@@ -2,6 +2,7 @@
 
 import { ShareLine } from '@/components/charts/share-line';
 import { StatusMark } from '@/components/charts/status-mark';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { TeamStage, TeamView } from '@/lib/domain/team-view';
@@ -17,9 +18,14 @@ export function Stages(props: TeamPartProps) {
     <Card
       id="stages"
       title="The stages it takes part in"
-      note={`what customers get there: share of due customer KPIs on target${
-        journey !== null && journeys.length > 1 ? `, in ${journey.name}` : ''
-      }`}
+      note={
+        <>
+          {`what customers get there: share of due customer KPIs on target${
+            journey !== null && journeys.length > 1 ? `, in ${journey.name}` : ''
+          }`}{' '}
+          <How rule="green-team-red-stage" />
+        </>
+      }
     >
       {stages.length === 0 ? (
         <p className={styles['none']}>
@@ -47,22 +53,27 @@ function Stage({ stage, shown, view, periodLabel }: TeamPartProps & { readonly s
     <li className={cell.watermelon ? styles['red'] : undefined}>
       <StatusMark status={stage.status} />
       <div className={styles['what']}>
-        <Link href={stagePath(stage.slug, view)}>{stage.name}</Link>{' '}
+        <Link href={stagePath(stage.slug, view)} data-step="">
+          {stage.name}
+        </Link>{' '}
         {stage.since === null ? null : (
           <span className={stage.status === 'off_target' ? styles['off'] : styles['risk']}>
             {stage.status === 'off_target' ? 'off' : 'at risk'} since {periodLabel(stage.since)}
             {stage.sinceAtLeast ? ' or before' : ''}
           </span>
         )}
-        <Part word="answers" kpis={stage.answers} />
-        <Part word="shares" kpis={stage.shares} />
+        <small>{stage.owner === null ? 'no stage owner' : `stage owner ${stage.owner}`}</small>
+        <Part word={`${shown.team.name} answers for`} kpis={stage.answers} />
+        <Part word={`${shown.team.name} shares`} kpis={stage.shares} />
       </div>
       <div className={styles['score']}>
         <strong>
           {experience.share === null ? 'no data' : formatShare(experience.share, locale)}
         </strong>
         <small>
-          {experience.due === 0 ? 'none due' : `${experience.onTarget} of ${experience.due}`}
+          {experience.due === 0
+            ? 'none due'
+            : `${experience.onTarget} of ${experience.due} on target`}
         </small>
         <ShareLine shares={stage.history} status={stage.status} name={null} />
       </div>
@@ -94,10 +105,10 @@ function Part({ word, kpis }: { readonly word: string; readonly kpis: TeamStage[
   );
 }
 
-/** "own KPIs here 1 of 1", or that there are none and its whole scorecard stands in. */
+/** "own KPI here: 1 of 1 on target", or that there are none and its whole scorecard stands in. */
 function cellText({ cell, own }: TeamStage): string {
   if (cell.basis === 'overall') return 'measures nothing of its own here';
-  const count = cell.due === 0 ? 'none due' : `${cell.onTarget} of ${cell.due}`;
+  const count = cell.due === 0 ? 'none due' : `${cell.onTarget} of ${cell.due} on target`;
   return `${own.length === 1 ? 'own KPI' : 'own KPIs'} here: ${count}`;
 }
 

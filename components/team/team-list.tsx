@@ -1,6 +1,7 @@
 /** All teams. */
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
 import type { TeamListView } from '@/lib/domain/team-view';
@@ -37,7 +38,13 @@ export function TeamListPage({ shown }: { readonly shown: TeamListView }) {
         <Card
           id="teams"
           title="All teams"
-          note="share of due KPIs on target: of a team’s own work, and of what customers get in the stages it takes part in; a tinted stage with a ring: green team, red stage"
+          note={
+            <>
+              share of due KPIs on target: of a team’s own work, and of what customers get in the
+              stages it takes part in; a tinted stage with a ring: green team, red stage{' '}
+              <How rule="gap" />
+            </>
+          }
         >
           <TeamTable rows={rows} organisation={organisation} view={view} />
         </Card>

@@ -4,6 +4,7 @@ import { StatusMark } from '@/components/charts/status-mark';
 import { Link } from '@/components/ui/link';
 import type { ShownOrganisation } from '@/lib/domain/contrast-view';
 import type { TeamRow } from '@/lib/domain/team-view';
+import { formatNumber } from '@/lib/format';
 import { formatDifference, formatShare } from '@/lib/format-compare';
 import { stagePath, teamPath, type View } from '@/lib/paths';
 import styles from './team-table.module.css';
@@ -63,14 +64,16 @@ function Row({
   return (
     <tr className={row.kind === 'pooled' ? styles['pooled'] : undefined}>
       <th scope="row" style={{ paddingLeft: `${depth * 1.25}rem` }}>
-        <Link href={teamPath(row.slug, view)}>{row.name}</Link>
+        <Link href={teamPath(row.slug, view)} data-step="">
+          {row.name}
+        </Link>
         <small>{who(row)}</small>
       </th>
       <td className={styles['number']}>
         <span className={styles['score']}>
           <StatusMark status={silo.status} size={14} />
           <strong>{silo.share === null ? 'no data' : formatShare(silo.share, locale)}</strong>
-          <small>{silo.due === 0 ? 'none due' : `${silo.onTarget} of ${silo.due}`}</small>
+          <small>{silo.due === 0 ? 'none due' : `${silo.onTarget} of ${silo.due} KPIs`}</small>
         </span>
       </td>
       <td>
@@ -119,7 +122,8 @@ function who({ kind, lead }: TeamRow): string {
 function writtenGap({ silo, sharedScore, gapPoints }: TeamRow, locale: string) {
   if (sharedScore === null) return null;
   if (silo.share === null || gapPoints === null) {
-    return { shared: formatShare(sharedScore, locale), gap: '–', isWide: false };
+    const alone = `${formatNumber(100 * sharedScore, 1, locale)} %`;
+    return { shared: alone, gap: '–', isWide: false };
   }
   const { b, difference, sign } = formatDifference(100 * silo.share, 100 * sharedScore, 1, locale);
   return { shared: `${b} %`, gap: difference, isWide: sign > 0 };

@@ -44,20 +44,15 @@ export function TeamPage({ shown }: { readonly shown: TeamView }) {
         dimensions={shown.dimensions}
         menus={<TeamMenu {...part} />}
       >
-        <p className={styles['lead']}>
-          {team.lead === null ? 'no lead is named' : `lead ${team.lead}`}
-        </p>
         <Missing shown={shown} view={view} />
       </PeriodBar>
       <Above {...part} />
       <h1 className={styles['headline']}>
         <SentenceText sentence={shown.headline} />
       </h1>
-      {shown.lead.length === 0 ? null : (
-        <p className={styles['behind']}>
-          <SentenceText sentence={shown.lead} />
-        </p>
-      )}
+      <p className={styles['behind']}>
+        <Lead {...part} /> <SentenceText sentence={shown.lead} />
+      </p>
       <PeriodNotes shown={shown} view={view} hrefOf={(next) => teamPath(team.slug, next)} />
       {shown.below.length === 0 ? null : (
         <div className={styles['row']}>
@@ -70,21 +65,38 @@ export function TeamPage({ shown }: { readonly shown: TeamView }) {
           </Card>
         </div>
       )}
-      <div className={styles['wideLeft']}>
-        <Broken {...part} />
+      <div className={styles['halves']}>
         <div className={styles['stack']}>
+          <Broken {...part} />
+          <SiloTable {...part} />
+        </div>
+        <div className={styles['stack']}>
+          <Stages {...part} />
           <Owed {...part} />
           <Gaps {...part} />
         </div>
-      </div>
-      <div className={styles['halves']}>
-        <SiloTable {...part} />
-        <Stages {...part} />
       </div>
       <div className={styles['row']}>
         <Touches {...part} />
         <KpiCards {...part} />
       </div>
+    </>
+  );
+}
+
+/** The person, and what they answer for. */
+function Lead({ shown: { team, silos, experience, shares } }: TeamPartProps) {
+  const answers = new Set([...silos, ...experience].map(({ kpi }) => kpi.slug)).size;
+  const counts = `${answers === 0 ? 'no KPI' : counted(answers, 'KPI', 'KPIs')} and shares ${
+    shares.length === 0 ? 'none of another team' : `${shares.length} of other teams`
+  }`;
+  return team.lead === null ? (
+    <>
+      {team.name} answers for {counts}; no lead is named.
+    </>
+  ) : (
+    <>
+      <strong>{team.lead}</strong> leads {team.name}, which answers for {counts}.
     </>
   );
 }
@@ -138,7 +150,13 @@ function Gaps({ shown: { gaps, team, organisation }, view }: TeamPartProps) {
           it takes part.
         </p>
       ) : (
-        <GapGroups groups={gaps} view={view} locale={organisation.locale} within={team.slug} />
+        <GapGroups
+          groups={gaps}
+          view={view}
+          locale={organisation.locale}
+          within={team.slug}
+          hrefOf={(gap) => accountabilityPath(view, { team: team.slug }, { gap })}
+        />
       )}
     </Card>
   );

@@ -4,7 +4,7 @@ import type { CalendarDate } from './calendar';
 import type { Kpi, Lens } from './catalog';
 import type { ContrastIndex } from './contrast-index';
 import type { ContrastView, Named, TeamRef } from './contrast-view';
-import type { GapGroup, GapItem } from './gap-work';
+import type { GapGroup, GapItem, GapKind } from './gap-work';
 import type { Sentence } from './sentence';
 import type { Status } from './status';
 import { accountableOn } from './target';
@@ -60,6 +60,10 @@ export interface AccountabilityView
   /** KPIs in the map, each once. */
   readonly kpis: number;
   readonly gaps: readonly GapGroup[];
+  /** Number of the page of the map asked for, from 1; the map itself is whole. */
+  readonly page: number;
+  /** The kind of gap that is listed whole; of the others the first are. */
+  readonly openGap: GapKind | null;
 }
 
 /**

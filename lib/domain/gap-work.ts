@@ -109,6 +109,15 @@ const ORDER = Object.keys({
 } satisfies Record<GapKind, 0>);
 
 /**
+ * Whether a word of an address names a kind of gap.
+ *
+ * @example isGapKind('kpi_without_target') // true
+ */
+export function isGapKind(text: string): text is GapKind {
+  return Object.hasOwn(WORDS, text);
+}
+
+/**
  * Every gap of a catalogue on a day as an item of work, also the teams that touch no stage. Whom to
  * ask: of a KPI and a team the team's lead, of a stage and a moment the stage's owner; of a stage
  * without an owner the leads of the teams that take part in it, of a journey the owners of its stages.

@@ -62,6 +62,9 @@ export interface RollUps extends SixTwelve {
   readonly toDate: readonly ToDate[];
 }
 
+/** Lists of a KPI's page that show their ends until they are asked for whole. */
+export type KpiList = 'figures' | 'places';
+
 export interface PlaceRef extends Named {
   readonly kind: string | null;
 }
@@ -88,6 +91,8 @@ export interface KpiView {
   readonly inconclusive: boolean;
   /** The finding in words. */
   readonly sentence: Sentence;
+  /** How often its target was met, and what its usual level makes of it; empty where nothing is known. */
+  readonly record: Sentence;
   /** What a screen reader speaks for the chart. */
   readonly chartName: string;
   readonly series: KpiSeries;
@@ -99,6 +104,8 @@ export interface KpiView {
   /** Null at a place, and where fewer than two places have a figure. */
   readonly spread: Spread | null;
   readonly provenance: Provenance;
+  /** What long lists of the page the reader wants whole; null for none. */
+  readonly open: KpiList | null;
   readonly answers: TeamRef;
   readonly owners: readonly OwnerSpell[];
   readonly shares: readonly TeamRef[];
@@ -143,4 +150,6 @@ export interface KpiListView {
   readonly items: readonly KpiListItem[];
   /** How many there are of the team, stage and lens, before anything else is asked. */
   readonly of: number;
+  /** Number of the page asked for, from 1; the list itself is whole. */
+  readonly page: number;
 }

@@ -16,7 +16,7 @@ export interface SpreadWords {
  * @example
  * plainText(spreadSentence(spread, words))
  * // 'From 78.1 % at Kestrel Bay to 95.2 % at Calderby: 17.1 points apart. 9 of 24 places lie clear of
- * //  the whole (84.0 %), where chance alone would put about 1.2: it depends on who serves.'
+ * //  all places together (84.0 %), where chance alone would put about 1.2: it depends on who serves.'
  */
 export function spreadSentence(spread: Spread, words: SpreadWords): Sentence {
   const [first] = spread.ranked;
@@ -41,7 +41,7 @@ function chance({ clear, whole }: Spread, words: SpreadWords): string {
     return 'Whether that is more than chance cannot be told without the counts behind the figures.';
   }
   const { count, of, expected, beyondChance } = clear;
-  const lie = `${count} of ${of} places ${count === 1 ? 'lies' : 'lie'} clear of the whole`;
+  const lie = `${count} of ${of} places ${count === 1 ? 'lies' : 'lie'} clear of all places together`;
   const meaning = beyondChance
     ? 'it depends on who serves'
     : 'no more than chance gives places of their size';

@@ -13,6 +13,9 @@ export interface TeamListFinding {
   readonly points: (points: number) => string;
 }
 
+/** So many names are said; beyond them teams are counted, and the list shows which. */
+const MOST_NAMED = 4;
+
 /**
  * The finding of the list of teams: how many are on target by their own scorecards, how many of those
  * take part in a stage that is off target, and the widest gap where one is the widest as written. A
@@ -94,6 +97,9 @@ function untouched(rows: TeamListFinding['rows']): Sentence {
     .filter(({ touchesNothing }) => touchesNothing)
     .map(({ name }): Span => ({ text: name, tone: 'strong' }));
   if (names.length === 0) return [];
+  if (names.length > MOST_NAMED) {
+    return [{ text: `${names.length} teams touch no stage of any journey.` }];
+  }
   return [
     ...listed(names),
     { text: `${names.length === 1 ? ' touches' : ' touch'} no stage of any journey.` },

@@ -131,7 +131,8 @@ export interface TeamLeadInput {
  * @example
  * plainText(teamLead(input))
  * // '2 KPIs that Stores shares are worse than usual: Delivered on promised day and In stock as shown
- * //  online. Stock record correct is on target, yet suspected upstream of 1 miss: In stock as shown online.'
+ * //  online. Stock record correct is on target, yet suspected upstream of 1 KPI off target: In stock as
+ * //  shown online.'
  */
 export function teamLead(input: TeamLeadInput): Sentence {
   const parts = [brokenPhrase(input), upstreamPhrase(input)].filter((part) => part.length > 0);
@@ -173,7 +174,7 @@ function upstreamPhrase({ kpis, kpiHref }: TeamLeadInput): Sentence {
   const misses = new Map(green.flatMap(({ feeds }) => feeds.map((miss) => [miss.kpi.slug, miss])));
   if (green.length === 0) return [];
   const evidence = evidenceOf(green.flatMap(({ feeds }) => feeds));
-  const upstream = ` on target, yet ${evidence} upstream of ${counted(misses.size, 'miss', 'misses')}`;
+  const upstream = ` on target, yet ${evidence} upstream of ${missesPhrase([...misses.values()])}`;
   const subject =
     green.length > MOST_NAMED
       ? [{ text: `${green.length} of its own KPIs are` }]
@@ -187,6 +188,18 @@ function upstreamPhrase({ kpis, kpiHref }: TeamLeadInput): Sentence {
   );
   const tail = named.length === 0 ? stagesOf([...misses.values()]) : [{ text: ': ' }, ...named];
   return [...subject, { text: upstream }, ...tail, DOT];
+}
+
+/**
+ * Misses by how far they miss: off target and at risk are two things.
+ *
+ * @example missesPhrase(feeds) // '5 KPIs off target and 2 at risk'
+ */
+export function missesPhrase(misses: readonly Pick<FedMiss, 'status'>[]): string {
+  const off = misses.filter(({ status }) => status === 'off_target').length;
+  const risk = misses.length - off;
+  if (off === 0) return `${counted(risk, 'KPI', 'KPIs')} at risk`;
+  return `${counted(off, 'KPI', 'KPIs')} off target${risk === 0 ? '' : ` and ${risk} at risk`}`;
 }
 
 function evidenceOf(misses: readonly FedMiss[]): string {

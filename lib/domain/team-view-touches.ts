@@ -75,6 +75,36 @@ export function touchedMoments({
     );
 }
 
+/**
+ * How many of the first KPIs of each way were told by one before it, so that a long way is told once and
+ * referred to after. One KPI alone is said again, as referring to it would be no shorter. Ways are told
+ * in the order given.
+ *
+ * @example
+ * // A → B → C, then A → B → D, then A → B:
+ * toldBefore(moments).get(second) // 1: "as above to B → D"; of the third 1: "as above to B"
+ */
+export function toldBefore(
+  moments: readonly Pick<TouchedMoment, 'lines'>[],
+): ReadonlyMap<TouchedMoment['lines'][number], number> {
+  const told = new Set<string>();
+  return new Map(
+    moments.flatMap(({ lines }) =>
+      lines.map((line) => {
+        const ways = line.kpis.map((_, index) =>
+          line.kpis
+            .slice(0, index + 1)
+            .map(({ slug }) => slug)
+            .join(' '),
+        );
+        const last = ways.findLastIndex((way) => told.has(way));
+        for (const way of ways) told.add(way);
+        return [line, Math.max(0, last)] as const;
+      }),
+    ),
+  );
+}
+
 function nameOf({ kpis }: Pick<Catalog, 'kpis'>, slug: string): string {
   return kpis.find((kpi) => kpi.slug === slug)?.name ?? slug;
 }

@@ -9,7 +9,8 @@ import {
 import { teamRef } from '../domain/board';
 import type { Period } from '../domain/calendar';
 import { type ContrastIndex, contrastIndex } from '../domain/contrast-index';
-import { gapGroups, gapItems } from '../domain/gap-work';
+import { gapGroups, gapItems, isGapKind } from '../domain/gap-work';
+import { readPage } from '../domain/list-page';
 import { commonGrain } from '../domain/period-choice';
 import { accountabilityHeadline } from '../domain/sentence-accountability';
 import { poolOf } from '../domain/team-view-rows';
@@ -24,6 +25,10 @@ export interface AccountabilityQuery extends ScopeQuery {
   readonly team?: string | undefined;
   readonly stage?: string | undefined;
   readonly lens?: string | undefined;
+  /** Number of a page of the map. */
+  readonly page?: string | undefined;
+  /** The kind of gap that is wanted whole. */
+  readonly gap?: string | undefined;
 }
 
 /**
@@ -66,7 +71,21 @@ async function loadAccountability(
     date,
     ...findings(index, figures, groups, { filter, date, journey: journey?.slug ?? null }),
     groups,
+    ...lookOf(query),
   };
+}
+
+function lookOf({
+  page: asked,
+  gap,
+}: AccountabilityQuery): Pick<AccountabilityView, 'page' | 'openGap'> {
+  const page = readPage(asked);
+  if (page === null) {
+    throw new AppError('bad_page', `page is "${asked}"; it must be a number from 1.`);
+  }
+  if (gap === undefined || gap === '') return { page, openGap: null };
+  if (!isGapKind(gap)) throw new AppError('bad_gap', `"${gap}" is no kind of gap.`);
+  return { page, openGap: gap };
 }
 
 function pageOf({ catalog, demo, segment }: Scope, index: ContrastIndex, filter: MapFilter) {

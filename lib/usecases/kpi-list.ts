@@ -13,6 +13,7 @@ import {
   readChoice,
 } from '../domain/kpi-filter';
 import type { KpiListItem, KpiListView } from '../domain/kpi-view';
+import { readPage } from '../domain/list-page';
 import { commonGrain } from '../domain/period-choice';
 import { accountableOn } from '../domain/target';
 import type { Track } from '../domain/track';
@@ -34,6 +35,7 @@ export interface KpiListQuery extends ScopeQuery {
   readonly freshness?: string | undefined;
   readonly q?: string | undefined;
   readonly sort?: string | undefined;
+  readonly page?: string | undefined;
 }
 
 /**
@@ -51,6 +53,7 @@ async function loadKpiList(context: Context, query: KpiListQuery): Promise<KpiLi
   const stage = findIn(catalog.stages, query.stage, 'stage');
   const lens = lensOf(query.lens);
   const choices = choicesOf(query);
+  const page = pageOf(query.page);
   const pool = team === null ? null : new Set([team.slug, ...(index.below.get(team.slug) ?? [])]);
   const kpis = catalog.kpis.filter(
     (kpi) =>
@@ -91,6 +94,7 @@ async function loadKpiList(context: Context, query: KpiListQuery): Promise<KpiLi
       })),
     items: narrowed(items, choices),
     of: items.length,
+    page,
   };
 }
 
@@ -186,6 +190,12 @@ function choicesOf(query: KpiListQuery): KpiChoices {
     sort: choice('sort'),
     q: query.q?.trim() ?? '',
   };
+}
+
+function pageOf(text: string | undefined): number {
+  const page = readPage(text);
+  if (page !== null) return page;
+  throw new AppError('bad_page', `page is "${text}"; it must be a number from 1.`);
 }
 
 function lensOf(text: string | undefined): KpiListView['lens'] {

@@ -1,6 +1,7 @@
 /** One KPI: its page, and its series for the API. */
 import { isCoarser } from '../domain/calendar';
-import type { KpiSeries, KpiView } from '../domain/kpi-view';
+import type { KpiList, KpiSeries, KpiView } from '../domain/kpi-view';
+import { AppError } from '../errors';
 import type { Context } from './context';
 import { followKpis } from './figures';
 import { openOn } from './frame';
@@ -45,12 +46,15 @@ export interface KpiPageQuery extends ScopeQuery {
   readonly place?: string | undefined;
   /** Key of a period whose figure is opened. */
   readonly figure?: string | undefined;
+  /** A list of the page that is wanted whole. */
+  readonly open?: string | undefined;
 }
 
 /** Everything that a KPI's page shows. Throws `AppError` 404 for a KPI that is not there. */
 export const kpiPage = remembered(loadKpiPage);
 
 async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery): Promise<KpiView> {
+  const open = listOf(query.open);
   const scope = await resolveScope(context, query);
   const kpi = findKpi(scope, slug);
   assertBrokenDown(kpi, scope);
@@ -86,7 +90,14 @@ async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery):
     place,
     apart,
     provenance,
+    open,
   });
+}
+
+function listOf(text: string | undefined): KpiList | null {
+  if (text === undefined || text === '') return null;
+  if (text === 'figures' || text === 'places') return text;
+  throw new AppError('bad_list', `open is "${text}"; it must be figures or places.`);
 }
 
 /** The new slug of a KPI that was renamed; null when the slug was never one. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Scorecard, ScorecardStatus } from '../../lib/domain/scorecard';
 import { plainText } from '../../lib/domain/sentence';
 import { accountabilityHeadline } from '../../lib/domain/sentence-accountability';
-import { type TeamFinding, teamHeadline } from '../../lib/domain/sentence-team';
+import { missesPhrase, type TeamFinding, teamHeadline } from '../../lib/domain/sentence-team';
 import { teamListHeadline } from '../../lib/domain/sentence-team-list';
 
 function card(onTarget: number, due: number, judged = due): Scorecard {
@@ -152,6 +152,21 @@ describe('teamHeadline', () => {
       ),
     );
   });
+});
+
+describe('missesPhrase', () => {
+  const misses = (off: number, risk: number) =>
+    missesPhrase([
+      ...Array.from({ length: off }, () => ({ status: 'off_target' as const })),
+      ...Array.from({ length: risk }, () => ({ status: 'at_risk' as const })),
+    ]);
+
+  it.each([
+    [misses(5, 2), '5 KPIs off target and 2 at risk'],
+    [misses(1, 0), '1 KPI off target'],
+    [misses(0, 1), '1 KPI at risk'],
+    [misses(1, 3), '1 KPI off target and 3 at risk'],
+  ])('%#', (text, expected) => expect(text).toBe(expected));
 });
 
 describe('teamListHeadline', () => {

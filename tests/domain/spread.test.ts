@@ -114,7 +114,7 @@ describe('more than chance', () => {
     const found = spreadOf(COUNTS, { ...good, bad: ratio(700, 1000), worse: ratio(650, 1000) }, 90);
     expect(found?.clear).toMatchObject({ count: 12, of: 12, beyondChance: true });
     expect(plainText(spreadSentence(found ?? fail(), WORDS))).toBe(
-      'From 65.0 % at worse to 95.0 % at p9: 30.0 points apart. 12 of 12 places lie clear of the whole (90.0 %), where chance alone would put about 0.6: it depends on who serves.',
+      'From 65.0 % at worse to 95.0 % at p9: 30.0 points apart. 12 of 12 places lie clear of all places together (90.0 %), where chance alone would put about 0.6: it depends on who serves.',
     );
   });
 

@@ -11,7 +11,9 @@ test('places are ranked worst first, and each leads to the KPI at that place', a
 }) => {
   await page.goto(`/kpis/${KPI}`);
   const card = page.getByRole('region', { name: /same wherever/ });
-  await card.getByText(/places between/).click();
+  await card.getByRole('link', { name: /places between/ }).click();
+  await expect(page).toHaveURL(/open=places/);
+  await expect(card.getByRole('listitem')).toHaveCount(24);
   const shown = await card.getByRole('listitem').allInnerTexts();
   const values = shown.map((text) => figureIn(/[\d.]+\s%/.exec(text)?.[0] ?? '').value);
   expect(values).toHaveLength(24);
@@ -132,4 +134,39 @@ test('another site cannot mark a change', async ({ page, request, servers }) => 
   expect(answer.status()).toBeGreaterThanOrEqual(400);
   await page.goto('/kpis/vans-out-on-time');
   await expect(page.getByText('Marked from elsewhere')).toHaveCount(0);
+});
+
+test('half a year of figures is folded, and all of them are a link away', async ({
+  page,
+  request,
+}) => {
+  const { points } = await seriesAnswer(request, KPI);
+  await page.goto(`/kpis/${KPI}`);
+  const card = page.getByRole('region', { name: 'Figures', exact: true });
+  const rows = card.locator('tbody tr');
+  await expect(rows).toHaveCount(26);
+  await expect(rows.filter({ visible: true })).toHaveCount(8);
+  await card.getByText('18 earlier periods').click();
+  await expect(rows.filter({ visible: true })).toHaveCount(26);
+  const all = card.getByRole('link', { name: /^All \d+ periods$/ });
+  expect(figureIn(await textOf(all)).value).toBeGreaterThan(52);
+  await all.click();
+  await expect(page).toHaveURL(/open=figures/);
+  await expect(rows).toHaveCount(
+    figureIn(await textOf(card.getByText(/periods, newest first/))).value,
+  );
+  expect(await rows.count()).toBeLessThanOrEqual(points.length);
+});
+
+test('the head says how often the target was met, and where a miss stops being at risk', async ({
+  page,
+  request,
+}) => {
+  const { points } = await seriesAnswer(request, KPI);
+  await page.goto(`/kpis/${KPI}`);
+  const said = await textOf(page.locator('h1 ~ p').nth(1));
+  const judged = points.filter(({ status }) => /^(on|at|off)_|^no_data$/.test(status)).slice(-26);
+  const met = judged.filter(({ status }) => status === 'on_target').length;
+  expect(said).toContain(`Target met in ${met} of the last 26 weeks`);
+  await expect(page.locator('h1 + p')).toContainText(/target 95.0 or more · at risk down to 92.0/);
 });

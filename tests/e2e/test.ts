@@ -74,6 +74,7 @@ export const PAGES: readonly {
 }[] = [
   { name: 'contrast', path: '/', server: 'demo', main: true },
   { name: 'all KPIs', path: '/kpis', server: 'demo' },
+  { name: 'the second page of KPIs', path: '/kpis?page=2', server: 'demo' },
   { name: 'KPIs of a team', path: '/kpis?team=stores', server: 'demo' },
   { name: 'KPIs of a stage', path: '/kpis?stage=receive&lens=experience', server: 'demo' },
   { name: 'KPI', path: '/kpis/delivered-on-promised-day', server: 'demo', main: true },
@@ -91,6 +92,11 @@ export const PAGES: readonly {
   {
     name: 'KPI with a figure opened',
     path: '/kpis/bill-understood?period=2026-10&figure=2026-10',
+    server: 'demo',
+  },
+  {
+    name: 'KPI with all its figures',
+    path: '/kpis/delivered-on-promised-day?open=figures',
     server: 'demo',
   },
   {

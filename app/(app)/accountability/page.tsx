@@ -22,6 +22,8 @@ export default async function AccountabilityRoute({
     'team',
     'stage',
     'lens',
+    'page',
+    'gap',
   ]);
   const loaded = await loadPage((context) => accountability(context, query));
   if ('problem' in loaded) {

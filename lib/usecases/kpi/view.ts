@@ -5,13 +5,16 @@ import type { Catalog, Kpi, Place } from '../../domain/catalog';
 import { contrastIndex } from '../../domain/contrast-index';
 import { displayLimits } from '../../domain/display-limits';
 import { freshness, newestDuePeriod } from '../../domain/freshness';
-import type { FreshnessView, KpiView } from '../../domain/kpi-view';
+import { recordSentence, targetRecord } from '../../domain/kpi-record';
+import type { FreshnessView, KpiList, KpiSeries, KpiView } from '../../domain/kpi-view';
 import { phaseProposal } from '../../domain/phase-proposal';
 import type { Provenance } from '../../domain/provenance';
 import { chartName, type KpiFinding, kpiSentence } from '../../domain/sentence-kpi';
 import type { Judgement } from '../../domain/status';
 import { accountableOn } from '../../domain/target';
 import type { Track } from '../../domain/track';
+import { withUnit } from '../../format';
+import { formatAgainstTarget } from '../../format-compare';
 import { words } from '../../words';
 import { type Frame, frameOf, isCritical, sameTime } from '../frame';
 import type { Apart } from './apart';
@@ -24,6 +27,7 @@ export interface Parts extends Frame {
   readonly place: Place | null;
   readonly apart: Apart;
   readonly provenance: Provenance;
+  readonly open: KpiList | null;
 }
 
 /** What the page shows of a KPI, from what was read. */
@@ -52,12 +56,14 @@ export function kpiView(parts: Parts): KpiView {
     interval: judgement?.interval ?? null,
     inconclusive: judgement?.inconclusive ?? false,
     ...wording(parts, judgement),
+    record: recordOf(parts, series, judgement),
     series,
     proposal: phaseProposal(track.chartUpTo(looked)),
     freshness: freshnessOf(parts),
     rollUps: parts.apart.rollUps,
     spread: parts.apart.spread,
     provenance: parts.provenance,
+    open: parts.open,
     answers: teamRef(catalog, accountableOn(kpi, (judgement?.period ?? looked).start)),
     owners: kpi.accountable.map(({ team, from }) => ({ team: teamRef(catalog, team), from })),
     shares: kpi.contributing.map((team) => teamRef(catalog, team)),
@@ -112,6 +118,24 @@ function wording(
       value: (value) => wordings.valueOf(kpi, value),
     }),
   };
+}
+
+function recordOf({ scope, kpi, grain }: Parts, series: KpiSeries, judgement: Judgement | null) {
+  const { locale } = scope.catalog.organisation;
+  const target = judgement?.target ?? null;
+  return recordSentence({
+    record: targetRecord(series.points.map(({ status }) => status)),
+    grain,
+    direction: kpi.direction,
+    target,
+    limits: series.points.findLast(({ inProgress }) => !inProgress)?.limits,
+    value: (value) =>
+      withUnit(
+        formatAgainstTarget(value, target, kpi.decimals, kpi.direction, locale),
+        kpi.unit,
+        locale,
+      ),
+  });
 }
 
 /** Its own grain and the coarser ones that it can be rolled up to. */

@@ -15,7 +15,7 @@ interface RouteProps {
 }
 
 const load = slugPage({
-  asked: ['period', 'segment', 'place', 'figure', 'asOf'],
+  asked: ['period', 'segment', 'place', 'figure', 'open', 'asOf'],
   load: kpiPage,
   unknown: 'unknown_kpi',
   renamed: renamedKpi,
