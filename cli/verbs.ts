@@ -3,6 +3,7 @@
 import type { OfflineVerb, Verb } from './verb';
 import { applyVerb, exportVerb } from './verb-definitions';
 import { importVerb } from './verb-import';
+import { keyAddVerb, keyListVerb, keyRevokeVerb } from './verb-keys';
 import { contrastVerb, seriesVerb } from './verb-reads';
 import { restoreVerb } from './verb-restore';
 import { backupVerb, demoLoadVerb, demoRemoveVerb, doctorVerb, migrateVerb } from './verb-upkeep';
@@ -13,6 +14,9 @@ export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   import: importVerb,
   contrast: contrastVerb,
   series: seriesVerb,
+  'key add': keyAddVerb,
+  'key list': keyListVerb,
+  'key revoke': keyRevokeVerb,
   'demo load': demoLoadVerb,
   'demo remove': demoRemoveVerb,
   doctor: doctorVerb,

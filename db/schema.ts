@@ -174,6 +174,41 @@ export interface Schema {
     ignored: Generated<number>;
     rejected: Generated<number>;
     demo: Generated<boolean>;
+    undoes: Generated<number | null>;
+    format: Generated<string | null>;
+    separator: Generated<string | null>;
+    /** Names of the columns, as JSON. */
+    header: Generated<unknown>;
+  };
+  refused_row: {
+    import_id: number;
+    row_no: number;
+    line: number;
+    field: string | null;
+    code: string;
+    message: string;
+    cells: unknown;
+  };
+  api_key: {
+    id: GeneratedAlways<number>;
+    prefix: string;
+    name: string;
+    scope: string;
+    limited: Generated<boolean>;
+    created_at: string;
+    created_by: string;
+    expires_at: string | null;
+    revoked_at: Generated<string | null>;
+  };
+  api_key_secret: { key_id: number; hash: string; used_at: Generated<string | null> };
+  api_key_team: { key_id: number; team_id: number };
+  idempotent_answer: {
+    key_id: number;
+    name: string;
+    body_hash: string;
+    at: string;
+    status: number;
+    answer: string;
   };
   observation: ObservationTable;
   period_target: PeriodTargetTable;
