@@ -10,7 +10,8 @@ import { type Profile, tableProfile } from '../lib/import/profile';
 import { parseProfile } from '../lib/import/profile-file';
 import { faultSentence } from '../lib/import/schema-faults';
 import type { Table } from '../lib/import/table';
-import { type IngestOutcome, ingest } from '../lib/usecases/ingest';
+import { ingest } from '../lib/usecases/ingest';
+import type { Ingested } from '../lib/usecases/ingest/write';
 import {
   type ExitCode,
   isGiven,
@@ -69,7 +70,7 @@ async function importFile(
   profile: Profile | null,
   options: { readonly dryRun: boolean; readonly atomic: boolean },
   terminal: Terminal,
-): Promise<IngestOutcome> {
+): Promise<Ingested> {
   const path = resolve(terminal.cwd, file);
   await assertFile(path);
   const source = createReadStream(path);
@@ -85,7 +86,7 @@ async function importFile(
       (lookup) => readObservations(table, profile ?? tableProfile(table), lookup),
       {
         ...options,
-        head: { origin: 'file', name: basename(file) },
+        head: { origin: 'file', name: basename(file), table },
         signal: terminal.signal,
         onRejected: ({ message }) => terminal.err(`${file}: ${message}\n`),
       },
@@ -119,12 +120,13 @@ function howItIsRead({ format, encoding, separator }: Table): string {
 }
 
 function sentence(
-  { accepted, superseded, unchanged, ignored, rejected }: IngestOutcome,
+  { importId, accepted, superseded, unchanged, ignored, rejected }: Ingested,
   { dryRun, atomic }: { readonly dryRun: boolean; readonly atomic: boolean },
 ): string {
   const count = (rows: number) => rows.toLocaleString('en');
   const counts = `${count(accepted)} accepted, ${count(superseded)} superseded, ${count(unchanged)} unchanged, ${count(ignored)} ignored, ${count(rejected)} rejected`;
   if (dryRun) return `${counts}. Dry run: nothing was changed.`;
   if (atomic && rejected > 0) return `${counts}. Nothing was taken, as rows were refused.`;
-  return accepted + superseded === 0 ? `${counts}. Nothing changed.` : `${counts}.`;
+  if (accepted + superseded === 0) return `${counts}. Nothing changed.`;
+  return `${counts}. Import ${importId}: throughline undo ${importId} takes it back.`;
 }

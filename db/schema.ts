@@ -176,9 +176,8 @@ export interface Schema {
     demo: Generated<boolean>;
     undoes: Generated<number | null>;
     format: Generated<string | null>;
-    separator: Generated<string | null>;
-    /** Names of the columns, as JSON. */
-    header: Generated<unknown>;
+    /** The first line of the file; null where its rows name their own columns. */
+    header: Generated<string | null>;
   };
   refused_row: {
     import_id: number;
@@ -187,7 +186,7 @@ export interface Schema {
     field: string | null;
     code: string;
     message: string;
-    cells: unknown;
+    original: string;
   };
   api_key: {
     id: GeneratedAlways<number>;

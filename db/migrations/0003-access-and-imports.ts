@@ -47,10 +47,9 @@ create index idempotent_answer_at on idempotent_answer (at);
 alter table import
   add column undoes bigint unique references import,
   add column format text,
-  add column separator text,
-  add column header jsonb;
+  add column header text;
 
--- Rows that an import did not take; \`cells\` is the row as it stood in the file.
+-- Rows that an import did not take, as they stood in the file; \`header\` is its first line.
 create table refused_row (
   import_id bigint not null references import on delete cascade,
   row_no integer not null,
@@ -58,7 +57,7 @@ create table refused_row (
   field text,
   code text not null,
   message text not null,
-  cells jsonb not null,
+  original text not null,
   primary key (import_id, row_no)
 );
 

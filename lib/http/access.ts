@@ -42,7 +42,7 @@ export async function requestAccess(
   const token = /^Bearer +(\S+)$/i.exec(header.trim())?.[1] ?? '';
   const key = await checkKey(local, token);
   if (key === null) throw noKey();
-  takeToken(key.id);
+  takeToken(key.prefix);
   if (wanted === 'write' && key.scope !== 'write') {
     throw new AppError(
       'read_only_key',
@@ -73,15 +73,15 @@ interface Bucket {
 
 /** In memory: after a restart everybody begins with a full bucket. Routes bundled apart share it. */
 const BUCKETS = Symbol.for('throughline.buckets');
-const holder = globalThis as { [BUCKETS]?: Map<number, Bucket> };
+const holder = globalThis as { [BUCKETS]?: Map<string, Bucket> };
 
 /** Takes one request from the key's allowance; throws 429 with the seconds to wait where none is left. */
-function takeToken(keyId: number): void {
+function takeToken(prefix: string): void {
   holder[BUCKETS] ??= new Map();
   const at = elapsedMs();
-  const before = holder[BUCKETS].get(keyId) ?? { tokens: BURST, at };
+  const before = holder[BUCKETS].get(prefix) ?? { tokens: BURST, at };
   const tokens = Math.min(BURST, before.tokens + ((at - before.at) / 1000) * PER_SECOND);
-  holder[BUCKETS].set(keyId, { tokens: tokens < 1 ? tokens : tokens - 1, at });
+  holder[BUCKETS].set(prefix, { tokens: tokens < 1 ? tokens : tokens - 1, at });
   if (tokens >= 1) return;
   const seconds = Math.ceil((1 - tokens) / PER_SECOND);
   throw new AppError(

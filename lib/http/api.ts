@@ -92,18 +92,29 @@ function tagged(
     readonly text: string;
   },
 ): Response {
-  const hash = createHash('sha256').update(answer.hashed).digest('base64url');
-  const etag = `W/"${hash.slice(0, 27)}"`;
+  const etag = etagOf(answer.hashed);
   const headers = { etag, 'cache-control': 'private, no-cache', 'as-of': answer.asOf };
   if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
   return new Response(answer.text, { headers: { ...headers, 'content-type': answer.type } });
 }
 
+/** The tag of an answer by all of it that counts. */
+export function etagOf(hashed: string): string {
+  const hash = createHash('sha256').update(hashed).digest('base64url');
+  return `W/"${hash.slice(0, 27)}"`;
+}
+
 /** `If-None-Match` compares weakly, and an asterisk is any answer at all (RFC 9110, 13.1.2). */
 function isKnown(request: Request, etag: string): boolean {
-  const known = request.headers.get('if-none-match')?.split(',') ?? [];
+  return isNamed(request.headers.get('if-none-match'), etag);
+}
+
+/** Whether a header such as `If-None-Match` names the tag, weak or strong; an asterisk names all. */
+export function isNamed(header: string | null, etag: string): boolean {
   const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
-  return known.some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
+  return (header?.split(',') ?? []).some(
+    (tag) => tag.trim() === '*' || opaque(tag) === opaque(etag),
+  );
 }
 
 /** The named parameters that are there; others are left alone. */
