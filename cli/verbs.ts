@@ -3,6 +3,7 @@
 import type { OfflineVerb, Verb } from './verb';
 import { applyVerb, exportVerb } from './verb-definitions';
 import { importVerb } from './verb-import';
+import { importsVerb, undoVerb } from './verb-imports';
 import { keyAddVerb, keyListVerb, keyRevokeVerb } from './verb-keys';
 import { contrastVerb, seriesVerb } from './verb-reads';
 import { restoreVerb } from './verb-restore';
@@ -12,6 +13,8 @@ export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   apply: applyVerb,
   export: exportVerb,
   import: importVerb,
+  imports: importsVerb,
+  undo: undoVerb,
   contrast: contrastVerb,
   series: seriesVerb,
   'key add': keyAddVerb,

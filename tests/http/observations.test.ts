@@ -51,18 +51,18 @@ describe.each(backends)('POST /observations on $name', ({ name, open }) => {
   const post = (content: BodyInit, asked: Asked = {}) => {
     const { type = JSON_TYPE, query = '', headers = {} } = asked;
     const token = asked.key === undefined ? key : asked.key;
-    return POST(
-      new Request(`${URL}${query}`, {
-        method: 'POST',
-        body: content,
-        headers: {
-          ...(type === null ? {} : { 'content-type': type }),
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          ...headers,
-        },
-        duplex: 'half',
-      }),
-    );
+    const init = {
+      method: 'POST',
+      body: content,
+      headers: {
+        ...(type === null ? {} : { 'content-type': type }),
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      // Streams need it, and the types do not know it yet.
+      duplex: 'half',
+    };
+    return POST(new Request(`${URL}${query}`, init));
   };
 
   const said = async (response: Response) => {
