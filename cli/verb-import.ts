@@ -41,6 +41,7 @@ export const importVerb: Verb = {
       const options = { dryRun: isGiven(args, 'dry-run'), atomic: isGiven(args, 'atomic') };
       try {
         const outcome = await importFile(workplace, file, profile, options, terminal);
+        for (const { message } of outcome.warnings) terminal.err(`${file}: Warning: ${message}\n`);
         terminal.out(`${file}: ${sentence(outcome, options)}\n`);
         if (outcome.rejected > 0) worst = 1;
       } catch (error) {
@@ -120,13 +121,12 @@ function howItIsRead({ format, encoding, separator }: Table): string {
 }
 
 function sentence(
-  { importId, accepted, superseded, unchanged, ignored, rejected }: Ingested,
+  { accepted, superseded, unchanged, ignored, rejected }: Ingested,
   { dryRun, atomic }: { readonly dryRun: boolean; readonly atomic: boolean },
 ): string {
   const count = (rows: number) => rows.toLocaleString('en');
   const counts = `${count(accepted)} accepted, ${count(superseded)} superseded, ${count(unchanged)} unchanged, ${count(ignored)} ignored, ${count(rejected)} rejected`;
   if (dryRun) return `${counts}. Dry run: nothing was changed.`;
   if (atomic && rejected > 0) return `${counts}. Nothing was taken, as rows were refused.`;
-  if (accepted + superseded === 0) return `${counts}. Nothing changed.`;
-  return `${counts}. Import ${importId}: throughline undo ${importId} takes it back.`;
+  return accepted + superseded === 0 ? `${counts}. Nothing changed.` : `${counts}.`;
 }

@@ -86,11 +86,17 @@ interface Answer {
 }
 
 function answered(
-  { importId, rejected: rejectedRows, ...counts }: Ingested,
+  { importId, rejected: rejectedRows, warnings, ...counts }: Ingested,
   rejected: Said['rejected'],
   { atomic, dryRun }: IngestOptions,
 ): Answer {
-  const said: Said = { import: importId, ...counts, rejected, rejectedRows };
+  const said: Said = {
+    import: importId,
+    ...counts,
+    rejected,
+    rejectedRows,
+    warnings: [...warnings],
+  };
   if (!atomic || dryRun || rejectedRows === 0) return { status: 200, text: JSON.stringify(said) };
   const detail = `${rejectedRows.toLocaleString('en')} ${rejectedRows === 1 ? 'row was' : 'rows were'} refused, so nothing was taken (atomic). Mend them, or send without atomic.`;
   const problem: object = JSON.parse(problemText(422, 'rows_refused', detail));

@@ -1,7 +1,7 @@
 /** `POST /observations`. */
 import { z } from 'zod';
 
-import { count, named, write } from './schema';
+import { count, key, named, slug, write } from './schema';
 
 const measure = z.number().nullable().optional();
 
@@ -32,6 +32,15 @@ const refused = z.strictObject({
 });
 named.add(refused, { id: 'RefusedRow' });
 
+const warning = z.strictObject({
+  kind: z.enum(['zero_target', 'far_off', 'year_to_date']),
+  kpi: slug,
+  period: key.describe('The first in question.'),
+  figures: count.describe('How many figures or targets of the KPI are.'),
+  message: z.string(),
+});
+named.add(warning, { id: 'ImportWarning' });
+
 const flag = (meaning: string) =>
   z.enum(['true', 'false']).optional().describe(`${meaning} False by default.`);
 
@@ -51,6 +60,9 @@ export const observationsAnswer = z.strictObject({
   ignored: count.describe('Rows that say nothing.'),
   rejected: z.array(refused).describe(`Rows that were refused, the first ${MOST_REFUSED} of them.`),
   rejectedRows: count.describe('How many were refused.'),
+  warnings: z
+    .array(warning)
+    .describe('What looks wrong in what is new, and was taken all the same.'),
 });
 
 export const observationsWrite = write({

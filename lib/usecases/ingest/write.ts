@@ -1,5 +1,6 @@
 /** Rows to revisions, within a transaction that another has opened. */
 import { loadCatalog } from '../../../db/queries/catalog';
+import { listReplaced, listZeroTargets, seriesAfter } from '../../../db/queries/import-warnings';
 import {
   applyStaged,
   openStaging,
@@ -15,6 +16,7 @@ import {
 } from '../../../db/queries/refused-rows';
 import { writableKpis } from '../../domain/access';
 import { dateInZone } from '../../domain/calendar-zone';
+import { type ImportWarning, ImportWarnings } from '../../domain/import-warnings';
 import { type ImportLookup, importLookup } from '../../import/lookup';
 import type { ImportRow } from '../../import/observations';
 import { delimited, type Table } from '../../import/table';
@@ -54,6 +56,8 @@ export interface IngestOutcome {
 export interface Ingested extends IngestOutcome {
   /** Number of the import, by which it is found and taken back; null where nothing was written. */
   readonly importId: number | null;
+  /** What looks wrong in what is new, and was taken all the same. */
+  readonly warnings: readonly ImportWarning[];
 }
 
 export type RowsOf = (lookup: ImportLookup) => AsyncIterable<ImportRow>;
@@ -110,12 +114,25 @@ export async function writeRows(
   const head = { origin, name, actor, format: table?.format ?? null, header: headerOf(table) };
   const { importId, ...written } = await applyStaged(tx, head, recordedAt, counts);
   await refused.keep(importId);
-  const outcome = { ...written, ...counts };
+  const warnings = await warningsOf(tx, lookup, recordedAt);
+  const outcome = { ...written, ...counts, warnings };
   if (options.dryRun || (options.atomic && counts.rejected > 0)) {
     throw new Undo({ ...outcome, importId: null });
   }
   options.signal?.throwIfAborted();
   return { ...outcome, importId };
+}
+
+async function warningsOf(
+  tx: Context['db'],
+  { calendar }: ImportLookup,
+  recordedAt: Date,
+): Promise<readonly ImportWarning[]> {
+  const warnings = new ImportWarnings(calendar);
+  warnings.zeros(await listZeroTargets(tx));
+  warnings.replaced(await listReplaced(tx));
+  for await (const some of seriesAfter(tx, recordedAt)) warnings.after(some);
+  return warnings.all();
 }
 
 function headerOf(table: IngestOptions['head']['table']): string | null {
