@@ -26,7 +26,20 @@ export interface ApplyOptions {
   readonly prune: boolean;
   /** Mark what is new as the demo's. */
   readonly demo?: boolean;
+  /** Whether the definitions are still those that the change was thought of for. */
+  readonly isCurrent?: (current: WrittenDefinition) => boolean;
 }
+
+/** The definitions as they are written: as text, and as the entries that it is made of. */
+export interface WrittenDefinition {
+  readonly text: () => string;
+  readonly entries: () => ReturnType<typeof definitionEntries>;
+}
+
+const written = (catalog: Catalog): WrittenDefinition => ({
+  text: () => definitionText(catalog),
+  entries: () => definitionEntries(catalog),
+});
 
 /**
  * Brings the catalogue to what a definition says, in one transaction, and returns what was (or would
@@ -40,6 +53,13 @@ export async function applyDefinition(
   return db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     const { catalog } = await loadCatalog(tx, null);
+    if (options.isCurrent?.(written(catalog)) === false) {
+      throw new AppError(
+        'changed_since',
+        'The definitions have changed since they were read. Read them again, and make the change there.',
+        { status: 412 },
+      );
+    }
     const faults = checkDefinition(definition, catalog, { prune: options.prune });
     if (faults.length > 0) {
       throw new AppError(
@@ -100,9 +120,5 @@ export async function exportDefinition({ db }: Context): Promise<string> {
 /** The same as of a moment, as text and as the entries that it is made of. */
 export async function definitionAsOf(context: Context, asOf: string | undefined) {
   const { catalog, now } = await resolveScope(context, { asOf });
-  return {
-    asOf: now.toISOString(),
-    text: () => definitionText(catalog),
-    entries: () => definitionEntries(catalog),
-  };
+  return { asOf: now.toISOString(), ...written(catalog) };
 }
