@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import type { FormAddress } from '@/lib/domain/catalog-form';
+import { pickParameters, type SearchParameters } from '@/lib/http/page';
+import { entryPartPath } from '@/lib/paths';
+import { FormRoute, kindOfList } from '../../../form-route';
+
+interface RouteProps {
+  readonly params: Promise<{
+    readonly kind: string;
+    readonly slug: string;
+    readonly part: string;
+  }>;
+  readonly searchParams: SearchParameters;
+}
+
+const TITLES = { owner: 'Who answers', target: 'Target', merge: 'Merge teams' } as const;
+
+type Part = keyof typeof TITLES;
+
+export async function generateMetadata({ params }: RouteProps): Promise<Metadata> {
+  const { part } = await params;
+  return { title: isPart(part) ? TITLES[part] : notFound() };
+}
+
+export default async function PartRoute({ params, searchParams }: RouteProps) {
+  const { kind: list, slug, part } = await params;
+  const kind = kindOfList(list);
+  const { target, notice } = await pickParameters(searchParams, ['target', 'notice']);
+  if (!isPart(part) || (part === 'merge' ? kind !== 'team' : kind !== 'kpi')) notFound();
+  const known = target === undefined ? {} : { target };
+  const address: FormAddress =
+    part === 'target' ? { form: part, slug, target: target ?? null } : { form: part, slug };
+  return (
+    <FormRoute
+      address={address}
+      pathOf={(now) => entryPartPath(kind, now, part, known)}
+      notice={notice}
+    />
+  );
+}
+
+const isPart = (part: string): part is Part => Object.hasOwn(TITLES, part);
