@@ -55,7 +55,7 @@ function Body({
   const shownIn = (field: FormSection['fields'][number]) =>
     typed === null ? field.value : (typed[field.name] ?? []);
   return (
-    <div className={styles['body']}>
+    <div className={section.compact === true ? styles['compact'] : styles['body']}>
       {note === undefined ? null : <p className={styles['note']}>{note}</p>}
       {fault === undefined ? null : (
         <p className={styles['fault']} id={fieldId(name)}>

@@ -174,6 +174,7 @@ function mappings({ catalog, entry }: FormFacts): FormSection {
   return {
     name: 'stages',
     title: 'Stages in which it counts',
+    compact: true,
     ...(shown.length === 0 ? { note: 'No stage is defined yet.' } : {}),
     fields: [
       ...shown.map(

@@ -49,6 +49,8 @@ export interface FormSection {
   readonly fields: readonly FormField[];
   /** Rows of a table, each with the same fields. */
   readonly rows?: readonly (readonly FormField[])[];
+  /** Many fields alike: each on one line where there is room. */
+  readonly compact?: true;
   /** Seldom needed: closed at first. */
   readonly folded?: true;
 }

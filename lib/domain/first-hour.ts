@@ -61,7 +61,7 @@ export function firstHour(
     journey: walked
       ? `${counted(live(journeys).length, 'journey', 'journeys')}, ${counted(liveStages.size, 'stage', 'stages')}`
       : 'none yet',
-    teams: counted(live(teams).length, 'team', 'teams'),
+    teams: live(teams).length === 0 ? 'none yet' : counted(live(teams).length, 'team', 'teams'),
     kpis: kpisFound(live(kpis).length, silo, experience),
     figures: hasFigures ? 'there are some' : 'none yet',
     contrast: done.contrast ? 'there it is' : 'after the first figures',
