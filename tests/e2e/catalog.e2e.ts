@@ -36,6 +36,7 @@ test('an empty installation leads from the organisation to a journey from a temp
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 of 6 first steps are done.');
   await page.getByRole('link', { name: 'Choose a template' }).click();
   await page.getByRole('link', { name: 'Hospital visit' }).click();
+  await expect(page.getByRole('region', { name: 'What it brings' })).toBeVisible();
   await page.getByRole('button', { name: 'Create the journey' }).click();
   await expect(page).toHaveURL(/\/settings\/journeys\/a-planned-hospital-visit\?notice=created$/);
   const stages = page.getByRole('region', { name: /^Stages/ }).getByRole('heading', { level: 3 });

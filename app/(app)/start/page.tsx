@@ -5,6 +5,8 @@ import { loadPage } from '@/lib/http/page';
 import { start } from '@/lib/usecases/start';
 
 export const metadata: Metadata = { title: 'First steps' };
+// What is done is told from what is there.
+export const dynamic = 'force-dynamic';
 
 export default async function StartRoute() {
   const loaded = await loadPage(start);

@@ -6,7 +6,7 @@ import { capitalised } from '@/lib/domain/wording';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { entryPath } from '@/lib/paths';
 import { catalogList } from '@/lib/usecases/catalog/lists';
-import { FormRoute, kindOfList } from '../form-route';
+import { FormRoute, kindOfList, UnknownRoute } from '../form-route';
 
 interface RouteProps {
   readonly params: Promise<{ readonly kind: string }>;
@@ -15,12 +15,13 @@ interface RouteProps {
 
 export async function generateMetadata({ params }: RouteProps): Promise<Metadata> {
   const { kind } = await params;
-  return { title: capitalised(kindNoun(kindOfList(kind), 2)) };
+  return { title: capitalised(kindNoun(kindOfList(kind) ?? 'organisation', 2)) };
 }
 
 export default async function ListRoute({ params, searchParams }: RouteProps) {
   const { kind: list } = await params;
   const kind = kindOfList(list);
+  if (kind === null) return <UnknownRoute />;
   const { q, notice } = await pickParameters(searchParams, ['q', 'notice']);
   if (kind === 'organisation') {
     return (

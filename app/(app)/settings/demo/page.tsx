@@ -6,6 +6,8 @@ import { demoState } from '@/lib/usecases/demo';
 import { loadDemoAction, removeDemoAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Demo' };
+// Whether it is there is for each request to say.
+export const dynamic = 'force-dynamic';
 
 export default async function DemoRoute() {
   const loaded = await loadPage(demoState);

@@ -3,7 +3,7 @@ import { kindNoun } from '@/lib/domain/catalog-words';
 import { capitalised } from '@/lib/domain/wording';
 import { pickParameters, type SearchParameters } from '@/lib/http/page';
 import { entryPath } from '@/lib/paths';
-import { FormRoute, kindOfList } from '../../form-route';
+import { FormRoute, kindOfList, UnknownRoute } from '../../form-route';
 
 interface RouteProps {
   readonly params: Promise<{ readonly kind: string; readonly slug: string }>;
@@ -12,12 +12,13 @@ interface RouteProps {
 
 export async function generateMetadata({ params }: RouteProps): Promise<Metadata> {
   const { kind, slug } = await params;
-  return { title: `${capitalised(kindNoun(kindOfList(kind), 1))} ${slug}` };
+  return { title: `${capitalised(kindNoun(kindOfList(kind) ?? 'organisation', 1))} ${slug}` };
 }
 
 export default async function EntryRoute({ params, searchParams }: RouteProps) {
   const { kind: list, slug } = await params;
   const kind = kindOfList(list);
+  if (kind === null || kind === 'organisation') return <UnknownRoute />;
   const { notice } = await pickParameters(searchParams, ['notice']);
   return (
     <FormRoute

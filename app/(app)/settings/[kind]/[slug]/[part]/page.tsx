@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import type { FormAddress } from '@/lib/domain/catalog-form';
 import { pickParameters, type SearchParameters } from '@/lib/http/page';
 import { entryPartPath } from '@/lib/paths';
-import { FormRoute, kindOfList } from '../../../form-route';
+import { FormRoute, kindOfList, UnknownRoute } from '../../../form-route';
 
 interface RouteProps {
   readonly params: Promise<{
@@ -20,14 +19,16 @@ type Part = keyof typeof TITLES;
 
 export async function generateMetadata({ params }: RouteProps): Promise<Metadata> {
   const { part } = await params;
-  return { title: isPart(part) ? TITLES[part] : notFound() };
+  return { title: isPart(part) ? TITLES[part] : 'Catalogue' };
 }
 
 export default async function PartRoute({ params, searchParams }: RouteProps) {
   const { kind: list, slug, part } = await params;
   const kind = kindOfList(list);
   const { target, notice } = await pickParameters(searchParams, ['target', 'notice']);
-  if (!isPart(part) || (part === 'merge' ? kind !== 'team' : kind !== 'kpi')) notFound();
+  if (!isPart(part) || kind !== (part === 'merge' ? 'team' : 'kpi')) {
+    return <UnknownRoute />;
+  }
   const known = target === undefined ? {} : { target };
   const address: FormAddress =
     part === 'target' ? { form: part, slug, target: target ?? null } : { form: part, slug };
