@@ -92,7 +92,7 @@ export function OverviewPage({
               {demo ? 'Remove the demo' : 'Load the demo'}
             </Link>
             {/* A file, not a page. */}
-            <a href="/api/v1/definitions" download="definition.yaml">
+            <a href="/api/v1/definitions?format=yaml" download="definition.yaml">
               All of it as a file
             </a>
           </p>

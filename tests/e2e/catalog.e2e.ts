@@ -19,7 +19,7 @@ const step = (page: Page, name: string): Locator =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
 
 const exported = async (page: Page): Promise<string> =>
-  (await page.request.get(`${server.address}/api/v1/definitions`)).text();
+  (await page.request.get(`${server.address}/api/v1/definitions?format=yaml`)).text();
 
 test('an empty installation leads from the organisation to a journey from a template', async ({
   page,
