@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { withQueryTimes } from '../db/query-times';
+import { elapsedMs } from '../lib/runtime';
 
 /**
  * Answers by `work`, writes `GET /kpis 200 31 ms, SQL 4 ms` when it is done, and says the second time
@@ -9,8 +10,8 @@ import { withQueryTimes } from '../db/query-times';
  * nobody's business but theirs.
  */
 export function logged(request: IncomingMessage, response: ServerResponse, work: () => void): void {
-  const began = performance.now();
-  withQueryTimes((waited) => {
+  const began = elapsedMs();
+  withQueryTimes(elapsedMs, (waited) => {
     response.writeHead = new Proxy(response.writeHead, {
       apply: (writeHead, self, head: unknown[]) => {
         if (!response.headersSent) {
@@ -21,7 +22,7 @@ export function logged(request: IncomingMessage, response: ServerResponse, work:
     });
     response.on('close', () => {
       const { method, url = '' } = request;
-      const [all, sql] = [performance.now() - began, waited()].map(Math.round);
+      const [all, sql] = [elapsedMs() - began, waited()].map(Math.round);
       process.stdout.write(
         `${method} ${url.split('?', 1)[0]} ${response.statusCode} ${all} ms, SQL ${sql} ms\n`,
       );

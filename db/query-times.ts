@@ -1,21 +1,26 @@
 /** How long the database was waited for while something was done. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Beginning and end of a query, in milliseconds of `performance.now()`. */
+/** Beginning and end of a query, in milliseconds of the clock. */
 type Span = readonly [number, number];
 
-const current = new AsyncLocalStorage<Span[]>();
+const current = new AsyncLocalStorage<{ readonly clock: () => number; readonly spans: Span[] }>();
 
-/** Notes the queries that `work` makes, until it has settled and after, as long as they belong to it. */
-export function withQueryTimes<T>(work: (waited: () => number) => T): T {
+/**
+ * Does the work and notes the queries that belong to it; `waited` says how long they took so far. The
+ * clock gives milliseconds and never runs backwards.
+ */
+export function withQueryTimes<T>(clock: () => number, work: (waited: () => number) => T): T {
   const spans: Span[] = [];
-  return current.run(spans, () => work(() => covered(spans)));
+  return current.run({ clock, spans }, () => work(() => covered(spans)));
 }
 
 /** To be called at the end of each query with what it took: until the last row was read. */
 export function noteQuery(milliseconds: number): void {
-  const end = performance.now();
-  current.getStore()?.push([end - milliseconds, end]);
+  const noting = current.getStore();
+  if (noting === undefined) return;
+  const end = noting.clock();
+  noting.spans.push([end - milliseconds, end]);
 }
 
 /** Queries that run at the same time are waited for once. */

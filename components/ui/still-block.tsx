@@ -45,9 +45,7 @@ export function StillBlock(props: StillBlockProps) {
     const next = htmlOf({ id, html });
     seen.set(id, next);
     import('./still-morph')
-      .then(({ morph }) => {
-        if (shown.current === id) morph(target, next);
-      })
+      .then(({ morph }) => (shown.current === id ? morph(target, next) : undefined))
       .catch(() => location.reload());
   }, [id, html]);
   return (

@@ -1,8 +1,8 @@
 /** Brings what stands in an element to other HTML, and keeps what the reader did to it. */
 import { Idiomorph } from 'idiomorph';
 
-export function morph(target: Element, html: string): void {
-  Idiomorph.morph(target, html, {
+export async function morph(target: Element, html: string): Promise<void> {
+  await Idiomorph.morph(target, html, {
     morphStyle: 'innerHTML',
     restoreFocus: true,
     callbacks: {
