@@ -23,6 +23,7 @@ import {
 } from '../lib/runtime';
 import { loadDemo } from '../lib/usecases/demo';
 import { openDoor } from './door';
+import { logged } from './request-log';
 
 const ROOT = join(import.meta.dirname, '..');
 /** Connections that are still busy are closed after this time. */
@@ -100,9 +101,12 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       answer(response, 400, 'This address cannot be read.\n');
       return;
     }
-    if (config.logLevel === 'debug') logRequest(request, response);
     observeRequest(request, response);
-    if (!answerRefusedMethod(request, response)) handle(request, response);
+    const work = () => {
+      if (!answerRefusedMethod(request, response)) handle(request, response);
+    };
+    if (config.logLevel === 'debug') logged(request, response, work);
+    else work();
   });
   await listen(server, config);
   await prepareDatabase(opened, config, flags);
@@ -183,15 +187,6 @@ function isReadable(url = '/'): boolean {
   } catch {
     return false;
   }
-}
-
-/** One line a request, without its query: what a reader looks at is nobody's business but theirs. */
-function logRequest({ method, url = '' }: IncomingMessage, response: ServerResponse): void {
-  const began = performance.now();
-  response.on('close', () => {
-    const ms = Math.round(performance.now() - began);
-    process.stdout.write(`${method} ${url.split('?', 1)[0]} ${response.statusCode} ${ms} ms\n`);
-  });
 }
 
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,12 +1,13 @@
 /** Opens the database: PostgreSQL by address, or the embedded one in a directory. */
 import { Socket } from 'node:net';
 
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely';
 
 import { AppError } from '../lib/errors';
 import { parsers } from './codecs';
 import { claimDirectory, damaged, type EmbeddedFiles, prepareFiles } from './embedded-files';
 import { PglitePool } from './pglite-pool';
+import { noteQuery } from './query-times';
 import type { Schema } from './schema';
 
 export type Db = Kysely<Schema>;
@@ -45,6 +46,9 @@ export async function openDatabase(address: DatabaseAddress): Promise<Database> 
   return 'url' in address ? openPostgres(address.url) : openPglite(address);
 }
 
+/** What every query took, for those who ask (`withQueryTimes`). */
+const noted = (event: LogEvent) => noteQuery(event.queryDurationMillis);
+
 /** A pool of connections, and what ends those that it has lost sight of. */
 async function poolAt(url: string) {
   const { default: pg } = await import('pg');
@@ -82,7 +86,7 @@ async function poolAt(url: string) {
 async function openPostgres(url: string): Promise<Database> {
   const where = describeUrl(url);
   const { pool, abandon } = await poolAt(url);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: noted });
   try {
     const { rows } = await sql<{
       version: string;
@@ -147,7 +151,7 @@ async function startPglite(
   await pglite.exec("set time zone 'UTC'");
   await files?.finish();
   const pool = new PglitePool(pglite);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: noted });
   return {
     db,
     kind: 'pglite',

@@ -5,6 +5,7 @@ import { AppError } from '../lib/errors';
 import type { Db } from './client';
 import { sql as foundation } from './migrations/0001-foundation';
 import { sql as annotationReason } from './migrations/0002-annotation-reason';
+import { sql as dataVersion } from './migrations/0003-data-version';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -16,6 +17,7 @@ interface Migration {
 const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'foundation', sql: foundation },
   { version: 2, name: 'annotation reason', sql: annotationReason },
+  { version: 3, name: 'data version', sql: dataVersion },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */

@@ -175,6 +175,10 @@ export interface Schema {
     rejected: Generated<number>;
     demo: Generated<boolean>;
   };
+  data_version: {
+    one: Generated<boolean>;
+    stamp: Generated<string>;
+  };
   observation: ObservationTable;
   period_target: PeriodTargetTable;
   rollup: RollupTable;

@@ -5,6 +5,7 @@ import { newestFigure } from '@/components/shell/newest';
 import { Page, Problem, Welcome } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { contrast } from '@/lib/usecases/contrast';
+import { Still } from '../still';
 
 export const metadata: Metadata = { title: 'Contrast' };
 
@@ -28,7 +29,9 @@ export default async function ContrastRoute({ searchParams }: { searchParams: Se
   }
   return (
     <Page current="/" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
-      <ContrastPage shown={shown} />
+      <Still view={shown}>
+        <ContrastPage shown={shown} />
+      </Still>
       <Keys />
     </Page>
   );

@@ -1,5 +1,5 @@
 /** Gaps as a work list: what is missing, whom to ask, what cures it. */
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Ask, GapGroup, GapItem, GapKind, GapThing } from '@/lib/domain/gap-work';
 import { formatList } from '@/lib/format';
 import { kpiPath, momentsPath, stagePath, teamPath, type View } from '@/lib/paths';
@@ -42,9 +42,7 @@ export function GapGroups({ groups, open = null, hrefOf, ...rest }: GapGroupsPro
         ))}
         {open === kind || items.length <= MOST_LISTED ? null : (
           <li>
-            <Link href={`${hrefOf(kind)}#gap-${kind}`} prefetch={false}>
-              and {items.length - MOST_LISTED} more
-            </Link>
+            <Link href={`${hrefOf(kind)}#gap-${kind}`}>and {items.length - MOST_LISTED} more</Link>
           </li>
         )}
       </ul>
@@ -64,16 +62,13 @@ function Item({
   const shown: GapThing = isOwn ? { type: 'stage', ...stage } : thing;
   return (
     <li>
-      <Link href={pathOf(shown, stage?.slug, view)} prefetch={false} data-step="">
+      <Link href={pathOf(shown, stage?.slug, view)} data-step="">
         {shown.name}
       </Link>
       {isOwn || stage === null ? null : (
         <>
           {' '}
-          in{' '}
-          <Link href={stagePath(stage.slug, view)} prefetch={false}>
-            {stage.name}
-          </Link>
+          in <Link href={stagePath(stage.slug, view)}>{stage.name}</Link>
         </>
       )}
       {count === null ? null : ` · ${count} prioritised`}

@@ -1,5 +1,5 @@
 /** The teams of one KPI: as cells beneath their columns, or by name where there are too many columns. */
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { AccountabilityView, MapRow } from '@/lib/domain/accountability-view';
 import type { TeamRef } from '@/lib/domain/contrast-view';
 import { formatDate } from '@/lib/format-period';
@@ -75,9 +75,7 @@ export function Names({ row, shown, view }: CellsProps & { readonly view: View }
 function TeamName({ team, view }: { readonly team: TeamRef; readonly view: View }) {
   return (
     <span className={styles['team']}>
-      <Link href={teamPath(team.slug, view)} prefetch={false}>
-        {team.name}
-      </Link>
+      <Link href={teamPath(team.slug, view)}>{team.name}</Link>
       {team.lead === null ? null : ` (${team.lead})`}
     </span>
   );

@@ -1,7 +1,8 @@
 /** KPI × team: one answers, others share. */
-import Link from 'next/link';
+
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { MarkLegend, MarkSheet, SheetMark } from '@/components/ui/mark-sheet';
 import { Pager } from '@/components/ui/pager';
 import type { AccountabilityView, MapGroup, MapRow } from '@/lib/domain/accountability-view';
@@ -101,9 +102,7 @@ function Head({
         ) : (
           teams.map(({ slug, name, lead }) => (
             <th key={slug} scope="col">
-              <Link href={teamPath(slug, view)} prefetch={false}>
-                {name}
-              </Link>
+              <Link href={teamPath(slug, view)}>{name}</Link>
               <small>{lead ?? 'no lead'}</small>
             </th>
           ))
@@ -127,9 +126,7 @@ function Stage({
           'Touches no stage'
         ) : (
           <>
-            <Link href={stagePath(stage.slug, view)} prefetch={false}>
-              {stage.name}
-            </Link>
+            <Link href={stagePath(stage.slug, view)}>{stage.name}</Link>
             <small>
               {journey === undefined ? '' : `${journey} · `}
               {stage.owner === null ? 'no stage owner' : `stage owner ${stage.owner}`}
@@ -150,7 +147,7 @@ function KpiHead({ row, view }: { readonly row: MapRow; readonly view: View }) {
       <span className={styles['kpi']}>
         {status === null ? <i /> : <SheetMark status={status} size={13} />}
         <span>
-          <Link href={kpiPath(kpi.slug, view)} prefetch={false} data-step="">
+          <Link href={kpiPath(kpi.slug, view)} data-step="">
             {kpi.name}
           </Link>
           <small>

@@ -1,7 +1,7 @@
 /** What teams report against what customers get, over time. */
 import { paint, type Tone } from '@/lib/chart/palette';
 import type { Rendition, RenditionName } from '@/lib/chart/renditions';
-import { trendGeometry } from '@/lib/chart/trend';
+import { type TrendGeometry, trendGeometry } from '@/lib/chart/trend';
 import type { TrendRole } from '@/lib/chart/trend-labels';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { TrendPoint } from '@/lib/domain/contrast';
@@ -18,7 +18,7 @@ export interface ContrastTrendProps {
   readonly siloText: string | null;
   readonly stageText: string | null;
   readonly gapText: string | null;
-  readonly size?: 'large' | RenditionName;
+  readonly size?: 'column' | 'large' | RenditionName;
   readonly hover?: boolean;
 }
 
@@ -30,30 +30,22 @@ const TONES: Readonly<Record<TrendRole, Tone>> = {
   even: 'muted',
 };
 
-function titleOf(point: TrendPoint | undefined, props: ContrastTrendProps): string {
-  if (point === undefined) return '';
+function titleOf(point: TrendPoint, props: ContrastTrendProps): string {
   const share = (value: number | null) => (value === null ? 'no data' : props.formatShare(value));
   return `${props.periodLabel(point.period)}: teams report ${share(point.siloShare)} · customers get ${share(point.stageShare)}`;
 }
 
-function TrendFigure({
-  rendition,
-  ...props
-}: ContrastTrendProps & { readonly rendition: Rendition }) {
-  const geometry = trendGeometry(
-    {
-      trend: props.trend,
-      periodLabel: props.periodLabel,
-      silo: { value: props.siloText, name: 'teams report' },
-      stage: { value: props.stageText, name: 'customers get' },
-      gap: props.gapText,
-      noData: 'no data',
-    },
-    rendition,
-  );
+interface FigureProps {
+  readonly rendition: Rendition;
+  readonly geometry: TrendGeometry;
+  readonly titles: readonly string[];
+  readonly name: string;
+}
+
+function TrendFigure({ rendition, geometry, titles, name }: FigureProps) {
   const { frame, bracket } = geometry;
   return (
-    <Drawing width={rendition.width} height={rendition.height} name={props.name}>
+    <Drawing width={rendition.width} height={rendition.height} name={name}>
       <path
         d={geometry.grid.map(({ y }) => `M${frame.left} ${y}H${frame.right}`).join('')}
         stroke={paint('line')}
@@ -94,25 +86,38 @@ function TrendFigure({
       {geometry.periods.map((label) => (
         <Label key={label.x} text={label} />
       ))}
-      {props.hover === false ? null : (
-        <HoverColumns
-          columns={geometry.columns}
-          step={geometry.step}
-          top={frame.top}
-          bottom={frame.bottom}
-          titleOf={(index) => titleOf(props.trend[index], props)}
-        />
-      )}
+      <HoverColumns {...hoverPlot(geometry)} titles={titles} />
     </Drawing>
   );
 }
 
+const hoverPlot = ({ columns, step, frame }: TrendGeometry) => ({
+  columns,
+  step,
+  top: frame.top,
+  bottom: frame.bottom,
+});
+
 /** Two lines and the room between them. A table of the same figures comes from `trendTable`. */
 export function ContrastTrend(props: ContrastTrendProps) {
+  const { trend, periodLabel, hover = true } = props;
+  const input = {
+    trend,
+    periodLabel,
+    silo: { value: props.siloText, name: 'teams report' },
+    stage: { value: props.stageText, name: 'customers get' },
+    gap: props.gapText,
+    noData: 'no data',
+  };
   return (
     <Renditions
       size={props.size ?? 'large'}
-      draw={(rendition) => <TrendFigure {...props} rendition={rendition} />}
+      titles={hover ? trend.map((point) => titleOf(point, props)) : []}
+      geometryOf={(rendition) => trendGeometry(input, rendition)}
+      plotOf={hoverPlot}
+      draw={(rendition, geometry, titles) => (
+        <TrendFigure rendition={rendition} geometry={geometry} titles={titles} name={props.name} />
+      )}
     />
   );
 }

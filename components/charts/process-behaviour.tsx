@@ -1,15 +1,11 @@
 /** A KPI over time: its figures, its usual range, its target, and what stands out. */
+import { dots as dotsPath } from '@/lib/chart/marks';
 import { paint, type Tone } from '@/lib/chart/palette';
-import {
-  type Dot,
-  type ProcessGeometry,
-  type ProcessInput,
-  processGeometry,
-} from '@/lib/chart/process';
+import { type ProcessGeometry, type ProcessInput, processGeometry } from '@/lib/chart/process';
 import type { LabelRole } from '@/lib/chart/process-labels';
 import type { ProcessAnnotation, ProcessPhase, ProcessPoint } from '@/lib/chart/process-points';
 import type { ChartSize, Rendition } from '@/lib/chart/renditions';
-import { SignalDot } from './signal-dot';
+import { SignalDots } from './signal-dots';
 import { Drawing, HoverColumns, Label, Renditions } from './svg';
 
 export interface ProcessBehaviourChartProps {
@@ -76,37 +72,50 @@ function Bands({ geometry }: { readonly geometry: ProcessGeometry }) {
   ));
 }
 
-function DotMark({ dot }: { readonly dot: Dot }) {
-  switch (dot.kind) {
-    case 'plain':
-    case 'last':
-      return <circle cx={dot.x} cy={dot.y} r={dot.radius} />;
-    case 'open':
-      return (
-        <circle
-          cx={dot.x}
-          cy={dot.y}
-          r={dot.radius}
-          fill={paint('card')}
+/** Plain dots of one size are one path; one that is open is a figure that may still change. */
+function Dots({ geometry: { dots, step } }: { readonly geometry: ProcessGeometry }) {
+  const plain = dots.filter(({ kind }) => kind === 'plain' || kind === 'last');
+  const radii = [...new Set(plain.map(({ radius }) => radius))];
+  return (
+    <>
+      {radii.map((radius) => (
+        <path
+          key={radius}
+          d={dotsPath(plain.filter((dot) => dot.radius === radius))}
           stroke={paint('ink')}
-          strokeWidth={1.5}
+          strokeWidth={2 * radius}
+          strokeLinecap="round"
         />
-      );
-    default:
-      return <SignalDot x={dot.x} y={dot.y} kind={dot.kind} radius={dot.radius} />;
-  }
+      ))}
+      {dots
+        .filter(({ kind }) => kind === 'open')
+        .map((dot) => (
+          <circle
+            key={dot.x}
+            cx={dot.x}
+            cy={dot.y}
+            r={dot.radius}
+            fill={paint('card')}
+            stroke={paint('ink')}
+            strokeWidth={1.5}
+          />
+        ))}
+      <SignalDots dots={dots} radius={step >= 5 ? 4.5 : 3.5} />
+    </>
+  );
 }
 
 interface FigureProps extends ProcessBehaviourChartProps {
   readonly rendition: Rendition;
+  readonly geometry: ProcessGeometry;
+  /** What the pointer is told of each period; none where it is told beside the drawing. */
+  readonly titles: readonly string[];
 }
 
-function ProcessFigure({ rendition, ...props }: FigureProps) {
-  const { points, annotations = [] } = props;
-  const geometry = processGeometry({ ...props, annotations, words: WORDS }, rendition);
+function ProcessFigure({ rendition, geometry, titles, name }: FigureProps) {
   const { frame } = geometry;
   return (
-    <Drawing width={rendition.width} height={rendition.height} name={props.name}>
+    <Drawing width={rendition.width} height={rendition.height} name={name}>
       <Bands geometry={geometry} />
       <path d={geometry.centers} stroke={paint('mark')} strokeOpacity={0.6} />
       <path d={geometry.target} stroke={paint('good')} strokeWidth={1.5} strokeDasharray="5 3" />
@@ -129,11 +138,7 @@ function ProcessFigure({ rendition, ...props }: FigureProps) {
         strokeLinecap="round"
       />
       <path d={geometry.pending} stroke={paint('ink')} strokeWidth={1.5} strokeDasharray="2 3" />
-      <g fill={paint('ink')}>
-        {geometry.dots.map((dot) => (
-          <DotMark key={dot.x} dot={dot} />
-        ))}
-      </g>
+      <Dots geometry={geometry} />
       {geometry.labels.map((label) => (
         <Label
           key={`${label.role} ${label.y}`}
@@ -147,27 +152,29 @@ function ProcessFigure({ rendition, ...props }: FigureProps) {
           <Label key={`${label.x} ${label.y}`} text={label} />
         ),
       )}
-      {props.hover === false ? null : (
-        <HoverColumns
-          columns={geometry.columns}
-          step={geometry.step}
-          top={frame.top}
-          bottom={frame.bottom}
-          titleOf={(index) => {
-            const point = points[index];
-            const notes = annotations.filter((note) => note.periodIndex === index);
-            return point === undefined
-              ? ''
-              : pointTitle(
-                  point,
-                  notes.map((note) => note.text),
-                  props,
-                );
-          }}
-        />
-      )}
+      <HoverColumns {...hoverPlot(geometry)} titles={titles} />
     </Drawing>
   );
+}
+
+const hoverPlot = ({ columns, step, frame }: ProcessGeometry) => ({
+  columns,
+  step,
+  top: frame.top,
+  bottom: frame.bottom,
+});
+
+function titlesOf(props: ProcessBehaviourChartProps): readonly string[] {
+  const { points, annotations = [], hover = true } = props;
+  if (!hover) return [];
+  return points.map((point, index) => {
+    const notes = annotations.filter((note) => note.periodIndex === index);
+    return pointTitle(
+      point,
+      notes.map((note) => note.text),
+      props,
+    );
+  });
 }
 
 /**
@@ -175,10 +182,17 @@ function ProcessFigure({ rendition, ...props }: FigureProps) {
  * of them is the caller's to offer.
  */
 export function ProcessBehaviourChart(props: ProcessBehaviourChartProps) {
+  const { annotations = [] } = props;
+  const input = { ...props, annotations, words: WORDS };
   return (
     <Renditions
       size={props.size ?? 'card'}
-      draw={(rendition) => <ProcessFigure {...props} rendition={rendition} />}
+      titles={titlesOf(props)}
+      geometryOf={(rendition) => processGeometry(input, rendition)}
+      plotOf={hoverPlot}
+      draw={(rendition, geometry, titles) => (
+        <ProcessFigure {...props} rendition={rendition} geometry={geometry} titles={titles} />
+      )}
     />
   );
 }

@@ -1,7 +1,7 @@
 /** A KPI's last periods in a line of a list. */
 import { paint } from '@/lib/chart/palette';
 import { type SparkPoint, sparkGeometry } from '@/lib/chart/sparkline';
-import { SignalDot } from './signal-dot';
+import { SignalDots } from './signal-dots';
 import { Drawing } from './svg';
 
 export interface SparklineProps {
@@ -20,19 +20,12 @@ export function Sparkline({ points, name, width = 120, height = 30 }: SparklineP
       <path d={geometry.band} fill={paint('band')} />
       <path d={geometry.target} stroke={paint('good')} strokeDasharray="3 2" />
       <path d={geometry.line} stroke={paint('ink')} strokeWidth={1.25} strokeLinejoin="round" />
-      {geometry.dots.map((dot) =>
-        dot.kind === 'last' ? (
+      {geometry.dots
+        .filter(({ kind }) => kind === 'last')
+        .map((dot) => (
           <circle key={dot.x} cx={dot.x} cy={dot.y} r={2.25} fill={paint('ink')} />
-        ) : (
-          <SignalDot
-            key={dot.x}
-            x={dot.x}
-            y={dot.y}
-            kind={dot.kind}
-            radius={dot.kind === 'bad' ? 3.25 : 2.5}
-          />
-        ),
-      )}
+        ))}
+      <SignalDots dots={geometry.dots} radius={null} />
     </Drawing>
   );
 }

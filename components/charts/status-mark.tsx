@@ -120,7 +120,6 @@ export function StatusMark({
   title = statusName(status, basis, watermelon),
 }: StatusMarkProps) {
   const mark = {
-    xmlns: 'http://www.w3.org/2000/svg',
     viewBox: '0 0 16 16',
     width: size,
     height: size,
@@ -137,7 +136,7 @@ export function StatusMark({
     );
   }
   return (
-    <svg {...mark} role="img" aria-label={title}>
+    <svg {...mark} role="img">
       <title>{title}</title>
       {drawn}
     </svg>

@@ -1,11 +1,16 @@
 /** The signals of the period: act on, good ones, changed ones, and what to leave alone. */
-import { KpiRows } from '@/components/kpi/kpi-rows';
+
+import { StatusMark } from '@/components/charts/status-mark';
+import { KpiRows, valueText } from '@/components/kpi/kpi-rows';
+import { directionText, targetText } from '@/components/kpi/target-text';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { BoardItem, ContrastView } from '@/lib/domain/contrast-view';
-import { grainNoun } from '@/lib/domain/wording';
+import { plainText } from '@/lib/domain/sentence';
+import { budgetSentence } from '@/lib/domain/sentence-signal';
 import { formatNumber } from '@/lib/format';
-import type { View } from '@/lib/paths';
+import { type KpiFilter, kpiPath, kpisPath, type View } from '@/lib/paths';
 import styles from './board.module.css';
 
 export interface BoardProps {
@@ -13,8 +18,12 @@ export interface BoardProps {
   readonly view: View;
 }
 
+/** A list holds what a meeting can talk about; the list of KPIs holds the rest. */
+const ACT_ON = 12;
+const FOLDED = 8;
+
 export function Board({ shown, view }: BoardProps) {
-  const { board } = shown;
+  const { actOn, good, changed, routine, untold } = shown.board;
   const rows = (items: readonly BoardItem[]) => (
     <KpiRows
       items={items}
@@ -23,41 +32,76 @@ export function Board({ shown, view }: BoardProps) {
       view={view}
     />
   );
+  const folded = (items: readonly BoardItem[], all: readonly Elsewhere[]) => (
+    <>
+      {rows(items.slice(0, FOLDED))}
+      <More rest={items.length - FOLDED} all={all} view={view} />
+    </>
+  );
+  const missed = actOn.slice(0, ACT_ON).filter(({ status }) => status !== 'on_target');
+  const warnings = actOn.slice(0, ACT_ON).filter(({ status }) => status === 'on_target');
+  const withoutSignal: readonly Elsewhere[] = [
+    { text: 'off target without a signal', filter: { status: 'off_target', signal: 'none' } },
+    { text: 'at risk without a signal', filter: { status: 'at_risk', signal: 'none' } },
+  ];
+  const brief = (items: readonly BoardItem[]) => (
+    <>
+      <BriefRows items={items.slice(0, FOLDED)} locale={shown.organisation.locale} view={view} />
+      <More rest={items.length - FOLDED} all={withoutSignal} view={view} />
+    </>
+  );
   return (
     <>
-      <Card id="act-on" title="Act on" note={<Budget shown={shown} />}>
-        {board.actOn.length === 0 ? (
+      <Card id="act-on" title="Act on: worse than usual" note={<Budget shown={shown} />}>
+        {actOn.length === 0 ? (
           <p className={styles['none']}>No KPI is worse than usual: nothing to explain here.</p>
-        ) : (
-          rows(board.actOn)
+        ) : null}
+        {missed.length === 0 ? null : rows(missed)}
+        {warnings.length === 0 ? null : (
+          <>
+            <h3 className={styles['early']}>
+              Still on target, yet worse than usual <span>· a warning before the miss</span>
+            </h3>
+            {rows(warnings)}
+          </>
         )}
+        <More
+          rest={actOn.length - ACT_ON}
+          all={[{ text: 'all that are worse than usual', filter: { signal: 'worse' } }]}
+          view={view}
+        />
       </Card>
-      {board.good.length + board.changed.length === 0 ? null : (
+      {good.length === 0 ? null : (
         <Folded
-          title={`Better than usual or changed: ${board.good.length + board.changed.length}`}
-          note="signals too: find out what was done, and keep it"
-          open={false}
+          title={`Good news: ${good.length} better than usual`}
+          note="a signal too: find out what was done, and keep it"
         >
-          {rows([...board.good, ...board.changed])}
+          {folded(good, [{ text: 'all that are better than usual', filter: { signal: 'better' } }])}
         </Folded>
       )}
-      {board.routine.length === 0 ? null : (
+      {changed.length === 0 ? null : (
         <Folded
-          title={`Leave alone: ${misses(board.routine.length)} inside the usual range`}
-          note="routine variation: change the process or the target, do not ask why this time"
-          open={false}
+          title={`Changed: ${changed.length} where neither way is better`}
+          note="a signal too: find out why"
         >
-          {rows(board.routine)}
+          {folded(changed, [{ text: 'all that signal', filter: { signal: 'any' } }])}
+        </Folded>
+      )}
+      {routine.length === 0 ? null : (
+        <Folded
+          title={`Leave alone: ${misses(routine.length)} inside the usual range`}
+          note="routine variation: change the process or the target, do not ask why this time"
+        >
+          {brief(routine)}
           <How rule="routine-variation" />
         </Folded>
       )}
-      {board.untold.length === 0 ? null : (
+      {untold.length === 0 ? null : (
         <Folded
-          title={`Too early to tell: ${misses(board.untold.length)}`}
+          title={`Too early to tell: ${misses(untold.length)}`}
           note="too little history to tell a signal from noise"
-          open={false}
         >
-          {rows(board.untold)}
+          {brief(untold)}
         </Folded>
       )}
     </>
@@ -66,25 +110,97 @@ export function Board({ shown, view }: BoardProps) {
 
 const misses = (count: number) => `${count} ${count === 1 ? 'miss' : 'misses'}`;
 
+/** Where a list goes on. */
+interface Elsewhere {
+  readonly text: string;
+  readonly filter: KpiFilter;
+}
+
+/** What is to be left alone needs no chart: which it is, by how much, who answers. */
+function BriefRows({
+  items,
+  locale,
+  view,
+}: {
+  readonly items: readonly BoardItem[];
+  readonly locale: string;
+  readonly view: View;
+}) {
+  return (
+    <ul className={styles['brief']}>
+      {items.map((item) => {
+        const target = targetText(item.target, item.direction, item.decimals, locale);
+        const better = directionText(item.direction);
+        return (
+          <li key={item.kpi.slug}>
+            <StatusMark status={item.status} />
+            <span>
+              <Link href={kpiPath(item.kpi.slug, view)} data-step="">
+                {item.kpi.name}
+              </Link>{' '}
+              <strong>{valueText(item, locale)}</strong>
+              <small>
+                {target === null
+                  ? ''
+                  : `target ${target}${better === null ? '' : `, ${better}`} · `}
+                {`${item.accountable.name} answers${
+                  item.accountable.lead === null ? '' : ` (${item.accountable.lead})`
+                } · `}
+                {plainText(item.sentence)}
+              </small>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** How many a list leaves out, and where they are. */
+function More({
+  rest,
+  all,
+  view,
+}: {
+  readonly rest: number;
+  readonly all: readonly Elsewhere[];
+  readonly view: View;
+}) {
+  if (rest <= 0) return null;
+  return (
+    <p className={styles['more']}>
+      {rest} more are not shown here. In the list of KPIs:{' '}
+      {all.map(({ text, filter }, index) => (
+        <span key={text}>
+          {index === 0 ? '' : ', '}
+          <Link href={kpisPath(filter, view)}>{text}</Link>
+        </span>
+      ))}
+    </p>
+  );
+}
+
 /** How many signals there are, against how many noise alone would give. */
 function Budget({ shown }: { readonly shown: ContrastView }) {
   const { board, organisation, frame } = shown;
   const { locale } = organisation;
-  const noun = grainNoun(frame.period.grain, 'singular');
-  const { kpis } = board.budget;
-  const all = board.newCount + board.standingCount;
-  const elsewhere = all - board.actOn.length;
+  const elsewhere = board.newCount + board.standingCount - board.actOn.length;
   return (
     <>
-      {`${kpis} ${kpis === 1 ? 'KPI' : 'KPIs'}: ${board.newCount} new ${
-        board.newCount === 1 ? 'signal' : 'signals'
-      } this ${noun}, ${formatNumber(board.budget.new, 1, locale)} expected by chance; ${
-        board.standingCount
-      } standing, ${formatNumber(board.budget.standing, 1, locale)} by chance`}
+      {budgetSentence(
+        {
+          kpis: board.budget.kpis,
+          new: board.newCount,
+          standing: board.standingCount,
+          expected: board.budget,
+        },
+        frame.period.grain,
+        (count) => formatNumber(count, 1, locale),
+      )}
       {elsewhere > 0
-        ? `; ${elsewhere} of the ${all} ${elsewhere === 1 ? 'is' : 'are'} better or changed, and further down`
+        ? ` ${elsewhere} of them ${elsewhere === 1 ? 'is' : 'are'} no bad news and further down.`
         : ''}{' '}
-      <How rule="signals" />
+      <How rule="budget" />
     </>
   );
 }
@@ -92,16 +208,14 @@ function Budget({ shown }: { readonly shown: ContrastView }) {
 function Folded({
   title,
   note,
-  open,
   children,
 }: {
   readonly title: string;
   readonly note: string;
-  readonly open: boolean;
   readonly children: React.ReactNode;
 }) {
   return (
-    <details className={styles['folded']} open={open}>
+    <details className={styles['folded']}>
       <summary>
         <h2>{title}</h2> <span>· {note}</span>
       </summary>

@@ -1,6 +1,7 @@
 /** The contrast page: the finding first, then what it rests on. */
 import { ChainChart } from '@/components/charts/chain';
 import { ContrastTrend } from '@/components/charts/contrast-trend';
+import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
@@ -53,6 +54,11 @@ export function ContrastPage({ shown }: ContrastPageProps) {
       <p className={styles['lead']}>
         <SentenceText sentence={shown.lead} />
       </p>
+      {shown.worst === null ? null : (
+        <p className={styles['worst']}>
+          <SentenceText sentence={shown.worst} />
+        </p>
+      )}
       <PeriodNotes shown={shown} view={view} hrefOf={contrastPath} />
       <div className={styles['grid']}>
         <TrendCard shown={shown} periodLabel={periodLabel} />
@@ -93,6 +99,7 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
       }
     >
       <ContrastTrend
+        size="column"
         trend={trend}
         name={plainText(shown.lead)}
         periodLabel={periodLabel}
@@ -146,12 +153,12 @@ function TrendTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map(([period, ...cells]) => (
+          {rows.map(([period, silo, stage, gap]) => (
             <tr key={period}>
               <th scope="row">{period}</th>
-              {cells.map((cell, column) => (
-                <td key={columns[column + 1]}>{cell}</td>
-              ))}
+              <td>{silo}</td>
+              <td>{stage}</td>
+              <td>{gap}</td>
             </tr>
           ))}
         </tbody>
@@ -171,7 +178,7 @@ function ChainCard({ shown }: { readonly shown: ContrastView }) {
       title={`One customer through ${chain.stages === 1 ? 'the stage' : `all ${chain.stages} stages`}`}
       note={
         <>
-          share of customers for whom each went right <How rule="chain" />
+          share of customers for whom each went right, by one KPI a stage <How rule="chain" />
         </>
       }
     >
@@ -193,6 +200,24 @@ function ChainCard({ shown }: { readonly shown: ContrastView }) {
           <SentenceText sentence={sentence} />
         </p>
       </ChainChart>
+      <ChainKey shown={shown} />
     </Card>
+  );
+}
+
+/** The chain's marks judge one KPI each; a stage's status judges all of its KPIs. */
+function ChainKey({ shown }: { readonly shown: ContrastView }) {
+  const statuses = shown.stages.flatMap(({ reliabilityKpi }) => reliabilityKpi?.status ?? []);
+  const missed = (['at_risk', 'off_target'] as const).filter((each) => statuses.includes(each));
+  if (missed.length === 0) return null;
+  return (
+    <p className={styles['key']}>
+      {missed.map((status) => (
+        <span key={status}>
+          <StatusMark status={status} title={null} size={13} /> {statusName(status)}{' '}
+        </span>
+      ))}
+      against that KPI’s own target; a stage’s status below counts all its due KPIs.
+    </p>
   );
 }

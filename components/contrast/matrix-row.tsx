@@ -1,8 +1,9 @@
 /** One team in the accountability matrix: its own scorecard, its stages, and the gap between. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
+import { Link } from '@/components/ui/link';
 import type { ContrastCell, ContrastTeam } from '@/lib/domain/contrast';
-import type { ContrastView } from '@/lib/domain/contrast-view';
+import type { ContrastTeamRef, ContrastView } from '@/lib/domain/contrast-view';
 import type { Scorecard } from '@/lib/domain/scorecard';
 import { formatShare, formatShareGap, type WrittenDifference } from '@/lib/format-compare';
 import { kpisPath, teamPath, type View } from '@/lib/paths';
@@ -28,10 +29,8 @@ export function TeamRow({
   return (
     <tr>
       <th scope="row">
-        <Link href={teamPath(team.slug, view)} prefetch={false}>
-          {team.name}
-        </Link>
-        <small>{shown.teams.find(({ slug }) => slug === team.slug)?.lead}</small>
+        <Link href={teamPath(team.slug, view)}>{team.name}</Link>
+        <TeamFacts team={shown.teams.find(({ slug }) => slug === team.slug)} />
       </th>
       <td className={styles['silo']}>
         <ScorecardFigure
@@ -58,6 +57,23 @@ export function TeamRow({
   );
 }
 
+/** Its lead, and the misses that its own scorecard does not count. */
+function TeamFacts({ team }: { readonly team: ContrastTeamRef | undefined }) {
+  if (team === undefined) return null;
+  const { lead, customerMisses } = team;
+  return (
+    <>
+      <small>{lead}</small>
+      {customerMisses === 0 ? null : (
+        <small className={styles['answers']}>
+          answers for <strong>{customerMisses} red</strong> customer{' '}
+          {customerMisses === 1 ? 'KPI' : 'KPIs'}
+        </small>
+      )}
+    </>
+  );
+}
+
 function Cell({
   cell,
   missing,
@@ -69,10 +85,10 @@ function Cell({
   readonly href: string;
   readonly name: string;
 }) {
-  if (cell === undefined) return <td className={styles['none']} />;
+  if (cell === undefined) return <td />;
   return (
     <td className={cell.watermelon ? styles['watermelon'] : undefined}>
-      <Link href={href} prefetch={false} className={styles['mark']} title={`${name}: its KPIs`}>
+      <Link href={href} className={styles['mark']}>
         <span className="visually-hidden">{name}: </span>
         <StatusMark status={cell.status} basis={cell.basis} watermelon={cell.watermelon} />
         {missing === 0 ? null : (

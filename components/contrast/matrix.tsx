@@ -1,13 +1,16 @@
 /** Who reports green where customers see red: teams × stages. */
-import Link from 'next/link';
+
 import { ShareLine } from '@/components/charts/share-line';
-import { StatusMark } from '@/components/charts/status-mark';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { ContrastTeam } from '@/lib/domain/contrast';
 import type { ContrastView, StageColumn } from '@/lib/domain/contrast-view';
+import type { Scorecard } from '@/lib/domain/scorecard';
+import { counted } from '@/lib/domain/wording';
 import { formatDifference, POINT_DECIMALS } from '@/lib/format-compare';
 import { kpisPath, stagePath, type View } from '@/lib/paths';
+import { Legend } from './legend';
 import styles from './matrix.module.css';
 import { Gap, ScorecardFigure, shareOrDash, TeamRow } from './matrix-row';
 
@@ -45,7 +48,8 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
       note={
         <>
           a team’s own KPIs in each stage it takes part in, widest gap first; figures are the share
-          of due KPIs on target, in % <How rule="green-team-red-stage" />
+          of due KPIs on target, in %; the gap is a team’s own share less the mean share of its
+          stages for customers <How rule="green-team-red-stage" />
         </>
       }
     >
@@ -61,13 +65,11 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               </th>
               {stages.map((stage) => (
                 <th key={stage.slug} scope="col" className={styles['stage']}>
-                  <Link href={stagePath(stage.slug, view)} prefetch={false}>
-                    {stage.name}
-                  </Link>
+                  <Link href={stagePath(stage.slug, view)}>{stage.name}</Link>
                 </th>
               ))}
               <th scope="col" className={styles['shared']}>
-                Its stages, mean
+                Customers, in its stages
               </th>
               <th scope="col" className={styles['gap']}>
                 Gap, points
@@ -87,7 +89,14 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               </th>
               <td className={styles['silo']}>
                 <strong>{means?.a ?? shareOrDash(siloShare, locale, thresholds)}</strong>{' '}
-                <small>mean</small>
+                <small>
+                  mean of{' '}
+                  {meanOf(
+                    contrast.teams.map(({ silo }) => silo),
+                    'team',
+                    'teams',
+                  )}
+                </small>
               </td>
               {stages.map((stage) => (
                 <td
@@ -99,7 +108,14 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               ))}
               <td className={styles['shared']}>
                 <strong>{means?.b ?? shareOrDash(stageShare, locale, thresholds)}</strong>{' '}
-                <small>mean</small>
+                <small>
+                  mean of{' '}
+                  {meanOf(
+                    contrast.stages.map(({ experience }) => experience),
+                    'stage',
+                    'stages',
+                  )}
+                </small>
               </td>
               <td className={styles['gap']}>
                 <Gap written={means} />
@@ -120,6 +136,11 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
       <Legend shown={shown} />
     </Card>
   );
+}
+
+/** How many scorecards a mean is made of: one without data enters none. */
+function meanOf(cards: readonly Scorecard[], one: string, many: string): string {
+  return counted(cards.filter(({ status }) => status !== 'no_data').length, one, many);
 }
 
 function StageFigure({
@@ -144,7 +165,6 @@ function StageFigure({
     <Link
       className={styles['stageFigure']}
       href={kpisPath({ stage: stage.slug, lens: 'experience' }, view)}
-      prefetch={false}
     >
       <span className="visually-hidden">What customers get in {stage.name}: </span>
       <ScorecardFigure
@@ -167,60 +187,5 @@ function StageFigure({
       )}
       {missing === 0 ? null : <small>{missing} missing</small>}
     </Link>
-  );
-}
-
-function Legend({ shown }: { readonly shown: ContrastView }) {
-  const { cells, untouched, stages } = shown.contrast;
-  const statuses = new Set([
-    ...cells.map((cell) => cell.status),
-    ...stages.map((stage) => stage.experience.status),
-  ]);
-  return (
-    <div className={styles['legend']}>
-      <ul>
-        {statuses.has('on_target') ? (
-          <li>
-            <StatusMark status="on_target" title={null} size={14} /> on target
-          </li>
-        ) : null}
-        {statuses.has('at_risk') ? (
-          <li>
-            <StatusMark status="at_risk" title={null} size={14} /> at risk
-          </li>
-        ) : null}
-        {statuses.has('off_target') ? (
-          <li>
-            <StatusMark status="off_target" title={null} size={14} /> off target
-          </li>
-        ) : null}
-        {cells.some((cell) => cell.watermelon) ? (
-          <li>
-            <StatusMark status="on_target" watermelon title={null} size={14} /> green team, red
-            stage
-          </li>
-        ) : null}
-        {statuses.has('no_data') ? (
-          <li>
-            <StatusMark status="no_data" title={null} size={14} /> nothing to judge by
-          </li>
-        ) : null}
-        {cells.some((cell) => cell.basis === 'overall') ? (
-          <li>
-            <StatusMark status="on_target" basis="overall" title={null} size={14} /> outline:
-            measures nothing of its own here, its whole scorecard is shown
-          </li>
-        ) : null}
-      </ul>
-      {untouched.length === 0 ? null : (
-        <p>
-          <strong>
-            {untouched.length === 1 ? '1 team touches' : `${untouched.length} teams touch`} no
-            stage:
-          </strong>{' '}
-          {shown.untouched.map(({ name }) => name).join(', ')}.
-        </p>
-      )}
-    </div>
   );
 }

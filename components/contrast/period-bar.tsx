@@ -1,5 +1,5 @@
 /** Chooses what a page looks at: period, grain, journey, segment, moment. Every choice is an address. */
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Menu, type MenuItem } from '@/components/ui/menu';
 import type { Grain } from '@/lib/domain/calendar';
 import type { ContrastView, PeriodFrame } from '@/lib/domain/contrast-view';
@@ -60,9 +60,7 @@ export function PeriodBar(props: PeriodBarProps) {
       {frame.asOf === null ? null : (
         <p className={styles['asOf']}>
           as known {formatInstant(frame.now, timeZone, locale)} ·{' '}
-          <Link href={hrefOf({ ...view, asOf: null })} prefetch={false}>
-            show what is known now
-          </Link>
+          <Link href={hrefOf({ ...view, asOf: null })}>show what is known now</Link>
         </p>
       )}
       <div className={styles['end']}>{props.children}</div>
@@ -97,7 +95,6 @@ function Step({ rel, href }: { readonly rel: 'prev' | 'next'; readonly href: str
       className={styles['step']}
       rel={rel}
       href={href}
-      prefetch={false}
       aria-keyshortcuts={key}
       title={`${name} (key ${key})`}
     >

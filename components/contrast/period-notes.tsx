@@ -1,5 +1,5 @@
 /** What a reader must know of the period and the segment before reading any figure. */
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { ContrastView } from '@/lib/domain/contrast-view';
 import type { View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
@@ -25,7 +25,7 @@ export function PeriodNotes({ shown, view, hrefOf }: PeriodNotesProps) {
       )}
       {filling === null ? null : (
         <p className={styles['filling']}>
-          <Link href={hrefOf({ ...view, period: filling.period.key })} prefetch={false}>
+          <Link href={hrefOf({ ...view, period: filling.period.key })}>
             {shortName(filling.period.key, organisation.locale, organisation, frame.period)} is
             filling
           </Link>

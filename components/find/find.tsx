@@ -1,6 +1,7 @@
 /** The page of finds: what the palette does, without scripts. */
-import Link from 'next/link';
+
 import form from '@/components/ui/form.module.css';
+import { Link } from '@/components/ui/link';
 import type { FoundEntry } from '@/lib/domain/find';
 import { counted } from '@/lib/domain/wording';
 import { findPath } from '@/lib/paths';
@@ -40,7 +41,7 @@ export function FindPage({ question, found }: FindPageProps) {
           <ul>
             {entries.map(({ name, detail, href }) => (
               <li key={href}>
-                <Link href={href} prefetch={false} data-step="">
+                <Link href={href} data-step="">
                   {name}
                 </Link>
                 {detail === null ? null : <small>{detail}</small>}
@@ -52,10 +53,7 @@ export function FindPage({ question, found }: FindPageProps) {
       {found.length > 0 ? null : (
         <p>
           Every word must begin a word of the name. Try fewer letters, or look at{' '}
-          <Link href={findPath()} prefetch={false}>
-            everything there is
-          </Link>
-          .
+          <Link href={findPath()}>everything there is</Link>.
         </p>
       )}
     </>

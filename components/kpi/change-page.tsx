@@ -1,7 +1,8 @@
 /** What marking a change means, above the form that does it. */
-import Link from 'next/link';
+
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { Kpi } from '@/lib/domain/catalog';
 import { grainNoun } from '@/lib/domain/wording';
 import { kpiPath } from '@/lib/paths';
@@ -22,9 +23,7 @@ export function ChangePage({
       <p className={styles['lead']}>
         It appears on the chart at the {period} of its day, with what changed and why. Nothing is
         deleted by it, and it can be withdrawn.{' '}
-        <Link href={kpiPath(kpi.slug)} prefetch={false}>
-          Back to the KPI
-        </Link>
+        <Link href={kpiPath(kpi.slug)}>Back to the KPI</Link>
       </p>
       <Card id="change" title="The change">
         {children}

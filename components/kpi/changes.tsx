@@ -1,6 +1,7 @@
 /** Changes marked on the chart, beneath it, and the proposal to mark one. */
-import Link from 'next/link';
+
 import form from '@/components/ui/form.module.css';
+import { Link } from '@/components/ui/link';
 import { type PeriodKey, parsePeriodKey } from '@/lib/domain/calendar';
 import type { KpiView } from '@/lib/domain/kpi-view';
 import { periods } from '@/lib/domain/wording';
@@ -47,7 +48,7 @@ export function Changes({
       )}
       <p>
         {annotations.length === 0 ? 'None yet. ' : ''}
-        <Link className="alone" href={kpiChangePath(kpi.slug)} prefetch={false}>
+        <Link className="alone" href={kpiChangePath(kpi.slug)}>
           Mark a change
         </Link>
       </p>
@@ -75,7 +76,6 @@ export function Proposal({
           restarts: true,
           ...(first === null ? {} : { date: first.start }),
         })}
-        prefetch={false}
       >
         mark the change
       </Link>{' '}

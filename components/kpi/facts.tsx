@@ -1,8 +1,9 @@
 /** What a KPI is: in words, who answers since when, its targets, where it comes from and leads to. */
-import Link from 'next/link';
+
 import type { ReactNode } from 'react';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { addDays, type CalendarDate } from '@/lib/domain/calendar';
 import type { Target } from '@/lib/domain/catalog';
 import type { KpiView, OwnerSpell } from '@/lib/domain/kpi-view';
@@ -86,10 +87,8 @@ function Stages({ shown, view }: FactsProps) {
     <ul>
       {shown.stages.map(({ slug, name, journey, critical, reliability }) => (
         <li key={slug}>
-          <Link href={stagePath(slug, { ...view, journey: journey.slug })} prefetch={false}>
-            {name}
-          </Link>{' '}
-          in {journey.name}
+          <Link href={stagePath(slug, { ...view, journey: journey.slug })}>{name}</Link> in{' '}
+          {journey.name}
           {critical ? ' · critical' : ''}
           {reliability ? ' · its reliability' : ''}
         </li>
@@ -107,9 +106,7 @@ function Owners({ shown, view }: FactsProps) {
         const next = owners[owners.length - back];
         return (
           <li key={spell.from ?? ''}>
-            <Link href={teamPath(spell.team.slug, view)} prefetch={false}>
-              {spell.team.name}
-            </Link>
+            <Link href={teamPath(spell.team.slug, view)}>{spell.team.name}</Link>
             {spell.team.lead === null ? '' : `, ${spell.team.lead}`} ·{' '}
             {spellText(spell, next, organisation.locale)}
           </li>
@@ -134,9 +131,7 @@ function Sharers({ shown, view }: FactsProps) {
     <ul>
       {shown.shares.map(({ slug, name, lead }) => (
         <li key={slug}>
-          <Link href={teamPath(slug, view)} prefetch={false}>
-            {name}
-          </Link>
+          <Link href={teamPath(slug, view)}>{name}</Link>
           {lead === null ? '' : `, ${lead}`}
         </li>
       ))}
@@ -191,10 +186,7 @@ function Links({ shown, view }: FactsProps) {
           <ul>
             {shown.upstream.map(({ slug, name, evidence, note }) => (
               <li key={slug}>
-                <Link href={kpiPath(slug, view)} prefetch={false}>
-                  {name}
-                </Link>{' '}
-                · {evidence}
+                <Link href={kpiPath(slug, view)}>{name}</Link> · {evidence}
                 {note === null ? '' : `: ${note}`}
               </li>
             ))}
@@ -206,9 +198,7 @@ function Links({ shown, view }: FactsProps) {
           <ul>
             {shown.downstream.map(({ slug, name }) => (
               <li key={slug}>
-                <Link href={kpiPath(slug, view)} prefetch={false}>
-                  {name}
-                </Link>
+                <Link href={kpiPath(slug, view)}>{name}</Link>
               </li>
             ))}
           </ul>

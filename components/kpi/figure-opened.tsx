@@ -1,6 +1,7 @@
 /** One figure opened: everything that was ever reported for it and its parts. */
-import Link from 'next/link';
+
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { type PeriodKey, periodContaining } from '@/lib/domain/calendar';
 import type { KpiView } from '@/lib/domain/kpi-view';
 import { originText, type Revision } from '@/lib/domain/provenance';
@@ -28,12 +29,7 @@ export function FigureOpened({ shown, look, periodLabel }: FigureOpenedProps) {
         <>
           {counted(total, 'report', 'reports')}
           {total > revisions.length ? `, of which ${revisions.length} are listed` : ''} ·{' '}
-          <Link
-            href={`${kpiPath(shown.kpi.slug, { ...look, figure: null })}#figures`}
-            prefetch={false}
-          >
-            close
-          </Link>
+          <Link href={`${kpiPath(shown.kpi.slug, { ...look, figure: null })}#figures`}>close</Link>
         </>
       }
     >

@@ -1,8 +1,9 @@
 /** The figures of a KPI, newest first: status, usual range, when each was recorded and from where. */
-import Link from 'next/link';
+
 import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { TargetBounds } from '@/lib/domain/catalog';
 import { displayLimits } from '@/lib/domain/display-limits';
@@ -79,10 +80,7 @@ function Earlier({
       </details>
       {more === 0 ? null : (
         <p className={styles['more']}>
-          <Link
-            href={`${kpiPath(shown.kpi.slug, { ...look, open: 'figures' })}#figures`}
-            prefetch={false}
-          >
+          <Link href={`${kpiPath(shown.kpi.slug, { ...look, open: 'figures' })}#figures`}>
             All {points.length + OPEN} periods
           </Link>
         </p>
@@ -190,10 +188,7 @@ function Recorded({
   const [newest, ...earlier] = revisions;
   return (
     <>
-      <Link
-        href={`${kpiPath(kpi.slug, { ...look, figure: point.period })}#figure`}
-        prefetch={false}
-      >
+      <Link href={`${kpiPath(kpi.slug, { ...look, figure: point.period })}#figure`}>
         {formatInstant(point.recordedAt ?? newest?.recordedAt ?? '', timeZone, locale)}
       </Link>
       {newest === undefined && (point.revision ?? 1) > 1 ? <small> · revised</small> : null}

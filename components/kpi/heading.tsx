@@ -1,6 +1,7 @@
 /** What a KPI is called, what it says, and who answers for it. */
-import Link from 'next/link';
+
 import { StatusMark, statusName } from '@/components/charts/status-mark';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { KpiView } from '@/lib/domain/kpi-view';
@@ -49,9 +50,7 @@ export function Heading({ shown, view, periodLabel }: HeadingProps) {
         {place === null ? null : (
           <>
             {' · '}
-            <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
-              everywhere
-            </Link>
+            <Link href={kpiPath(kpi.slug, view)}>everywhere</Link>
           </>
         )}
       </p>

@@ -1,7 +1,8 @@
 /** Finds, narrows and sorts the list of KPIs: a form that works without scripts, every choice in the address. */
-import Link from 'next/link';
+
 import { statusName } from '@/components/charts/status-mark';
 import form from '@/components/ui/form.module.css';
+import { Link } from '@/components/ui/link';
 import { KINDS } from '@/lib/domain/catalog';
 import { FRESHNESSES, SIGNALS, SORTS, STATUSES } from '@/lib/domain/kpi-filter';
 import type { KpiListView } from '@/lib/domain/kpi-view';
@@ -100,11 +101,7 @@ export function KpiFilters({ shown, filter, view }: KpiFiltersProps) {
           <button type="submit" className={form['button']}>
             Show
           </button>
-          {narrowed ? (
-            <Link href={kpisPath({}, view)} prefetch={false}>
-              Clear: all KPIs
-            </Link>
-          ) : null}
+          {narrowed ? <Link href={kpisPath({}, view)}>Clear: all KPIs</Link> : null}
         </p>
       </form>
     </search>

@@ -1,9 +1,10 @@
 /** The list of KPIs of a team, a stage, a lens, or of all. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { Pager } from '@/components/ui/pager';
 import { STATUSES } from '@/lib/domain/kpi-filter';
 import type { KpiListItem, KpiListView } from '@/lib/domain/kpi-view';
@@ -126,7 +127,7 @@ function Statuses({
       {counts.map(({ status, count }) => (
         <li key={status}>
           <StatusMark status={status} size={14} title={null} />{' '}
-          <Link href={kpisPath({ ...filter, status }, view)} prefetch={false}>
+          <Link href={kpisPath({ ...filter, status }, view)}>
             {count} {STATUS_WORDS[status]}
           </Link>
         </li>

@@ -1,7 +1,8 @@
 /** KPIs as lines: status, figure, small chart, what it says, who answers. */
-import Link from 'next/link';
+
 import { Sparkline } from '@/components/charts/sparkline';
 import { StatusMark } from '@/components/charts/status-mark';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import { parsePeriodKey } from '@/lib/domain/calendar';
 import type { BoardItem, ShownOrganisation } from '@/lib/domain/contrast-view';
@@ -47,7 +48,7 @@ function Row({
     <li className={styles['row']}>
       <StatusMark status={item.status} />
       <div className={styles['name']}>
-        <Link href={kpiPath(item.kpi.slug, view)} prefetch={false} data-step="">
+        <Link href={kpiPath(item.kpi.slug, view)} data-step="">
           {item.kpi.name}
         </Link>
         <small>{placeText(item, within, item.period === period ? null : item.period)}</small>

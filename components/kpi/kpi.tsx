@@ -1,4 +1,5 @@
 /** The page of one KPI: what it says, its chart, who answers, its targets, its figures. */
+import type { ReactNode } from 'react';
 import { Explorer } from '@/components/charts/explorer';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { How } from '@/components/methods/how';
@@ -23,9 +24,11 @@ import { SpreadCard } from './spread';
 export interface KpiPageProps {
   readonly shown: KpiView;
   readonly withdraw: WithdrawAction;
+  /** Keeps what never changes by itself as HTML. */
+  readonly still: (part: string, children: ReactNode) => ReactNode;
 }
 
-export function KpiPage({ shown, withdraw }: KpiPageProps) {
+export function KpiPage({ shown, withdraw, still }: KpiPageProps) {
   const { kpi, frame, organisation, place } = shown;
   const view: View = { period: frame.period.key, segment: shown.segment, asOf: frame.asOf };
   const look: KpiLook = { ...view, place: place?.slug ?? null };
@@ -33,14 +36,19 @@ export function KpiPage({ shown, withdraw }: KpiPageProps) {
     shortName(period, organisation.locale, organisation, frame.period);
   return (
     <>
-      <PeriodBar
-        frame={frame}
-        organisation={organisation}
-        hrefOf={(next) => kpiPath(kpi.slug, { ...next, place: look.place ?? null })}
-        view={view}
-        dimensions={dimensionsOf(shown)}
-      />
-      <Heading shown={shown} view={view} periodLabel={periodLabel} />
+      {still(
+        'head',
+        <>
+          <PeriodBar
+            frame={frame}
+            organisation={organisation}
+            hrefOf={(next) => kpiPath(kpi.slug, { ...next, place: look.place ?? null })}
+            view={view}
+            dimensions={dimensionsOf(shown)}
+          />
+          <Heading shown={shown} view={view} periodLabel={periodLabel} />
+        </>,
+      )}
       <div className={styles['parts']}>
         <Card
           id="chart"
@@ -52,22 +60,27 @@ export function KpiPage({ shown, withdraw }: KpiPageProps) {
           }
         >
           <Explorer explored={exploredOf(shown)}>
-            <KpiChart shown={shown} periodLabel={periodLabel} />
+            {still('chart', <KpiChart shown={shown} periodLabel={periodLabel} />)}
           </Explorer>
           <Proposal shown={shown} periodLabel={periodLabel} />
           <Changes shown={shown} withdraw={withdraw} />
         </Card>
-        <Facts shown={shown} view={view} />
-        <div className={styles['beside']}>
-          <SpreadCard
-            shown={shown}
-            look={look}
-            periodLabel={periodLabel(shown.judged?.key ?? frame.period.key)}
-          />
-          <RollUpsCard shown={shown} periodLabel={periodLabel} />
-        </div>
-        <FigureTable shown={shown} look={look} periodLabel={periodLabel} />
-        <FigureOpened shown={shown} look={look} periodLabel={periodLabel} />
+        {still(
+          'figures',
+          <>
+            <Facts shown={shown} view={view} />
+            <div className={styles['beside']}>
+              <SpreadCard
+                shown={shown}
+                look={look}
+                periodLabel={periodLabel(shown.judged?.key ?? frame.period.key)}
+              />
+              <RollUpsCard shown={shown} periodLabel={periodLabel} />
+            </div>
+            <FigureTable shown={shown} look={look} periodLabel={periodLabel} />
+            <FigureOpened shown={shown} look={look} periodLabel={periodLabel} />
+          </>,
+        )}
       </div>
     </>
   );

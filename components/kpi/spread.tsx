@@ -1,9 +1,10 @@
 /** Is it the same experience whoever serves? Places as dots with their intervals, worst first. */
-import Link from 'next/link';
+
 import type { CSSProperties } from 'react';
 import { StatusMark } from '@/components/charts/status-mark';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import { type SpreadGeometry, type SpreadRow, spreadGeometry } from '@/lib/chart/spread';
 import type { KpiView } from '@/lib/domain/kpi-view';
@@ -66,10 +67,7 @@ export function SpreadCard({ shown, look, periodLabel }: SpreadCardProps) {
           <>
             {rows(0, WORST)}
             <p className={styles['between']}>
-              <Link
-                href={`${kpiPath(shown.kpi.slug, { ...look, open: 'places' })}#spread`}
-                prefetch={false}
-              >
+              <Link href={`${kpiPath(shown.kpi.slug, { ...look, open: 'places' })}#spread`}>
                 {ranked.length - WORST - BEST} places between
               </Link>
             </p>
@@ -191,7 +189,7 @@ function Row({
   return (
     <li>
       <StatusMark status={place.status} size={13} />
-      <Link href={kpiPath(kpi.slug, { ...look, place: place.slug })} prefetch={false} data-step="">
+      <Link href={kpiPath(kpi.slug, { ...look, place: place.slug })} data-step="">
         {place.name}
       </Link>
       <Strip row={drawn} isHollow={interval !== null && place.clear === null} />

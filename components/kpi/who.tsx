@@ -1,5 +1,5 @@
 /** Who answers for a KPI and who shares it, each team with its person; the reader's own stands out. */
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { TeamRef } from '@/lib/domain/contrast-view';
 import { teamPath, type View } from '@/lib/paths';
 import styles from './who.module.css';
@@ -31,13 +31,7 @@ export function Who({ answers, shares, ...rest }: WhoProps) {
 
 function Team({ team, view, mine }: Pick<WhoProps, 'view' | 'mine'> & { readonly team: TeamRef }) {
   const name =
-    view === undefined ? (
-      team.name
-    ) : (
-      <Link href={teamPath(team.slug, view)} prefetch={false}>
-        {team.name}
-      </Link>
-    );
+    view === undefined ? team.name : <Link href={teamPath(team.slug, view)}>{team.name}</Link>;
   const lead = team.lead === null ? '' : ` (${team.lead})`;
   return team.slug === mine ? (
     <b>

@@ -1,9 +1,10 @@
 /** One moment of truth: what it is, how it stands since when, by which KPIs, who answers. */
-import Link from 'next/link';
+
 import { Sparkline } from '@/components/charts/sparkline';
 import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { valueText } from '@/components/kpi/kpi-rows';
 import { directionText, targetText } from '@/components/kpi/target-text';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { BoardItem } from '@/lib/domain/contrast-view';
 import type { MomentItem, MomentsView } from '@/lib/domain/moment-view';
@@ -37,9 +38,7 @@ export function MomentRow({ item, shown, view }: MomentRowProps) {
         </small>
       </div>
       <div className={styles['stage']}>
-        <Link href={stagePath(item.stage.slug, view)} prefetch={false}>
-          {item.stage.name}
-        </Link>
+        <Link href={stagePath(item.stage.slug, view)}>{item.stage.name}</Link>
         <small className={item.status === 'off_target' ? styles['off'] : undefined}>
           {standText(item, shown)}
         </small>
@@ -91,7 +90,7 @@ function KpiLine({ item, view, locale }: KpiLineProps) {
   return (
     <li className={styles['kpi']}>
       <div>
-        <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+        <Link href={kpiPath(kpi.slug, view)} data-step="">
           {kpi.name}
         </Link>
         <small>
@@ -99,10 +98,7 @@ function KpiLine({ item, view, locale }: KpiLineProps) {
         </small>
         <small>
           <strong>
-            <Link href={teamPath(accountable.slug, view)} prefetch={false}>
-              {accountable.name}
-            </Link>{' '}
-            answers
+            <Link href={teamPath(accountable.slug, view)}>{accountable.name}</Link> answers
           </strong>
           {accountable.lead === null ? '' : ` (${accountable.lead})`}
           {contributing.length === 0

@@ -1,10 +1,11 @@
 /** The register of moments of truth: what makes or breaks the journey, the most pressing first. */
-import Link from 'next/link';
+
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
 import page from '@/components/stage/stage.module.css';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { Menu, type MenuItem } from '@/components/ui/menu';
 import { SentenceText } from '@/components/ui/sentence';
 import { MOMENT_KINDS } from '@/lib/domain/catalog';
@@ -113,7 +114,6 @@ function Kinds({ shown: { kinds, filter }, view }: PartProps) {
             <li key={kind} className={isChosen ? styles['chosen'] : undefined}>
               <Link
                 href={momentsPath(view, isChosen ? others : { ...filter, kind })}
-                prefetch={false}
                 aria-current={isChosen ? 'true' : undefined}
               >
                 {capitalised(title)}
@@ -173,7 +173,7 @@ function Filters({ shown: { filter, stages }, view }: PartProps) {
         stages.map(({ slug, name }) => [slug, name] as const),
       )}
       {Object.keys(filter).length === 0 ? null : (
-        <Link href={momentsPath(view)} prefetch={false} className={styles['clear']}>
+        <Link href={momentsPath(view)} className={styles['clear']}>
           Show all moments
         </Link>
       )}

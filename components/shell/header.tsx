@@ -1,6 +1,7 @@
 /** The bar on top of every page: where one is, what can be found, and how new the figures are. */
-import Link from 'next/link';
+
 import { FindLink } from '@/components/find/find-link';
+import { Link } from '@/components/ui/link';
 import { methodsPath, PAGES } from '@/lib/paths';
 import styles from './shell.module.css';
 
@@ -23,7 +24,7 @@ export function Header({ current, newest, demo }: HeaderProps) {
         <a className={styles['skip']} href="#main">
           Skip to the finding
         </a>
-        <Link className={styles['brand']} href="/" prefetch={false}>
+        <Link className={styles['brand']} href="/">
           Throughline
         </Link>
         <nav className={styles['nav']} aria-label="Pages">
@@ -58,12 +59,7 @@ export function Header({ current, newest, demo }: HeaderProps) {
 
 function PageLinks({ current }: Pick<HeaderProps, 'current'>) {
   return PAGES.map(({ name, href }) => (
-    <Link
-      key={href}
-      href={href}
-      prefetch={false}
-      aria-current={href === current ? 'page' : undefined}
-    >
+    <Link key={href} href={href} aria-current={href === current ? 'page' : undefined}>
       {name}
     </Link>
   ));
@@ -75,10 +71,7 @@ function Late({ text }: { readonly text: string | null }) {
   return (
     <aside className={styles['late']} aria-label="Late figures">
       <p>
-        {text}{' '}
-        <Link href={methodsPath('freshness')} prefetch={false}>
-          When is a figure late?
-        </Link>
+        {text} <Link href={methodsPath('freshness')}>When is a figure late?</Link>
       </p>
     </aside>
   );

@@ -2,7 +2,7 @@
 
 /**
  * `[` and `]` go one period back and forth: they press the links that stand on the page. A menu
- * closes by Escape and by a choice made in it.
+ * closes by Escape and by a choice made in it. Links are followed without loading the page anew.
  */
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
@@ -25,8 +25,13 @@ export function Keys() {
       router.push(link.pathname + link.search, { scroll: false });
     };
     const choose = (event: MouseEvent) => {
-      if (event.target instanceof Element && event.target.closest('details[name] a'))
-        closeMenus(false);
+      const link = event.target instanceof Element ? event.target.closest('a') : null;
+      if (link === null) return;
+      const isChoice = link.closest('details[name]') !== null;
+      if (isChoice) closeMenus(false);
+      if (!isFollowedHere(link, event)) return;
+      event.preventDefault();
+      router.push(link.pathname + link.search + link.hash, { scroll: !isChoice });
     };
     document.addEventListener('keydown', press);
     document.addEventListener('click', choose);
@@ -36,6 +41,17 @@ export function Keys() {
     };
   }, [router]);
   return null;
+}
+
+/** A page of ours, asked for in this window; not a file, nor a place on the page that is open. */
+function isFollowedHere(link: HTMLAnchorElement, event: MouseEvent): boolean {
+  if (event.defaultPrevented || event.button !== 0) return false;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  if (link.target !== '' || link.hasAttribute('download') || link.origin !== location.origin)
+    return false;
+  if (link.pathname === location.pathname && link.search === location.search) return false;
+  if (link.closest('[data-find]') !== null) return false;
+  return !link.pathname.startsWith('/api/');
 }
 
 /** Menus share a name, so that at most one is open. */

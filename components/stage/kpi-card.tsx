@@ -1,17 +1,20 @@
 /** One KPI that customers feel: its figure, its chart, what it says, who answers. */
-import Link from 'next/link';
+
 import { ProcessBehaviourChart } from '@/components/charts/process-behaviour';
 import { StatusMark } from '@/components/charts/status-mark';
 import { valueText } from '@/components/kpi/kpi-rows';
 import { directionText, targetText } from '@/components/kpi/target-text';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { ShownOrganisation } from '@/lib/domain/contrast-view';
-import { historyPhrase } from '@/lib/domain/sentence-stage';
+import { changePhrase } from '@/lib/domain/sentence-change';
+import { historyPhrase, usualLevelPhrase } from '@/lib/domain/sentence-stage';
 import type { StageKpi } from '@/lib/domain/stage-view';
-import { grainNoun } from '@/lib/domain/wording';
+import { capitalised, grainNoun } from '@/lib/domain/wording';
 import { formatList, formatNumber } from '@/lib/format';
 import { formatAgainstTarget, formatDifference } from '@/lib/format-compare';
+import { formatDayMonth } from '@/lib/format-period';
 import { kpiPath, teamPath, type View } from '@/lib/paths';
 import styles from './kpi-card.module.css';
 
@@ -32,7 +35,7 @@ export function KpiCard({ item, organisation, view, periodLabel, wide }: KpiCard
       <div className={styles['head']}>
         <StatusMark status={item.status} size={15} />
         <h4>
-          <Link href={kpiPath(item.kpi.slug, view)} prefetch={false}>
+          <Link href={kpiPath(item.kpi.slug, view)} data-step="">
             {item.kpi.name}
           </Link>
         </h4>
@@ -42,18 +45,13 @@ export function KpiCard({ item, organisation, view, periodLabel, wide }: KpiCard
         </p>
       </div>
       <div className={styles['chart']}>
-        <Chart item={item} locale={locale} periodLabel={periodLabel} />
+        <Chart item={item} locale={locale} periodLabel={periodLabel} wide={wide} />
       </div>
       <div className={styles['words']}>
         <p>
           <SentenceText sentence={item.sentence} />.
         </p>
-        {history === null ? null : (
-          <p className={styles['apart']}>
-            {history[0]?.toUpperCase()}
-            {history.slice(1)}.
-          </p>
-        )}
+        <Level item={item} locale={locale} history={history} />
         <Facts item={item} locale={locale} periodLabel={periodLabel} view={view} />
         <Who item={item} locale={locale} view={view} />
       </div>
@@ -86,16 +84,46 @@ function Change({ item, locale }: { readonly item: StageKpi; readonly locale: st
   );
 }
 
+/** How often it missed, whether that is its usual level, and what began when its signal did. */
+function Level({
+  item,
+  locale,
+  history,
+}: Pick<KpiCardProps, 'item'> & { readonly locale: string; readonly history: string | null }) {
+  const { chart, direction, target, decimals, change, upper, lower, signal } = item;
+  const last = chart.points.at(-1);
+  const level = usualLevelPhrase(
+    {
+      direction,
+      target: target?.target ?? null,
+      center: last?.center ?? null,
+      best: direction === 'higher' ? upper : lower,
+      told: signal === null,
+    },
+    (value) => formatAgainstTarget(value, target, decimals, direction, locale),
+  );
+  const began =
+    change === null
+      ? null
+      : `${signal?.state === 'new' ? 'it comes' : 'it began'} ${changePhrase(change, {
+          dateName: (date) => formatDayMonth(date, locale),
+        })}`;
+  const said = [began, history, level].filter((each) => each !== null);
+  if (said.length === 0) return null;
+  return <p className={styles['apart']}>{said.map((each) => `${capitalised(each)}.`).join(' ')}</p>;
+}
+
 function Chart({
   item,
   locale,
   periodLabel,
-}: Pick<KpiCardProps, 'item' | 'periodLabel'> & { readonly locale: string }) {
+  wide,
+}: Pick<KpiCardProps, 'item' | 'periodLabel' | 'wide'> & { readonly locale: string }) {
   const { chart, unit, decimals, direction } = item;
   const target = targetText(item.target, direction, decimals, locale);
   return (
     <ProcessBehaviourChart
-      size="card"
+      size={wide ? 'column' : 'card'}
       name={chart.name}
       unit={unit}
       targetLabel={target === null ? null : `target ${target}`}
@@ -119,6 +147,20 @@ function Chart({
   );
 }
 
+/** Where at risk ends and off target begins; null without an at-risk limit. */
+function riskText({ target, direction, decimals }: StageKpi, locale: string): string | null {
+  if (target === null) return null;
+  const written = (value: number) => formatNumber(value, decimals, locale);
+  if (direction === 'higher' && target.atRisk !== null) {
+    return `off target below ${written(target.atRisk)}, at risk from there`;
+  }
+  if (direction === 'lower' && target.atRisk !== null) {
+    return `off target above ${written(target.atRisk)}, at risk up to it`;
+  }
+  if (direction !== 'range' || target.margin === null) return null;
+  return `at risk up to ${written(target.margin)} outside the range`;
+}
+
 /** Target, answers and interval, and what the KPI is to this stage. */
 function Facts({
   item,
@@ -128,9 +170,11 @@ function Facts({
 }: Pick<KpiCardProps, 'item' | 'periodLabel' | 'view'> & { readonly locale: string }) {
   const { interval, answers, decimals, direction } = item;
   const target = targetText(item.target, direction, decimals, locale);
+  const atRisk = riskText(item, locale);
   const end = (value: number) => formatNumber(value, decimals, locale);
   const facts = [
     ...(target !== null ? [] : direction === 'none' ? [] : ['no target']),
+    ...(atRisk === null ? [] : [atRisk]),
     ...(answers === null ? [] : [`${formatNumber(answers, 0, locale)} answers`]),
     ...(interval === null ? [] : [`95 % interval ${end(interval.low)}–${end(interval.high)}`]),
     ...(item.critical ? ['critical here'] : []),
@@ -140,7 +184,9 @@ function Facts({
       ? []
       : [`figure of ${periodLabel(item.period)}`]),
   ];
-  return facts.length === 0 ? null : <p className={styles['facts']}>{facts.join(' · ')}</p>;
+  return facts.length === 0 ? null : (
+    <p className={styles['facts']}>{capitalised(facts.join(' · '))}</p>
+  );
 }
 
 function Who({
@@ -151,10 +197,7 @@ function Who({
   return (
     <p className={styles['who']}>
       <strong>
-        <Link href={teamPath(accountable.slug, view)} prefetch={false}>
-          {accountable.name}
-        </Link>{' '}
-        answers
+        <Link href={teamPath(accountable.slug, view)}>{accountable.name}</Link> answers
       </strong>
       {accountable.lead === null ? '' : ` (${accountable.lead})`}
       {contributing.length === 0

@@ -1,5 +1,7 @@
 /** What customers get: what they say and what we do, misses first, steady greens folded. */
+import { ChartKey } from '@/components/charts/chart-key';
 import { KpiRows } from '@/components/kpi/kpi-rows';
+import { How } from '@/components/methods/how';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { Kind } from '@/lib/domain/catalog';
 import type { StageKpiGroup, StageView } from '@/lib/domain/stage-view';
@@ -31,6 +33,11 @@ export function StageKpiGroups(props: StageKpiGroupsProps) {
           {scorecard.due === 0 ? '' : ' on target'}, whoever answers for them
         </span>
       </h2>
+      {groups.some(({ shown }) => shown.length > 0) ? (
+        <ChartKey>
+          <How rule="usual-range" />
+        </ChartKey>
+      ) : null}
       {groups.length === 0 ? (
         <p className={styles['none']}>No KPI says what customers get in this stage.</p>
       ) : null}
@@ -39,6 +46,12 @@ export function StageKpiGroups(props: StageKpiGroupsProps) {
       ))}
     </section>
   );
+}
+
+/** How many cards stand beside each other where there is room: so that no row is left half empty. */
+function abreast(cards: number): 'one' | 'two' | 'three' {
+  if (cards === 1) return 'one';
+  return cards === 2 || cards === 4 ? 'two' : 'three';
 }
 
 function Group({
@@ -56,15 +69,15 @@ function Group({
         <span>· {due === 0 ? 'none judged' : `${onTarget} of ${due} on target`}</span>
       </h3>
       {group.shown.length === 0 ? null : (
-        <ul className={cards['cards']}>
-          {group.shown.map((item, index) => (
+        <ul className={`${cards['cards']} ${cards[abreast(group.shown.length)]}`}>
+          {group.shown.map((item) => (
             <KpiCard
               key={item.kpi.slug}
               item={item}
               organisation={organisation}
               view={view}
               periodLabel={periodLabel}
-              wide={index === 0 && group.shown.length % 2 === 1}
+              wide={group.shown.length === 1}
             />
           ))}
         </ul>

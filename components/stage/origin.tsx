@@ -1,9 +1,11 @@
 /** Where a miss starts: from the first break down to what the customer feels. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
 import { valueText } from '@/components/kpi/kpi-rows';
 import { targetText } from '@/components/kpi/target-text';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import { feederRemark, linkPhrase } from '@/lib/domain/sentence-origin';
 import type { OriginStep, StageOrigin, StageView } from '@/lib/domain/stage-view';
@@ -31,7 +33,12 @@ export function Origins({ shown, view }: OriginsProps) {
     <Card
       id="origin"
       title="Where it starts"
-      note="up through the KPIs that feed a miss, for as long as they miss or signal too"
+      note={
+        <>
+          up through the KPIs that feed a miss, for as long as they miss or signal too{' '}
+          <How rule="accountability" />
+        </>
+      }
     >
       {told(origins.slice(0, TOLD))}
       {rest.length === 0 ? null : (
@@ -64,7 +71,13 @@ function Origin({
       </p>
       <ol className={styles['steps']}>
         {steps.map((step) => (
-          <Step key={step.kpi.slug} step={step} view={view} locale={locale} />
+          <Step
+            key={step.kpi.slug}
+            step={step}
+            proven={origin.proven}
+            view={view}
+            locale={locale}
+          />
         ))}
       </ol>
       {carries.length === 0 ? null : (
@@ -83,11 +96,13 @@ function Origin({
 
 interface StepProps {
   readonly step: OriginStep;
+  /** That it starts where the way starts. */
+  readonly proven: boolean;
   readonly view: View;
   readonly locale: string;
 }
 
-function Step({ step, view, locale }: StepProps) {
+function Step({ step, proven, view, locale }: StepProps) {
   const isFeeder = step.role === 'feeder';
   const target = targetText(step.target, step.direction, step.decimals, locale);
   return (
@@ -97,9 +112,9 @@ function Step({ step, view, locale }: StepProps) {
       </span>
       <StatusMark status={step.status} size={isFeeder ? 12 : 14} />
       {isFeeder ? (
-        <FeederWords step={step} view={view} locale={locale} />
+        <FeederWords step={step} view={view} />
       ) : (
-        <StepWords step={step} view={view} locale={locale} />
+        <StepWords step={step} proven={proven} view={view} />
       )}
       <p className={styles['value']}>
         <strong>{valueText(step, locale)}</strong>
@@ -109,15 +124,15 @@ function Step({ step, view, locale }: StepProps) {
   );
 }
 
-function StepWords({ step, view }: StepProps) {
+function StepWords({ step, proven, view }: Omit<StepProps, 'locale'>) {
   const { kpi, link, said } = step;
   return (
     <div className={styles['name']}>
-      <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+      <Link href={kpiPath(kpi.slug, view)} data-step="">
         {kpi.name}
       </Link>
       {step.role === 'start' || step.alone ? (
-        <span className={styles['here']}>it starts here</span>
+        <span className={styles['here']}>{proven ? 'it starts here' : 'it may start here'}</span>
       ) : null}
       <small>
         <Who step={step} view={view} />
@@ -131,12 +146,12 @@ function StepWords({ step, view }: StepProps) {
 }
 
 /** What feeds the way beside it, in few lines. */
-function FeederWords({ step, view }: StepProps) {
+function FeederWords({ step, view }: Pick<StepProps, 'step' | 'view'>) {
   const { kpi, link, said, status, broken } = step;
   const isGreen = status === 'on_target' && !broken;
   return (
     <div className={styles['name']}>
-      <Link href={kpiPath(kpi.slug, view)} prefetch={false}>
+      <Link href={kpiPath(kpi.slug, view)} data-step="">
         {kpi.name}
       </Link>
       <span className={styles['aside']}>
@@ -160,10 +175,7 @@ function Who({ step: { team }, view }: Pick<StepProps, 'step' | 'view'>) {
   return (
     <>
       <strong>
-        <Link href={teamPath(team.slug, view)} prefetch={false}>
-          {team.name}
-        </Link>{' '}
-        answers
+        <Link href={teamPath(team.slug, view)}>{team.name}</Link> answers
       </strong>
       {team.lead === null ? '' : ` (${team.lead})`}
     </>

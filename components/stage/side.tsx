@@ -1,7 +1,8 @@
-/** Beside a stage's KPIs: who shares it, its moments of truth, what was marked, what is missing. */
-import Link from 'next/link';
+/** Beside where it starts: who shares it, its moments of truth, what was marked, what is missing. */
+
 import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import { momentKindName } from '@/lib/domain/moment-words';
@@ -14,21 +15,9 @@ import styles from './side.module.css';
 export interface SideProps {
   readonly shown: StageView;
   readonly view: View;
-  readonly periodLabel: (period: PeriodKey) => string;
 }
 
-export function StageSide(props: SideProps) {
-  return (
-    <div className={styles['side']}>
-      <Teams {...props} />
-      <Moments {...props} />
-      <Notes {...props} />
-      <Gaps {...props} />
-    </div>
-  );
-}
-
-function Teams({ shown, view }: SideProps) {
+export function StageTeams({ shown, view }: SideProps) {
   const { teams } = shown;
   const green = teams.filter(({ watermelon }) => watermelon).length;
   return (
@@ -39,9 +28,11 @@ function Teams({ shown, view }: SideProps) {
       {green === 0 ? null : (
         <p className={styles['lead']}>
           <strong>{green === 1 ? 'Green team' : 'Green teams'}, red stage:</strong>{' '}
-          {green === teams.length && green > 1
-            ? `all ${green} report green.`
-            : `${green} of ${teams.length} ${green === 1 ? 'reports' : 'report'} green.`}
+          {green === teams.length
+            ? teams.length === 1
+              ? 'the only team that shares it reports green.'
+              : `all ${green} teams that share it report green.`
+            : `${green} of the ${teams.length} teams that share it ${green === 1 ? 'reports' : 'report'} green.`}
         </p>
       )}
       <ul className={styles['list']}>
@@ -55,10 +46,12 @@ function Teams({ shown, view }: SideProps) {
             />
             <div>
               <span className={styles['line']}>
-                <Link href={teamPath(team.slug, view)} prefetch={false}>
+                <Link href={teamPath(team.slug, view)} data-step="">
                   {team.name}
                 </Link>
-                <strong>{team.due === 0 ? '–' : `${team.onTarget} of ${team.due}`}</strong>
+                <strong>
+                  {team.due === 0 ? '–' : `${team.onTarget} of ${team.due} on target`}
+                </strong>
               </span>
               <small>{teamText(team)}</small>
             </div>
@@ -83,7 +76,11 @@ function teamText({ lead, answers, shares, basis, due }: StageTeam): string {
   return [lead ?? 'no lead named', part, own].filter((each) => each !== null).join(' · ');
 }
 
-function Moments({ shown, view, periodLabel }: SideProps) {
+export function StageMoments({
+  shown,
+  view,
+  periodLabel,
+}: SideProps & { readonly periodLabel: (period: PeriodKey) => string }) {
   const { moments } = shown;
   return (
     <Card id="moments" title="Moments of truth" note="each as its worst KPI">
@@ -108,9 +105,7 @@ function Moments({ shown, view, periodLabel }: SideProps) {
                     moment.kpis.map(({ slug, name }, index) => (
                       <span key={slug}>
                         {index === 0 ? '' : ', '}
-                        <Link href={kpiPath(slug, view)} prefetch={false}>
-                          {name}
-                        </Link>
+                        <Link href={kpiPath(slug, view)}>{name}</Link>
                       </span>
                     ))
                   )}
@@ -126,9 +121,7 @@ function Moments({ shown, view, periodLabel }: SideProps) {
         </ul>
       )}
       <p className={styles['more']}>
-        <Link href={momentsPath(view)} prefetch={false}>
-          All moments of the journey
-        </Link>
+        <Link href={momentsPath(view)}>All moments of the journey</Link>
       </p>
     </Card>
   );
@@ -143,7 +136,7 @@ function momentText({ critical, aim, kind, trigger }: StageMoment): string {
   ].join(' · ');
 }
 
-function Notes({ shown, view }: SideProps) {
+export function StageNotes({ shown, view }: SideProps) {
   const { notes, organisation } = shown;
   if (notes.length === 0) return null;
   return (
@@ -158,9 +151,7 @@ function Notes({ shown, view }: SideProps) {
               {kpis.map(({ slug, name }, index) => (
                 <span key={slug}>
                   {index === 0 ? '' : ', '}
-                  <Link href={kpiPath(slug, view)} prefetch={false}>
-                    {name}
-                  </Link>
+                  <Link href={kpiPath(slug, view)}>{name}</Link>
                 </span>
               ))}
             </small>
@@ -171,7 +162,7 @@ function Notes({ shown, view }: SideProps) {
   );
 }
 
-function Gaps({ shown: { gaps } }: SideProps) {
+export function StageGaps({ shown: { gaps } }: Pick<SideProps, 'shown'>) {
   if (gaps.length === 0) return null;
   return (
     <Card

@@ -4,6 +4,7 @@ import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
 import { KpiRows } from '@/components/kpi/kpi-rows';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
@@ -14,7 +15,7 @@ import { stagePath, stagesPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
 import { StageKpiGroups } from './kpi-groups';
 import { Origins } from './origin';
-import { StageSide } from './side';
+import { StageGaps, StageMoments, StageNotes, StageTeams } from './side';
 import styles from './stage.module.css';
 import { StageStrip } from './strip';
 
@@ -41,7 +42,7 @@ export function StagePage({ shown }: { readonly shown: StageView }) {
         journeys={shown.journeys}
         dimensions={shown.dimensions}
       >
-        <Missing shown={shown} view={view} />
+        <Missing shown={shown} view={view} filter={{ stage: stage.slug }} />
       </PeriodBar>
       <StageStrip stages={shown.strip} current={stage.slug} view={view} />
       <h1 className={styles['headline']}>
@@ -50,13 +51,21 @@ export function StagePage({ shown }: { readonly shown: StageView }) {
       <Lead shown={shown} />
       <History shown={shown} />
       <PeriodNotes shown={shown} view={view} hrefOf={hrefOf} />
-      <div className={styles['columns']}>
-        <div className={styles['main']}>
-          <Origins shown={shown} view={view} />
-          <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
-          <Silo shown={shown} view={view} />
+      <div className={styles['stack']}>
+        <div className={shown.origins.length === 0 ? styles['even'] : styles['columns']}>
+          <div className={styles['main']}>
+            <Origins shown={shown} view={view} />
+            {shown.origins.length === 0 ? <StageTeams shown={shown} view={view} /> : null}
+            <StageNotes shown={shown} view={view} />
+          </div>
+          <div className={styles['main']}>
+            {shown.origins.length === 0 ? null : <StageTeams shown={shown} view={view} />}
+            <StageMoments shown={shown} view={view} periodLabel={periodLabel} />
+            <StageGaps shown={shown} />
+          </div>
         </div>
-        <StageSide shown={shown} view={view} periodLabel={periodLabel} />
+        <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
+        <Silo shown={shown} view={view} />
       </div>
     </>
   );
@@ -103,7 +112,7 @@ function History({ shown }: { readonly shown: StageView }) {
       <span>
         <strong>{formatShare(scorecard.share, organisation.locale)}</strong> of due customer KPIs
         are on target ({scorecard.onTarget} of {scorecard.due}).{' '}
-        {history === null ? null : <SentenceText sentence={history} />}
+        {history === null ? null : <SentenceText sentence={history} />} <How rule="share" />
       </span>
     </p>
   );

@@ -1,11 +1,13 @@
 /** The stages of a journey, one line each: how it stands, since when, who owns it. */
-import Link from 'next/link';
+
 import { ShareLine } from '@/components/charts/share-line';
 import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
+import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import { historyPhrase } from '@/lib/domain/sentence-stage';
@@ -47,7 +49,12 @@ export function StagesPage({ shown }: { readonly shown: StagesView }) {
       <Card
         id="stages"
         title={`The stages of ${shown.journey.name}`}
-        note="in the order in which customers live through them; figures are the share of due customer KPIs on target"
+        note={
+          <>
+            in the order in which customers live through them; figures are the share of due customer
+            KPIs on target <How rule="share" />
+          </>
+        }
       >
         <ol className={styles['lines']}>
           {shown.lines.map((line) => (
@@ -75,7 +82,7 @@ function Line({
     <li className={styles['line']}>
       <StatusMark status={status} />
       <div className={styles['name']}>
-        <Link href={stagePath(line.slug, view)} prefetch={false}>
+        <Link href={stagePath(line.slug, view)} data-step="">
           {line.name}
         </Link>
         <small>{line.owner === null ? 'nobody owns it' : `owner ${line.owner}`}</small>

@@ -1,10 +1,10 @@
 /** All stages of the journey, in its order, with their status: the present one inverted. */
-import Link from 'next/link';
+
 import { StatusMark, statusName } from '@/components/charts/status-mark';
+import { Link } from '@/components/ui/link';
 import type { StageMark } from '@/lib/domain/stage-view';
 import { stagePath, type View } from '@/lib/paths';
 import styles from './strip.module.css';
-import { StripScroll } from './strip-scroll';
 
 export interface StageStripProps {
   readonly stages: readonly StageMark[];
@@ -21,7 +21,6 @@ export function StageStrip({ stages, current, view }: StageStripProps) {
           <li key={slug}>
             <Link
               href={stagePath(slug, view)}
-              prefetch={false}
               aria-current={slug === current ? 'page' : undefined}
               data-stage={slug}
             >
@@ -34,7 +33,6 @@ export function StageStrip({ stages, current, view }: StageStripProps) {
           </li>
         ))}
       </ol>
-      {current === null ? null : <StripScroll current={current} />}
     </nav>
   );
 }

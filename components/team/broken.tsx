@@ -1,5 +1,5 @@
 /** What is worse than usual and not yet fixed: its own KPIs and those it shares. */
-import Link from 'next/link';
+
 import { Sparkline } from '@/components/charts/sparkline';
 import { StatusMark } from '@/components/charts/status-mark';
 import { valueText } from '@/components/kpi/kpi-rows';
@@ -8,6 +8,7 @@ import { changeText } from '@/components/kpi/value-text';
 import { Who } from '@/components/kpi/who';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
 import type { Grain } from '@/lib/domain/calendar';
 import type { TeamKpi } from '@/lib/domain/team-view';
@@ -40,12 +41,7 @@ export function Broken({ shown, view, periodLabel }: TeamPartProps) {
             <li key={item.kpi.slug}>
               <StatusMark status={item.status} />
               <div>
-                <Link
-                  className={styles['name']}
-                  href={kpiPath(item.kpi.slug, view)}
-                  prefetch={false}
-                  data-step=""
-                >
+                <Link className={styles['name']} href={kpiPath(item.kpi.slug, view)} data-step="">
                   {item.kpi.name}
                 </Link>{' '}
                 <Figure item={item} locale={organisation.locale} grain={frame.period.grain} />

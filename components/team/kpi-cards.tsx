@@ -1,8 +1,9 @@
 /** What customers get that the team answers for, and what it contributes to; steady greens fold away. */
-import Link from 'next/link';
+
 import { KpiRows } from '@/components/kpi/kpi-rows';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { TeamKpi } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
 import { kpiPath } from '@/lib/paths';
@@ -76,7 +77,7 @@ function Items({ items, shown, view }: TeamPartProps & { readonly items: readonl
           {steady.map(({ kpi }, index) => (
             <span key={kpi.slug}>
               {index === 0 ? '' : ', '}
-              <Link href={kpiPath(kpi.slug, view)} prefetch={false} data-step="">
+              <Link href={kpiPath(kpi.slug, view)} data-step="">
                 {kpi.name}
               </Link>
             </span>

@@ -1,7 +1,8 @@
 /** The figures that a team owes: what is late, since when, and what comes next. */
-import Link from 'next/link';
+
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { OwedFigure } from '@/lib/domain/team-view';
 import { counted, grainNoun } from '@/lib/domain/wording';
 import { formatList } from '@/lib/format';
@@ -73,12 +74,7 @@ function Late({ figures, shown, view, periodLabel }: TeamPartProps & { readonly 
       {figures.map(({ kpi }, index) => (
         <span key={kpi.slug}>
           {index === 0 ? '' : ', '}
-          <Link
-            className={styles['name']}
-            href={kpiPath(kpi.slug, view)}
-            prefetch={false}
-            data-step=""
-          >
+          <Link className={styles['name']} href={kpiPath(kpi.slug, view)} data-step="">
             {kpi.name}
           </Link>
         </span>

@@ -1,9 +1,10 @@
 /** What a team answers for: its silo scorecard, KPI by KPI over the last periods. */
-import Link from 'next/link';
+
 import { valueText } from '@/components/kpi/kpi-rows';
 import { directionText, targetText } from '@/components/kpi/target-text';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { MarkLegend, MarkSheet, SheetMark } from '@/components/ui/mark-sheet';
 import { SentenceText } from '@/components/ui/sentence';
 import { metPhrase, targetRecord } from '@/lib/domain/kpi-record';
@@ -115,7 +116,7 @@ function Row({ item, shown, view, periodLabel }: TeamPartProps & { readonly item
   return (
     <tr>
       <th scope="row">
-        <Link href={kpiPath(item.kpi.slug, view)} prefetch={false} data-step="">
+        <Link href={kpiPath(item.kpi.slug, view)} data-step="">
           {item.kpi.name}
         </Link>
         <small>

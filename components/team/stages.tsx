@@ -1,9 +1,10 @@
 /** The stages a team takes part in: what customers get there, and the team's own KPIs beside it. */
-import Link from 'next/link';
+
 import { ShareLine } from '@/components/charts/share-line';
 import { StatusMark } from '@/components/charts/status-mark';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { TeamStage, TeamView } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
 import { formatDifference, formatShare } from '@/lib/format-compare';
@@ -52,7 +53,7 @@ function Stage({ stage, shown, view, periodLabel }: TeamPartProps & { readonly s
     <li className={cell.watermelon ? styles['red'] : undefined}>
       <StatusMark status={stage.status} />
       <div className={styles['what']}>
-        <Link href={stagePath(stage.slug, view)} prefetch={false} data-step="">
+        <Link href={stagePath(stage.slug, view)} data-step="">
           {stage.name}
         </Link>{' '}
         {stage.since === null ? null : (
@@ -79,7 +80,6 @@ function Stage({ stage, shown, view, periodLabel }: TeamPartProps & { readonly s
       <div className={styles['own']}>
         <Link
           href={kpisPath({ team: shown.team.slug, stage: stage.slug }, view)}
-          prefetch={false}
           className={styles['cell']}
         >
           <StatusMark
@@ -140,10 +140,7 @@ function Elsewhere({ shown, view }: TeamPartProps) {
       {shown.elsewhere.map(({ journey, stages }, index) => (
         <span key={journey.slug}>
           {index === 0 ? '' : ', '}
-          <Link
-            href={teamPath(shown.team.slug, { ...view, journey: journey.slug, period: null })}
-            prefetch={false}
-          >
+          <Link href={teamPath(shown.team.slug, { ...view, journey: journey.slug, period: null })}>
             {counted(stages, 'stage', 'stages')} of {journey.name}
           </Link>
         </span>

@@ -1,6 +1,7 @@
 /** Teams as a tree: own scorecard, what customers get in its stages, and the gap between the two. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
+import { Link } from '@/components/ui/link';
 import type { ShownOrganisation } from '@/lib/domain/contrast-view';
 import type { TeamRow } from '@/lib/domain/team-view';
 import { formatNumber } from '@/lib/format';
@@ -63,7 +64,7 @@ function Row({
   return (
     <tr className={row.kind === 'pooled' ? styles['pooled'] : undefined}>
       <th scope="row" style={{ paddingLeft: `${depth * 1.25}rem` }}>
-        <Link href={teamPath(row.slug, view)} prefetch={false} data-step="">
+        <Link href={teamPath(row.slug, view)} data-step="">
           {row.name}
         </Link>
         <small>{who(row)}</small>
@@ -84,7 +85,6 @@ function Row({
               <li key={slug}>
                 <Link
                   href={stagePath(slug, view)}
-                  prefetch={false}
                   className={watermelon ? styles['red'] : undefined}
                 >
                   {watermelon ? (

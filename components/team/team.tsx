@@ -1,10 +1,11 @@
 /** A team's page: its own score beside its stages, what is broken, what it answers for and owes. */
-import Link from 'next/link';
+
 import { GapGroups } from '@/components/accountability/gap-groups';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { Menu } from '@/components/ui/menu';
 import { SentenceText } from '@/components/ui/sentence';
 import type { TeamView } from '@/lib/domain/team-view';
@@ -123,10 +124,7 @@ function Above({ shown: { above, team }, view }: TeamPartProps) {
     <nav className={styles['above']} aria-label="Above this team">
       {above.map(({ slug, name }) => (
         <span key={slug}>
-          <Link href={teamPath(slug, view)} prefetch={false}>
-            {name}
-          </Link>{' '}
-          ›{' '}
+          <Link href={teamPath(slug, view)}>{name}</Link> ›{' '}
         </span>
       ))}
       {team.name}
@@ -141,7 +139,7 @@ function Gaps({ shown: { gaps, team, organisation }, view }: TeamPartProps) {
       id="gaps"
       title={count === 0 ? 'No gaps' : counted(count, 'gap to close', 'gaps to close')}
       note={
-        <Link href={accountabilityPath(view, { team: team.slug })} prefetch={false}>
+        <Link href={accountabilityPath(view, { team: team.slug })}>
           who answers for what in {team.name}
         </Link>
       }

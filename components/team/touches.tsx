@@ -1,8 +1,9 @@
 /** Line of sight: the moments of truth that a team's work touches, as chains of names. */
-import Link from 'next/link';
+
 import { StatusMark } from '@/components/charts/status-mark';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { TouchedMoment } from '@/lib/domain/team-view';
 import { toldBefore } from '@/lib/domain/team-view-touches';
 import { counted } from '@/lib/domain/wording';
@@ -31,9 +32,7 @@ export function Touches(props: TeamPartProps) {
       {touches.length === 0 ? (
         <p className={styles['none']}>
           No KPI of {team.name} belongs to a moment of truth or is known to feed one that does.{' '}
-          <Link href={accountabilityPath(props.view)} prefetch={false}>
-            See what is not mapped yet
-          </Link>
+          <Link href={accountabilityPath(props.view)}>See what is not mapped yet</Link>
         </p>
       ) : null}
       {missed.length === 0 ? null : <Moments moments={missed} told={told} {...props} />}
@@ -63,7 +62,6 @@ function Moments({
           <div>
             <Link
               href={momentsPath(view, { stage: moment.stage.slug })}
-              prefetch={false}
               className={styles['moment']}
               data-step=""
             >
@@ -114,9 +112,7 @@ function Chain({
               </span>
             )}
             {status === null ? null : <StatusMark status={status} size={11} />}{' '}
-            <Link href={kpiPath(slug, view)} prefetch={false}>
-              {name}
-            </Link>
+            <Link href={kpiPath(slug, view)}>{name}</Link>
           </span>
         );
       })}

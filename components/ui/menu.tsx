@@ -1,5 +1,5 @@
 /** A choice that works without scripts: a disclosure whose items are links. */
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import styles from './menu.module.css';
 
 export interface MenuItem {
@@ -33,11 +33,7 @@ export function Menu({
             {item.group === undefined ? null : (
               <span className={styles['group']}>{item.group}</span>
             )}
-            <Link
-              href={item.href}
-              prefetch={false}
-              aria-current={item.current ? 'true' : undefined}
-            >
+            <Link href={item.href} aria-current={item.current ? 'true' : undefined}>
               {item.text}
             </Link>
           </li>

@@ -1,5 +1,5 @@
 /** Which part of a long list this is, and the ways to the others. */
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { ListPage } from '@/lib/domain/list-page';
 import styles from './pager.module.css';
 
@@ -19,13 +19,9 @@ export function Pager({
       <p>
         {noun} {from} to {to} of {of}
       </p>
-      {page === 1 ? null : (
-        <Link href={hrefOf(page - 1)} prefetch={false}>
-          ‹ Page {page - 1}
-        </Link>
-      )}
+      {page === 1 ? null : <Link href={hrefOf(page - 1)}>‹ Page {page - 1}</Link>}
       {page === pages ? null : (
-        <Link href={hrefOf(page + 1)} prefetch={false}>
+        <Link href={hrefOf(page + 1)}>
           Page {page + 1} of {pages} ›
         </Link>
       )}

@@ -33,25 +33,53 @@ export const TEAMS: readonly Defined<Team>[] = [
   team('support', 'Support', 'J. Moreau'),
 ];
 
+/** Who leads a function; each owns two stages across all teams. */
+const OWNERS = {
+  customers: 'I. Marchetti, CMO',
+  digital: 'R. Kimura, CDO',
+  operations: 'D. Osei, COO',
+  product: 'M. Falk, CPO',
+} as const;
+
 const STAGE_ROWS: readonly (readonly [
   slug: string,
   name: string,
   owner: string,
   promise: string,
 ])[] = [
-  ['discover', 'Discover', 'CMO', 'What you hear about us is true when you come and look.'],
-  ['choose', 'Choose', 'CDO', 'You find what suits you, and we tell you when it does not.'],
-  ['buy', 'Buy', 'CDO', 'What we show is there, and the day we name is a day we can keep.'],
+  [
+    'discover',
+    'Discover',
+    OWNERS.customers,
+    'What you hear about us is true when you come and look.',
+  ],
+  [
+    'choose',
+    'Choose',
+    OWNERS.digital,
+    'You find what suits you, and we tell you when it does not.',
+  ],
+  [
+    'buy',
+    'Buy',
+    OWNERS.digital,
+    'What we show is there, and the day we name is a day we can keep.',
+  ],
   [
     'receive',
     'Receive',
-    'COO',
+    OWNERS.operations,
     'It arrives the day we said, whole, and you never have to ask where it is.',
   ],
-  ['set-up', 'Set up', 'CPO', 'It works on the first day, and the old one is gone.'],
-  ['use', 'Use', 'CPO', 'It keeps working, and you understand what you pay for.'],
-  ['get-help', 'Get help', 'COO', 'You tell us once, and it is put right.'],
-  ['renew-share', 'Renew & share', 'CMO', 'Staying is easy, and you are glad to tell a friend.'],
+  ['set-up', 'Set up', OWNERS.product, 'It works on the first day, and the old one is gone.'],
+  ['use', 'Use', OWNERS.product, 'It keeps working, and you understand what you pay for.'],
+  ['get-help', 'Get help', OWNERS.operations, 'You tell us once, and it is put right.'],
+  [
+    'renew-share',
+    'Renew & share',
+    OWNERS.customers,
+    'Staying is easy, and you are glad to tell a friend.',
+  ],
 ];
 
 export const STAGES: readonly Defined<Stage>[] = STAGE_ROWS.map(

@@ -10,7 +10,7 @@ export interface Newest {
   /** Figures that were new, and that replaced others, since the beginning. */
   readonly accepted: number;
   readonly superseded: number;
-  /** Another after every import that brought something, and after every change of what is agreed. */
+  /** Another after every change of figures or of what is agreed: see `findVersion`. */
   readonly version: string;
 }
 
@@ -21,22 +21,41 @@ export async function findNewest(db: Db): Promise<Newest> {
     definitions_at: string | null;
     accepted: number | null;
     superseded: number | null;
-    import_id: number | null;
-    change_id: number | null;
+    version: string;
   }>`
-    select i.*, c.id as change_id, c.at as definitions_at
-    from (select max(recorded_at) as figures_at, max(id) as import_id,
+    select i.*, c.at as definitions_at, v.stamp as version
+    from data_version v
+    cross join (select max(recorded_at) as figures_at,
         sum(accepted)::float8 as accepted, sum(superseded)::float8 as superseded
       from import where accepted + superseded > 0) i
-    left join (select id, at from audit_log order by id desc limit 1) c on true`.execute(db);
+    left join (select at from audit_log order by id desc limit 1) c on true`.execute(db);
   const [row] = rows;
   return {
     figuresAt: instantOf(row?.figures_at ?? null),
     definitionsAt: instantOf(row?.definitions_at ?? null),
     accepted: row?.accepted ?? 0,
     superseded: row?.superseded ?? 0,
-    version: `${row?.import_id ?? 0}-${row?.change_id ?? 0}`,
+    version: row?.version ?? '',
   };
+}
+
+/**
+ * The stamp of what pages read, and the organisation's time zone, in which dates are read. While the
+ * stamp stays the same, so does all that pages read: it is renewed at the end of every change.
+ */
+export async function findVersion(
+  db: Db,
+): Promise<{ readonly stamp: string; readonly timeZone: string }> {
+  const { stamp, time_zone: timeZone } = await db
+    .selectFrom(['data_version', 'organisation'])
+    .select(['stamp', 'time_zone'])
+    .executeTakeFirstOrThrow();
+  return { stamp, timeZone };
+}
+
+/** For a change that leaves no row in `import` or `audit_log`, such as a roll-up made anew. */
+export async function renewVersion(tx: Db): Promise<void> {
+  await sql`update data_version set stamp = gen_random_uuid()`.execute(tx);
 }
 
 function instantOf(written: string | null): string | null {

@@ -108,7 +108,7 @@ function dotsOf(
     if (place === null) return [];
     const at = { x: tidy(place.x), y: tidy(place.y) };
     if (point.signal !== null) {
-      return [{ ...at, kind: point.signal, radius: point.signal === 'bad' ? large + 1 : large }];
+      return [{ ...at, kind: point.signal, radius: large }];
     }
     const partial = point.reported !== undefined && point.reported.in < point.reported.of;
     if (point.inProgress === true || partial) return [{ ...at, kind: 'open', radius: 3 }];

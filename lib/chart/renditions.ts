@@ -25,8 +25,11 @@ export const RENDITIONS: Readonly<Record<RenditionName, Rendition>> = {
   wide: { name: 'wide', width: 900, height: 280 },
 };
 
-/** `card` and `large` are drawn in several widths; a single name where the width is known (embeds, images). */
-export type ChartSize = 'card' | 'large' | RenditionName;
+/**
+ * `card`, `column` and `large` are drawn in several widths: for a card, for the wide column of a page,
+ * for all of it; a single name where the width is known (embeds, images).
+ */
+export type ChartSize = 'card' | 'column' | 'large' | RenditionName;
 
 /**
  * The renditions of a size, narrowest first.
@@ -37,6 +40,8 @@ export function renditionsOf(size: ChartSize): readonly Rendition[] {
   switch (size) {
     case 'card':
       return [RENDITIONS.narrow, RENDITIONS.medium];
+    case 'column':
+      return [RENDITIONS.narrow, RENDITIONS.broad];
     case 'large':
       return [RENDITIONS.narrow, RENDITIONS.broad, RENDITIONS.wide];
     default:

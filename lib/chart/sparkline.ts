@@ -73,7 +73,7 @@ export function sparkGeometry(points: readonly SparkPoint[], box: Box2): SparkGe
     return [{ ...place, kind: signal ?? 'last' }];
   });
   return {
-    band: ribbonPath(ribbons.filter((at, i, all) => !isFlat(at, all[i - 1], all[i + 1]))),
+    band: ribbonPath(levelled(ribbons)),
     target: stepPath(
       places((p) => p.target),
       0,
@@ -83,9 +83,25 @@ export function sparkGeometry(points: readonly SparkPoint[], box: Box2): SparkGe
   };
 }
 
-function isFlat(at: Ribbon, before: Ribbon | undefined, after: Ribbon | undefined): boolean {
-  const same = (other: Ribbon | undefined) => other?.top === at.top && other.bottom === at.bottom;
-  return same(before) && same(after);
+/** Moves of a band that nobody sees in a chart of this size. */
+const UNSEEN = 0.5;
+
+/** The band's corners: without those at which it moves by less than half a pixel from the last. */
+function levelled(ribbons: readonly Ribbon[]): Ribbon[] {
+  const kept: Ribbon[] = [];
+  for (const [index, at] of ribbons.entries()) {
+    const last = kept.at(-1);
+    const before = ribbons[index - 1];
+    const isStill =
+      last !== undefined &&
+      Math.abs(at.top - last.top) < UNSEEN &&
+      Math.abs(at.bottom - last.bottom) < UNSEEN;
+    if (isStill && index < ribbons.length - 1) continue;
+    // It moves here, and not from its last corner on.
+    if (!isStill && before !== undefined && before !== last) kept.push(before);
+    kept.push(at);
+  }
+  return kept;
 }
 
 export interface ShareGeometry {

@@ -119,6 +119,12 @@ export interface SignalBoard {
   readonly budget: { readonly kpis: number; readonly new: number; readonly standing: number };
 }
 
+/** A team with what it answers for besides its own scorecard. */
+export interface ContrastTeamRef extends TeamRef {
+  /** Of the journey's customer KPIs that it answers for, how many are off target. */
+  readonly customerMisses: number;
+}
+
 export interface ContrastView {
   readonly organisation: ShownOrganisation;
   /** The demo organisation is shown. */
@@ -142,7 +148,9 @@ export interface ContrastView {
     readonly missing: readonly MissingFigure[];
   };
   readonly contrast: Contrast;
-  readonly teams: readonly TeamRef[];
+  /** Which stage is worst for customers, and since when; null where none is off target. */
+  readonly worst: Sentence | null;
+  readonly teams: readonly ContrastTeamRef[];
   /** Teams that take part in no stage of any journey. */
   readonly untouched: readonly TeamRef[];
   readonly stages: readonly StageColumn[];

@@ -1,6 +1,7 @@
 /** Where a miss starts, in words: never more certain than the links are. */
 import type { Named } from './contrast-view';
 import type { Sentence } from './sentence';
+import { type ChangeWords, changePhrase } from './sentence-change';
 import type { OriginStep } from './stage-view';
 
 export interface OriginFinding {
@@ -9,21 +10,25 @@ export interface OriginFinding {
   readonly steps: readonly OriginStep[];
   /** Every link from the start to it is. */
   readonly proven: boolean;
+  readonly words: ChangeWords;
   /** How many KPIs feed it of which nothing can be said in this view. */
   readonly unread: number;
 }
 
 /**
- * Where the break of a KPI starts, with the team that answers there. "Proven" is said only where
- * every link on the way is; and where nothing above it breaks, that is all that is known. A start
- * without a signal does not explain the signal of what it feeds, and the sentence says so.
+ * Where the break of a KPI starts, with the team that answers there. "It starts" is said only where
+ * every link on the way is proven, "it may start" where one is suspected or nothing above it is
+ * known to break. A change that was marked when the start began to signal is said as what it is:
+ * the same time. A start without a signal does not explain the signal of what it feeds, and the
+ * sentence says so.
  *
  * @example
- * plainText(originFinding({ of: delivered, steps, proven: true, unread: 0 }))
+ * plainText(originFinding({ of: delivered, steps, proven: true, unread: 0, words }))
  * // 'It starts at In stock as shown online, where Supply chain answers: every link from there to
- * //  Delivered on promised day is proven.'
+ * //  Delivered on promised day is proven. Its signal began in the week of “New receiving screen, 12
+ * //  stores” (12 Oct): the same time, which proves no cause.'
  */
-export function originFinding({ of, steps, proven, unread }: OriginFinding): Sentence {
+export function originFinding({ of, steps, proven, unread, words }: OriginFinding): Sentence {
   const start = steps.find((step) => step.role === 'start' || step.alone);
   if (start === undefined) return [];
   const at = { text: start.kpi.name, tone: 'strong' } as const;
@@ -31,24 +36,35 @@ export function originFinding({ of, steps, proven, unread }: OriginFinding): Sen
   if (start.alone) {
     const feeders = steps.filter((step) => step.role === 'feeder');
     return [
-      { text: 'As far as is known it starts here, with ' },
+      { text: 'It may start here, with ' },
       at,
       { text: ', where ' },
       who,
       { text: ` answers: ${nothingAbove(feeders, unread)}.` },
+      ...sameTime(start, words),
     ];
   }
   return [
-    { text: proven ? 'It starts at ' : 'As far as is known it starts at ' },
+    { text: proven ? 'It starts at ' : 'It may start at ' },
     at,
     { text: ', where ' },
     who,
     {
       text: proven
         ? ` answers: every link from there to ${of.name} is proven.`
-        : ` answers; not every link from there to ${of.name} is proven.`,
+        : ` answers: from there to ${of.name}, not every link is proven.`,
     },
+    ...sameTime(start, words),
     ...unexplained(start, steps.at(-1)),
+  ];
+}
+
+function sameTime({ change, signalling }: OriginStep, words: ChangeWords): Sentence {
+  if (change === null || !signalling) return [];
+  return [
+    { text: ' Its signal began ' },
+    { text: changePhrase(change, words), tone: 'strong' },
+    { text: ': the same time, which proves no cause.' },
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { Grain, PeriodKey } from './calendar';
 import { RUN_LENGTH, rulesAt } from './process-rules';
 import type { ChartPoint, ProcessChart, Rule, Signal } from './signals';
-import { periods } from './wording';
+import { counted, grainNoun, periods } from './wording';
 
 export interface SignalWords {
   readonly grain: Grain;
@@ -72,4 +72,38 @@ function sinceIndex(first: number, points: readonly ChartPoint[], words: SignalW
   const point = points[first];
   if (point === undefined || first >= points.length - 1) return words.present;
   return `since ${words.periodName(point.period)}`;
+}
+
+/**
+ * How many signals there are beside how many chance alone would give, and what that means: no more
+ * than chance gives may be nothing but chance.
+ *
+ * @example
+ * budgetSentence({ kpis: 66, new: 1, standing: 8, expected: { new: 1.4, standing: 0.9 } }, 'week', written)
+ * // '66 KPIs. 1 new signal this week, where chance alone would give 1.4: it may be nothing but chance.
+ * //  8 standing, where chance alone would give 0.9: more than chance explains.'
+ */
+export function budgetSentence(
+  counts: {
+    readonly kpis: number;
+    readonly new: number;
+    readonly standing: number;
+    readonly expected: { readonly new: number; readonly standing: number };
+  },
+  grain: Grain,
+  written: (count: number) => string,
+): string {
+  const beside = (count: number, expected: number) => {
+    const chance = `, where chance alone would give ${written(expected)}`;
+    if (count === 0) return `${chance}.`;
+    if (count > expected) return `${chance}: more than chance explains.`;
+    return `${chance}: ${count === 1 ? 'it' : 'they'} may be nothing but chance.`;
+  };
+  const { kpis, expected } = counts;
+  const fresh = `${counts.new} new ${counts.new === 1 ? 'signal' : 'signals'} this ${grainNoun(grain, 'singular')}`;
+  return [
+    `${counted(kpis, 'KPI', 'KPIs')}.`,
+    `${fresh}${beside(counts.new, expected.new)}`,
+    `${counts.standing} standing${beside(counts.standing, expected.standing)}`,
+  ].join(' ');
 }

@@ -1,7 +1,10 @@
 /** What a stage's page says before it shows anything. */
 import type { Grain, PeriodKey } from './calendar';
+import type { Direction } from './catalog';
 import type { StageScorecard } from './scorecard';
 import type { Sentence, Span } from './sentence';
+import { type ChangeWords, changePhrase } from './sentence-change';
+import type { Coincidence } from './stage-change';
 import type { Standing } from './trend';
 import { grainNoun, periods } from './wording';
 
@@ -15,7 +18,9 @@ export interface StageFindingInput {
   /** Key of the period looked at. */
   readonly period: PeriodKey;
   readonly inProgress: boolean;
-  readonly words: { readonly periodName: (period: PeriodKey) => string };
+  /** What was marked on a chart of the stage at about the time of `since`. */
+  readonly change: Coincidence | null;
+  readonly words: ChangeWords & { readonly periodName: (period: PeriodKey) => string };
 }
 
 /**
@@ -25,6 +30,7 @@ export interface StageFindingInput {
  *
  * @example
  * plainText(stageFinding(input)) // 'Receive is off target since W44: 1 of 3 customer KPIs is met.'
+ * // 'Receive is off target since W43, 1 week after “New receiving screen” (12 Oct): 1 of 3 …'
  * // 'Use is on target: all 4 customer KPIs are met.'
  * // 'Receive cannot be judged: only 1 of 4 due customer KPIs has a figure.'
  */
@@ -50,7 +56,7 @@ export function stageFinding(input: StageFindingInput): Sentence {
     { text: `${name} is ` },
     statusSpan(input),
     {
-      text: `: ${metPhrase(onTarget, due)}${missing === 0 ? '' : `, ${missing} ${missing === 1 ? 'has' : 'have'} no figure`}${criticalPhrase(scorecard)}.`,
+      text: `${changeOf(input)}: ${metPhrase(onTarget, due)}${missing === 0 ? '' : `, ${missing} ${missing === 1 ? 'has' : 'have'} no figure`}${criticalPhrase(scorecard)}.`,
     },
   ];
 }
@@ -65,6 +71,13 @@ function tooFewFigures(judged: number, due: number): string {
   if (due === 1) return 'its only due customer KPI has no figure';
   if (judged === 0) return `none of ${due} due customer KPIs has a figure`;
   return `only ${judged} of ${due} due customer KPIs ${judged === 1 ? 'has' : 'have'} a figure`;
+}
+
+/** The change is said only where the run is known to have begun then. */
+function changeOf({ change, since, sinceAtLeast, words }: StageFindingInput): string {
+  return change === null || since === null || sinceAtLeast
+    ? ''
+    : `, ${changePhrase(change, words)}`;
 }
 
 function statusSpan({ scorecard, since, sinceAtLeast, words }: StageFindingInput): Span {
@@ -126,6 +139,46 @@ export function historyPhrase(
 
 function everyOr(count: number, all: number): string {
   return count === all ? 'all ' : `${count} of `;
+}
+
+/**
+ * What a KPI's usual level says of its target, where that is missed even when nothing unusual
+ * happens: the whole usual range on the wrong side, or its centre. Null where the usual level meets
+ * the target, and where there is no usual range, no single target, or no direction.
+ *
+ * @example
+ * usualLevelPhrase({ direction: 'higher', target: 95, center: 94.2, best: 96.8, told: false }, String)
+ * // 'at its usual level, 94.2, it misses the target of 95'
+ * // 'even at its best usual figure, 94.6, it misses the target of 95: it will miss until the process or the target changes'
+ */
+export function usualLevelPhrase(
+  {
+    direction,
+    target,
+    center,
+    best,
+    told,
+  }: {
+    readonly direction: Direction;
+    readonly target: number | null;
+    /** Centre of the natural limits, and the limit on the good side. */
+    readonly center: number | null;
+    readonly best: number | null;
+    /** That it will miss is said elsewhere: in the sentence of a KPI without a signal. */
+    readonly told: boolean;
+  },
+  written: (value: number) => string,
+): string | null {
+  if (target === null || center === null || best === null) return null;
+  if (direction !== 'higher' && direction !== 'lower') return null;
+  const misses = (value: number) => (direction === 'higher' ? value < target : value > target);
+  if (misses(best)) {
+    const miss = `even at its best usual figure, ${written(best)}, it misses the target of ${written(target)}`;
+    return told ? miss : `${miss}: it will miss until the process or the target changes`;
+  }
+  return misses(center)
+    ? `at its usual level, ${written(center)}, it misses the target of ${written(target)}`
+    : null;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** How the stages of a journey stand beside each other, in words. */
-import type { Sentence } from './sentence';
+import type { PeriodKey } from './calendar';
+import type { ScorecardStatus } from './scorecard';
+import type { Sentence, Span } from './sentence';
 import { counted, listed } from './wording';
 
 /**
@@ -67,5 +69,67 @@ export function lowestSentence(
     { text: lowest.length === 1 ? 'Lowest is ' : 'Lowest are ' },
     ...listed(lowest.map(({ name }) => ({ text: name, tone: 'strong' }))),
     { text: `, with ${written(least)} of due customer KPIs on target.` },
+  ];
+}
+
+export interface WorstInput {
+  readonly stages: readonly {
+    readonly name: string;
+    readonly href?: string;
+    readonly status: ScorecardStatus;
+    readonly onTarget: number;
+    readonly due: number;
+    /** 0 to 1; null when nothing is due. */
+    readonly share: number | null;
+    readonly since: PeriodKey | null;
+    readonly sinceAtLeast: boolean;
+  }[];
+  readonly words: { readonly periodName: (period: PeriodKey) => string };
+}
+
+/** Beyond so many that are equally bad there is no worst. */
+const MOST_WORST = 3;
+
+/**
+ * Which stage is worst for customers, and since when: of those off target, the one with the lowest
+ * share of due customer KPIs on target; all of them where several are alike. Null when no stage is
+ * off target, when more than three are alike, or when it is the only stage.
+ *
+ * @example
+ * plainText(worstStage(input))
+ * // 'Worst is Receive: 1 of 4 due customer KPIs on target, off target since W43.'
+ * // 'Worst are Receive (1 of 4 due customer KPIs on target, off target since W43) and Get help (1 of 4, since W39).'
+ */
+export function worstStage({ stages, words }: WorstInput): Sentence | null {
+  const off = stages.filter(({ status, share }) => status === 'off_target' && share !== null);
+  const least = Math.min(...off.map(({ share }) => share ?? 1));
+  const worst = off.filter(({ share }) => share === least);
+  if (stages.length < 2 || worst.length === 0 || worst.length > MOST_WORST) return null;
+  const name = ({ name: text, href }: (typeof worst)[number]): Span => ({
+    text,
+    tone: 'strong',
+    ...(href === undefined ? {} : { href }),
+  });
+  const facts = ({ onTarget, due, since, sinceAtLeast }: (typeof worst)[number], first: boolean) =>
+    [
+      `${onTarget} of ${due}${first ? ' due customer KPIs on target' : ''}`,
+      since === null
+        ? 'off target'
+        : `${first ? 'off target ' : ''}since ${words.periodName(since)}${sinceAtLeast ? ' or before' : ''}`,
+    ].join(', ');
+  const [only] = worst;
+  if (only !== undefined && worst.length === 1) {
+    return [{ text: 'Worst is ' }, name(only), { text: `: ${facts(only, true)}.` }];
+  }
+  return [
+    { text: 'Worst are ' },
+    ...worst.flatMap(
+      (stage, index): Sentence => [
+        ...(index === 0 ? [] : [{ text: index === worst.length - 1 ? ' and ' : ', ' }]),
+        name(stage),
+        { text: ` (${facts(stage, index === 0)})` },
+      ],
+    ),
+    { text: '.' },
   ];
 }

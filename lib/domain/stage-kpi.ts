@@ -5,6 +5,7 @@ import type { Annotation, Kpi } from './catalog';
 import { displayLimits } from './display-limits';
 import { chartName } from './sentence-kpi';
 import type { ChartPhase, Limits } from './signals';
+import { changeBefore } from './stage-change';
 import type { ChartedPoint, StageKpi } from './stage-view';
 import { answersOf, isOver, type Judgement } from './status';
 import type { Track, TrackChart } from './track';
@@ -49,6 +50,12 @@ export function stageKpi(track: Track, input: StageKpiInput): StageKpi {
       item.signal === null &&
       (item.status === 'on_target' || (item.status === 'no_target' && kpi.direction === 'none')),
     standing: kpiStanding(track, judgement?.period ?? input.looked),
+    change: changeBefore(
+      kpi.slug,
+      item.signal?.good === false ? item.signal : null,
+      input.catalog.annotations,
+      input.catalog.organisation,
+    ),
     chart: {
       name: spokenName(track, whole, judgement, input),
       points,

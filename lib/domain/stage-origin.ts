@@ -1,5 +1,6 @@
 /** Where a stage's misses start: the way up through the KPIs that feed them (rules: domain §1). */
 import type { Kpi } from './catalog';
+import type { ChangeWords } from './sentence-change';
 import { originFinding } from './sentence-origin';
 import type { OriginStep, StageOrigin } from './stage-view';
 import type { Status } from './status';
@@ -14,6 +15,7 @@ export interface OriginInput {
   readonly catalog: readonly Kpi[];
   /** Null for a KPI of which nothing is known. */
   readonly factsOf: (kpi: string) => OriginFacts | null;
+  readonly words: ChangeWords;
 }
 
 /**
@@ -65,9 +67,10 @@ function originOf(
   kpi: Kpi,
   steps: readonly UpstreamStep[],
   traced: readonly Traced[],
-  { factsOf }: OriginInput,
+  { factsOf, words }: OriginInput,
 ): StageOrigin {
   const way = mainWay(steps, factsOf);
+  const proven = way.length > 0 && way.every(({ evidence }) => evidence === 'proven');
   const beside = besideWay(steps, new Set([...way.map((step) => step.kpi), kpi.slug]));
   const rows = [...way, { kpi: kpi.slug, feeds: null }].flatMap((step, index): OriginStep[] => [
     ...(beside.get(step.kpi) ?? []).flatMap((feeder) => rowOf(feeder, 'feeder', false, factsOf)),
@@ -79,10 +82,12 @@ function originOf(
   return {
     of,
     steps: rows,
+    proven,
     finding: originFinding({
       of,
       steps: rows,
-      proven: way.every(({ evidence }) => evidence === 'proven'),
+      proven,
+      words,
       unread: steps.filter((step) => step.depth === 1 && factsOf(step.kpi) === null).length,
     }),
     carries: traced.flatMap((other) => {

@@ -15,6 +15,7 @@ import type {
 import type { ScorecardStatus, StageScorecard } from './scorecard';
 import type { Sentence } from './sentence';
 import type { ChartPhase } from './signals';
+import type { Coincidence } from './stage-change';
 import type { Interval, Status } from './status';
 import type { Standing } from './trend';
 
@@ -54,6 +55,8 @@ export interface StageKpi extends BoardItem {
   /** Asks for nothing: may be folded away. */
   readonly steady: boolean;
   readonly standing: Standing;
+  /** What was marked on its chart at about the time at which its signal for the worse began. */
+  readonly change: Coincidence | null;
   readonly chart: {
     /** What a screen reader speaks. */
     readonly name: string;
@@ -96,6 +99,8 @@ export interface OriginStep {
   readonly broken: boolean;
   /** Signals for the worse. */
   readonly signalling: boolean;
+  /** What was marked on its chart at about the time at which that began. */
+  readonly change: Coincidence | null;
   /** What it feeds; null for the end. */
   readonly link: {
     readonly feeds: Named;
@@ -110,6 +115,8 @@ export interface StageOrigin {
   readonly of: Named;
   /** In reading order: each stands before what it feeds, the KPI of this stage last. */
   readonly steps: readonly OriginStep[];
+  /** Every link from the start to it is; where it is the start itself, nothing is proven. */
+  readonly proven: boolean;
   readonly finding: Sentence;
   /** Other KPIs of this stage that break and are fed by it. */
   readonly carries: readonly (Named & { readonly evidence: UpstreamLink['evidence'] })[];

@@ -1,5 +1,5 @@
 /**
- * The status of a page's answer. Next answers 200 to whatever a page draws, and draws nothing without
+ * What belongs to one answer: its status, and parts of its document that are written once. Next answers 200 to whatever a page draws, and draws nothing without
  * scripts where a page says "not found" its way; so a page says its status aside, and the server
  * applies it when the answer begins.
  */
@@ -8,6 +8,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 interface Answering {
   status: number | null;
+  /** Parts of the document by number; `components/ui/still-block` takes them from here. */
+  readonly still: Map<string, string>;
 }
 
 /** Shared by the server and the pages bundled apart from it, which load their own copy of this module. */
@@ -26,6 +28,16 @@ export function answerWith(status: number): void {
 }
 
 /**
+ * Lays a part of the document aside for the one place that writes it. False where no document is
+ * answered: what a page's script asked for is drawn in the browser, which has to be sent it.
+ */
+export function layAside(id: string, html: string): boolean {
+  const current = answering().getStore();
+  current?.still.set(id, html);
+  return current !== undefined;
+}
+
+/**
  * Does the work of answering, with the status that a page says instead of 200. A redirect or a failure
  * keeps its own; so does what a page's script asks for, which would load the page anew otherwise.
  */
@@ -34,11 +46,12 @@ export function withStatus(
   response: ServerResponse,
   work: () => void,
 ): void {
-  if (request.headers['rsc'] !== undefined) {
+  const { rsc, 'next-action': action } = request.headers;
+  if (rsc !== undefined || action !== undefined) {
     work();
     return;
   }
-  const current: Answering = { status: null };
+  const current: Answering = { status: null, still: new Map() };
   response.writeHead = new Proxy(response.writeHead, {
     apply: (writeHead, self, [code, ...rest]: [number, ...unknown[]]) =>
       Reflect.apply(writeHead, self, [code === 200 ? (current.status ?? code) : code, ...rest]),

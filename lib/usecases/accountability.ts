@@ -18,6 +18,7 @@ import { AppError } from '../errors';
 import type { Context } from './context';
 import { type Figures, followKpis } from './figures';
 import { frameOf, openOn } from './frame';
+import { remembered } from './remembered';
 import { findJourney, resolveScope, type Scope, type ScopeQuery } from './scope';
 
 export interface AccountabilityQuery extends ScopeQuery {
@@ -34,7 +35,9 @@ export interface AccountabilityQuery extends ScopeQuery {
  * The map and the gaps. Owners and targets are those of today, or of the first day of the period that
  * is asked for. Throws `AppError` 404 for a journey, team or stage that is not there.
  */
-export async function accountability(
+export const accountability = remembered(loadAccountability);
+
+async function loadAccountability(
   context: Context,
   query: AccountabilityQuery,
 ): Promise<AccountabilityView> {

@@ -7,4 +7,6 @@ export interface Context {
   readonly actor: string;
   /** The clock; a function, because a long write is recorded when it commits. */
   readonly now: () => Date;
+  /** The organisation's, where it was read already. */
+  readonly timeZone?: string;
 }

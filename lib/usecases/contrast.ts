@@ -3,11 +3,13 @@ import { signalBoard, teamRef } from '../domain/board';
 import type { Journey, Kpi } from '../domain/catalog';
 import { type Contrast, contrast as contrastOf, type TrendPoint } from '../domain/contrast';
 import { type ContrastIndex, contrastIndex } from '../domain/contrast-index';
+import { contrastTeams } from '../domain/contrast-teams';
 import type { ContrastView } from '../domain/contrast-view';
 import { figureCount } from '../domain/figure-count';
 import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import { commonGrain } from '../domain/period-choice';
 import { contrastHeadline } from '../domain/sentence-contrast';
+import { worstStage } from '../domain/sentence-stages';
 import { stageColumn } from '../domain/stage-column';
 import { judgementsIn, trendPeriods } from '../domain/trend';
 import { AppError } from '../errors';
@@ -17,13 +19,16 @@ import { words } from '../words';
 import type { Context } from './context';
 import { followKpis } from './figures';
 import { type Frame, isCritical, journeyFrame, openOn } from './frame';
+import { remembered } from './remembered';
 import { findJourney, resolveScope, type ScopeQuery } from './scope';
 
 /**
  * Everything that the contrast page shows; null when no journey is defined yet.
  * Throws `AppError` for a journey, segment, period or as-of that does not exist.
  */
-export async function contrast(context: Context, query: ScopeQuery): Promise<ContrastView | null> {
+export const contrast = remembered(loadContrast);
+
+async function loadContrast(context: Context, query: ScopeQuery): Promise<ContrastView | null> {
   const scope = await resolveScope(context, query);
   const journey = findJourney(scope.catalog, query.journey);
   if (journey === null) return null;
@@ -64,6 +69,18 @@ function view(parts: Parts): ContrastView {
     segment: scope.segment?.slug ?? 'all',
     asOf: scope.asOfText,
   };
+  const stages = current.stages.map(({ slug }) =>
+    stageColumn({ index, tracks: figures.tracks, contrasts }, slug),
+  );
+  const standing = stages.flatMap((stage) =>
+    current.stages
+      .filter(({ slug }) => slug === stage.slug)
+      .map(({ experience }) => ({
+        ...stage,
+        ...experience,
+        href: stagePath(stage.slug, address),
+      })),
+  );
   return {
     ...journeyFrame(parts, parts.kpis),
     ...contrastHeadline({
@@ -75,11 +92,10 @@ function view(parts: Parts): ContrastView {
     }),
     figures: figureCount({ catalog, tracks, looked, today: scope.today }),
     contrast: current,
-    teams: current.teams.map(({ slug }) => teamRef(catalog, slug)),
+    worst: worstStage({ stages: standing, words: wording }),
+    teams: contrastTeams(index, current, tracks, looked),
     untouched: current.untouched.map((slug) => teamRef(catalog, slug)),
-    stages: current.stages.map(({ slug }) =>
-      stageColumn({ index, tracks: figures.tracks, contrasts }, slug),
-    ),
+    stages,
     trend,
     board: signalBoard({
       catalog,

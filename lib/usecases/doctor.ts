@@ -1,5 +1,6 @@
 /** Whether the database holds together. */
 
+import { renewVersion } from '../../db/queries/newest';
 import { takeWriteTurn } from '../../db/queries/observations';
 import { rebuildRollup, verifyRollup } from '../../db/queries/rollup';
 import { listStrays } from '../../db/queries/strays';
@@ -24,5 +25,6 @@ export async function rebuild({ db, now }: Context): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await takeWriteTurn(tx, now);
     await rebuildRollup(tx);
+    await renewVersion(tx);
   });
 }

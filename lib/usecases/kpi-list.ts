@@ -22,6 +22,7 @@ import { words } from '../words';
 import type { Context } from './context';
 import { followKpis } from './figures';
 import { dimensionsOf, frameOf, isCritical, openOn } from './frame';
+import { remembered } from './remembered';
 import { resolveScope, type Scope, type ScopeQuery } from './scope';
 
 export interface KpiListQuery extends ScopeQuery {
@@ -41,7 +42,9 @@ export interface KpiListQuery extends ScopeQuery {
  * KPIs that a team answers for or shares, of a stage, of a lens; all of them without a filter. Null
  * when nothing is defined yet.
  */
-export async function kpiList(context: Context, query: KpiListQuery): Promise<KpiListView | null> {
+export const kpiList = remembered(loadKpiList);
+
+async function loadKpiList(context: Context, query: KpiListQuery): Promise<KpiListView | null> {
   const scope = await resolveScope(context, query);
   const { catalog } = scope;
   const index = contrastIndex(catalog);

@@ -9,6 +9,7 @@ import { tellApart } from './kpi/apart';
 import { provenanceOf } from './kpi/provenance';
 import { bound, newestPeriod, readableGrain, seriesOf, trackOf } from './kpi/series';
 import { kpiView } from './kpi/view';
+import { remembered } from './remembered';
 import { assertBrokenDown, findKpi, findPlace, resolveScope, type ScopeQuery } from './scope';
 
 export interface SeriesQuery extends Omit<ScopeQuery, 'journey' | 'period'> {
@@ -50,11 +51,9 @@ export interface KpiPageQuery extends ScopeQuery {
 }
 
 /** Everything that a KPI's page shows. Throws `AppError` 404 for a KPI that is not there. */
-export async function kpiPage(
-  context: Context,
-  slug: string,
-  query: KpiPageQuery,
-): Promise<KpiView> {
+export const kpiPage = remembered(loadKpiPage);
+
+async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery): Promise<KpiView> {
   const open = listOf(query.open);
   const scope = await resolveScope(context, query);
   const kpi = findKpi(scope, slug);

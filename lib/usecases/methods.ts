@@ -4,6 +4,7 @@ import type { Organisation } from '../domain/catalog';
 import { commonGrain } from '../domain/period-choice';
 import { signalBudget } from '../domain/signal-budget';
 import type { Context } from './context';
+import { remembered } from './remembered';
 import { resolveScope } from './scope';
 
 export interface MethodsView {
@@ -27,7 +28,9 @@ export interface MethodsView {
 const LONG_LOCKED = 40;
 
 /** One query. */
-export async function methods(context: Context): Promise<MethodsView> {
+export const methods = remembered(loadMethods);
+
+async function loadMethods(context: Context): Promise<MethodsView> {
   const { catalog, demo, now } = await resolveScope(context, {});
   const { organisation } = catalog;
   const kpis = catalog.kpis.filter(({ retired }) => !retired);

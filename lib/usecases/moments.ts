@@ -17,6 +17,7 @@ import { words } from '../words';
 import type { Context } from './context';
 import { followKpis, narrowed } from './figures';
 import { type Frame, isCritical, journeyFrame, openOn } from './frame';
+import { remembered } from './remembered';
 import { findJourney, resolveScope, type ScopeQuery } from './scope';
 
 export interface MomentsQuery extends ScopeQuery {
@@ -30,7 +31,9 @@ export interface MomentsQuery extends ScopeQuery {
  * The moments of a journey with their status, most pressing first; null when no journey is defined
  * yet. Throws `AppError` for a filter that means nothing, a journey, segment or period that is not.
  */
-export async function momentRegister(
+export const momentRegister = remembered(loadMomentRegister);
+
+async function loadMomentRegister(
   context: Context,
   query: MomentsQuery,
 ): Promise<MomentsView | null> {

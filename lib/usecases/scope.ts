@@ -1,5 +1,6 @@
 /** What a reader looks at, resolved from an address: catalogue, journey, segment, and the present. */
 import { type LoadedCatalog, loadCatalog } from '../../db/queries/catalog';
+import { findVersion } from '../../db/queries/newest';
 import {
   type Calendar,
   type CalendarDate,
@@ -42,27 +43,16 @@ export interface Scope {
   readonly period: Period | null;
 }
 
-/** Resolves an address. One query, two with `asOf`, whose date is read in the organisation's zone. */
+/** Resolves an address. One query; with `asOf`, whose date is read in the organisation's zone, perhaps two. */
 export async function resolveScope(context: Context, query: ScopeQuery): Promise<Scope> {
   const asOfText = given(query.asOf);
-  let loaded = await loadCatalog(context.db, null);
-  let now = context.now();
-  let asOf: string | null = null;
-  if (asOfText !== null) {
-    const moment = parseAsOf(asOfText, loaded.catalog.organisation.timeZone);
-    if (moment === null) {
-      throw new AppError(
-        'bad_as_of',
-        `asOf is "${asOfText}"; give a date such as 2026-11-16 or an instant such as 2026-11-16T08:00:00Z.`,
-      );
-    }
-    // A moment to come knows no more than the present does.
-    if (moment.getTime() < now.getTime()) {
-      now = moment;
-      asOf = moment.toISOString();
-      loaded = await loadCatalog(context.db, asOf);
-    }
-  }
+  const present = context.now();
+  const moment = asOfText === null ? null : await momentOf(context, asOfText);
+  // A moment to come knows no more than the present does.
+  const isPast = moment !== null && moment.getTime() < present.getTime();
+  const now = isPast ? moment : present;
+  const asOf = isPast ? moment.toISOString() : null;
+  const loaded = await loadCatalog(context.db, asOf);
   const { catalog } = loaded;
   const calendar = { fiscalYearStart: catalog.organisation.fiscalYearStart };
   const today = dateInZone(now, catalog.organisation.timeZone);
@@ -78,6 +68,15 @@ export async function resolveScope(context: Context, query: ScopeQuery): Promise
     segment: findSegment(catalog, given(query.segment)),
     period: findPeriod(calendar, given(query.period), today),
   };
+}
+
+async function momentOf({ db, timeZone }: Context, asOf: string): Promise<Date> {
+  const moment = parseAsOf(asOf, timeZone ?? (await findVersion(db)).timeZone);
+  if (moment !== null) return moment;
+  throw new AppError(
+    'bad_as_of',
+    `asOf is "${asOf}"; give a date such as 2026-11-16 or an instant such as 2026-11-16T08:00:00Z.`,
+  );
 }
 
 /** The journey asked for, else the first one; null when there is none at all. */

@@ -10,6 +10,7 @@ import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import { kpisOfMoment, momentState } from '../domain/moment-status';
 import { commonGrain } from '../domain/period-choice';
 import { historyPhrase, reliabilitySentence, stageFinding } from '../domain/sentence-stage';
+import { changeBefore, changeNear } from '../domain/stage-change';
 import { stageColumn } from '../domain/stage-column';
 import { stageGaps } from '../domain/stage-gaps';
 import { stageKpiGroups, stageSiloKpis } from '../domain/stage-groups';
@@ -29,13 +30,16 @@ import { words } from '../words';
 import type { Context } from './context';
 import { type Figures, followKpis, narrowed } from './figures';
 import { type Frame, isCritical, journeyFrame, openOn } from './frame';
+import { remembered } from './remembered';
 import { resolveScope, type Scope, type ScopeQuery } from './scope';
 
 /**
  * Everything that a stage's page shows, in the period that the contrast of its journey shows.
  * Throws `AppError` 404 for a stage that is not there; the journey is the stage's own.
  */
-export async function stagePage(
+export const stagePage = remembered(loadStagePage);
+
+async function loadStagePage(
   context: Context,
   slug: string,
   query: ScopeQuery,
@@ -105,6 +109,7 @@ function view(parts: Parts): StageView {
   const seen: Seen = { ...parts, periods, current, mapped, input };
   const tracks = mapped.flatMap((kpi) => figures.tracks.get(kpi.slug) ?? []);
   const history = historyPhrase(column.standing, looked.grain);
+  const kpis = kpisOf(seen, tracks);
   return {
     ...journeyFrame(parts, mapped),
     stage,
@@ -120,6 +125,10 @@ function view(parts: Parts): StageView {
       sinceAtLeast: column.sinceAtLeast,
       period: looked.key,
       inProgress: looked.end >= scope.today,
+      change:
+        column.since === null
+          ? null
+          : changeNear(column.since, changesOf(kpis), catalog.organisation),
       words: wording,
     }),
     history:
@@ -129,7 +138,7 @@ function view(parts: Parts): StageView {
     reliability: reliability(seen, scored.reliability),
     reliabilityShare: scored.reliability,
     figures: figureCount({ catalog, tracks, looked, today: scope.today }),
-    ...kpisOf(seen, tracks),
+    ...kpis,
     teams: stageTeams(
       index,
       current,
@@ -172,6 +181,14 @@ function kpisOf(
   };
 }
 
+/** What was marked when a KPI of the stage, or one on the way up from it, began to signal. */
+function changesOf({ groups, origins }: Pick<StageView, 'groups' | 'origins'>) {
+  return [
+    ...groups.flatMap(({ shown }) => shown),
+    ...origins.flatMap(({ steps }) => steps),
+  ].flatMap(({ change }) => change ?? []);
+}
+
 function originsOf(
   { scope: { catalog }, all, looked, input }: Seen,
   pressing: readonly string[],
@@ -180,6 +197,7 @@ function originsOf(
   return stageOrigins({
     kpis: pressing.flatMap((slug) => bySlug.get(slug) ?? []),
     catalog: catalog.kpis,
+    words: input.words,
     factsOf: (slug) => {
       const track = all.tracks.get(slug);
       if (track === undefined || track.judgementIn(looked) === null) return null;
@@ -193,6 +211,12 @@ function originsOf(
         team: accountable,
         said: item.sentence,
         signalling,
+        change: changeBefore(
+          slug,
+          signalling ? item.signal : null,
+          catalog.annotations,
+          catalog.organisation,
+        ),
         broken: signalling || status === 'off_target' || status === 'at_risk',
       };
     },

@@ -14,10 +14,13 @@ import { stagePath } from '../paths';
 import type { Context } from './context';
 import { followKpis } from './figures';
 import { journeyFrame, openOn } from './frame';
+import { remembered } from './remembered';
 import { findJourney, resolveScope, type ScopeQuery } from './scope';
 
 /** The stages of a journey in its order; null when no journey is defined yet. */
-export async function stageList(context: Context, query: ScopeQuery): Promise<StagesView | null> {
+export const stageList = remembered(loadStageList);
+
+async function loadStageList(context: Context, query: ScopeQuery): Promise<StagesView | null> {
   const scope = await resolveScope(context, query);
   const { catalog } = scope;
   const journey = findJourney(catalog, query.journey);

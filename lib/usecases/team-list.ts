@@ -11,10 +11,13 @@ import { words } from '../words';
 import type { Context } from './context';
 import { followKpis, narrowed } from './figures';
 import { openOn, pageFrame } from './frame';
+import { remembered } from './remembered';
 import { findJourney, resolveScope, type ScopeQuery } from './scope';
 
 /** Everything that the list of teams shows; without a journey, what teams measure of their own work. */
-export async function teamList(context: Context, query: ScopeQuery): Promise<TeamListView> {
+export const teamList = remembered(loadTeamList);
+
+async function loadTeamList(context: Context, query: ScopeQuery): Promise<TeamListView> {
   const scope = await resolveScope(context, query);
   const { catalog } = scope;
   const index = contrastIndex(catalog);

@@ -32,17 +32,16 @@ import { words } from '../words';
 import type { Context } from './context';
 import { followKpis, narrowed, newestFigures } from './figures';
 import { type Frame, isCritical, openOn, pageFrame } from './frame';
+import { remembered } from './remembered';
 import { findJourney, resolveScope, type Scope, type ScopeQuery } from './scope';
 
 /** Each KPI shows its status in so many periods. */
 const MARKS = 13;
 
 /** Everything that a team's page shows. Throws `AppError` 404 for a team that is not there. */
-export async function teamPage(
-  context: Context,
-  slug: string,
-  query: ScopeQuery,
-): Promise<TeamView> {
+export const teamPage = remembered(loadTeamPage);
+
+async function loadTeamPage(context: Context, slug: string, query: ScopeQuery): Promise<TeamView> {
   const scope = await resolveScope(context, query);
   const { catalog } = scope;
   const team = catalog.teams.find((each) => each.slug === slug && !each.retired);

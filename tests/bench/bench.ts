@@ -1,21 +1,25 @@
-/** Fills the databases, measures, and says what it is doing. */
+/** Fills the databases, starts servers on them, measures, and says what it is doing. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { sql } from 'kysely';
 
 import { type Database, openDatabase } from '../../db/client';
 import { migrate } from '../../db/migrate';
+import { renewVersion } from '../../db/queries/newest';
 import { applyDefinition } from '../../lib/usecases/definitions';
-import { loadDemo } from '../../lib/usecases/demo';
 import { createDatabase, startPostgres } from '../support/postgres';
 import { worldOf } from '../usecases/world';
+import { drawn, openBrowser } from './drawn';
 import { atEnd } from './endings';
 import { loadFigures } from './figures';
 import { load, machineWith } from './machine';
-import { inTurns, timed } from './measure';
+import { inTurns } from './measure';
 import { definedOn, newestWeekOf, organisation } from './organisation';
-import { type BenchPage, draw, PAGES, readStyles, type Site, siteOf } from './pages';
+import { type BenchPage, PAGES, sightsOf } from './pages';
 import type { Measured, MeasuredPage, PageFigures, Size, SizeFilled } from './report';
-import { measureServer } from './served';
-import { StatementCount } from './statements';
+import { type Answer, ask, type BenchServer, build, startEmpty, startProduct } from './served';
 import { measureWrites, type WriteRounds, type WriteSite } from './writes';
 
 type Say = (text: string) => void;
@@ -26,7 +30,6 @@ export interface BenchSize {
   readonly warmUps: number;
   readonly rounds: number;
   readonly writes: WriteRounds;
-  readonly served: boolean;
 }
 
 const WRITES = { rounds: 5, checks: 1 };
@@ -38,7 +41,6 @@ export const SIZES = {
     warmUps: 3,
     rounds: 15,
     writes: WRITES,
-    served: true,
   },
   tenth: {
     tenth: { kpis: 500, weeks: 52, segments: 2 },
@@ -46,7 +48,6 @@ export const SIZES = {
     warmUps: 3,
     rounds: 15,
     writes: WRITES,
-    served: true,
   },
   quick: {
     tenth: { kpis: 50, weeks: 52, segments: 2 },
@@ -54,69 +55,87 @@ export const SIZES = {
     warmUps: 1,
     rounds: 3,
     writes: { rounds: 2, checks: 1 },
-    served: false,
   },
 } as const satisfies Record<string, BenchSize>;
 
 /** Most time that a page may be measured for. */
-const PAGE_LIMIT_MS = 40_000;
-const ROUND_TRIPS = 20;
+const PAGE_LIMIT_MS = 60_000;
 
 interface Filled {
+  readonly url: string;
   readonly filled: SizeFilled;
   readonly writes: WriteSite;
+}
+
+/** A database and the server on it. */
+interface Site extends BenchServer {
+  readonly pathOf: (page: BenchPage) => string;
+  /** Makes every view be made anew; null of the embedded database, which only its server reaches. */
+  readonly renew: (() => Promise<void>) | null;
 }
 
 export async function bench(size: BenchSize, say: Say): Promise<Measured> {
   const start = performance.now();
   const before = load();
-  readStyles();
-  say('Starting PostgreSQL, and PGlite with the demo.');
+  await build(say);
+  say('Starting PostgreSQL.');
   const server = await startPostgres();
   atEnd(() => server.stop());
-  const demo = await openDemo();
   const tenth = await fill(server.url, size.tenth, say);
   const full = await fill(server.url, size.full, say);
+  say('Starting servers.');
   const sites = {
-    tenth: await siteOf('the tenth', tenth.writes.database),
-    full: await siteOf('the full size', full.writes.database),
-    demo: await siteOf('the demo', demo),
+    tenth: await siteOn(tenth),
+    full: await siteOn(full),
+    demo: await demoSite(),
   };
   const pages: MeasuredPage[] = [];
   for (const page of PAGES) {
-    say(`Drawing ${page.name}.`);
-    pages.push(await measurePage(page, sites, size));
+    say(`Asking for ${page.name}.`);
+    pages.push({ name: page.name, ...(await measurePage(page, sites, size)) });
   }
+  say('Drawing in a browser.');
+  const drawing = await measureDrawing(sites.full, size);
   say('Importing, correcting, checking.');
   const [tenthWrites, fullWrites] = await measureWrites([tenth.writes, full.writes], size.writes);
   if (tenthWrites === undefined || fullWrites === undefined) throw new Error('nothing was written');
-  const served = size.served
-    ? await measureServer(
-        (kpi) => ['/healthz', '/readyz', `/api/v1/kpis/${kpi}/series`, `/kpis/${kpi}`, '/'],
-        sites.demo.kpi,
-        atEnd,
-        say,
-      )
-    : [];
+  const { firstPage, idle } = sites.full;
   return {
     date: new Date().toISOString().slice(0, 10),
-    machine: await machineWith(full.writes.database, demo),
+    machine: await machineWith(full.writes.database),
     load: { before, after: load() },
     tenth: tenth.filled,
     full: full.filled,
+    start: { firstPage: firstPage ?? Number.NaN, idle },
     pages,
+    drawing,
     writes: { tenth: tenthWrites, full: fullWrites },
-    served,
     seconds: (performance.now() - start) / 1000,
   };
 }
 
-async function openDemo(): Promise<Database> {
-  const database = await openDatabase({ memory: true });
-  atEnd(() => database.close());
-  await migrate(database.db);
-  await loadDemo(worldOf(database, new Date().toISOString(), 'cli:bench').context);
-  return database;
+async function siteOn({ url, writes: { database } }: Filled): Promise<Site> {
+  const sights = await sightsOf(database.db);
+  return {
+    ...(await startProduct({ DATABASE_URL: url })),
+    pathOf: ({ path }) => path(sights),
+    renew: () => renewVersion(database.db),
+  };
+}
+
+/** The demo on an embedded database, which the server makes. */
+async function demoSite(): Promise<Site> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
+  atEnd(async () => rmSync(dataDir, { recursive: true, force: true }));
+  const sights = {
+    kpi: 'delivered-on-promised-day',
+    stage: 'receive',
+    team: 'logistics',
+    segment: 'north',
+    asOf: new Date(Date.now() - 182 * 86_400_000).toISOString().slice(0, 10),
+  };
+  const server = await startProduct({ DATA_DIR: dataDir });
+  return { ...server, pathOf: ({ path }) => path(sights), renew: null };
 }
 
 /** A database of its own, defined by `apply`, with figures up to the newest week. */
@@ -141,6 +160,7 @@ async function fill(serverUrl: string, size: Size, say: Say): Promise<Filled> {
   const figures = await countFigures(database);
   if (figures !== expected) throw new Error(`${figures} figures were made instead of ${expected}.`);
   return {
+    url,
     filled: {
       ...size,
       figures,
@@ -157,59 +177,62 @@ async function countFigures({ db }: Database): Promise<number> {
   return rows[0]?.figures ?? 0;
 }
 
-/** A page on all databases in turn, and before each the round trips that it is held against. */
+/** A page of all servers in turn: made anew, as after a change, and once more. */
 async function measurePage(
   page: BenchPage,
   { tenth, full, demo }: { readonly tenth: Site; readonly full: Site; readonly demo: Site },
   { rounds, warmUps }: BenchSize,
-): Promise<MeasuredPage> {
-  const sites = [tenth, full, demo];
-  const roundTrips: number[][] = sites.map(() => []);
-  const samples = await inTurns(
-    sites.flatMap((site, index) => [
-      async () => roundTrips[index]?.push(await roundTrip(site.database)),
-      () => draw(page, site),
-    ]),
-    // To look back takes so long that what gets warm does not show.
-    page.sameNow === null
-      ? { warmUps, rounds, limitMs: PAGE_LIMIT_MS }
-      : { warmUps: 0, rounds, limitMs: PAGE_LIMIT_MS, fewest: 2 },
+): Promise<Omit<MeasuredPage, 'name'>> {
+  const probes = {
+    tenth: probeOf(tenth, page),
+    full: probeOf(full, page),
+    demo: probeOf(demo, page),
+  };
+  await inTurns(
+    Object.values(probes).flatMap(({ anew, again }) => [anew, again]),
+    { warmUps, rounds, limitMs: PAGE_LIMIT_MS },
   );
-  const figures: PageFigures[] = [];
-  for (const [index, site] of sites.entries()) {
-    const drawn = samples[2 * index + 1] ?? [];
-    figures.push({
-      samples: drawn,
-      roundTrips: roundTrips[index]?.slice(-drawn.length) ?? [],
-      ...(await weigh(page, site)),
-    });
-  }
-  const [ofTenth, ofFull, ofDemo] = figures;
-  if (ofTenth === undefined || ofFull === undefined || ofDemo === undefined) {
-    throw new Error(`${page.name} was not measured`);
-  }
-  const { name, sameNow } = page;
-  return { name, sameNow, tenth: ofTenth, full: ofFull, demo: ofDemo };
+  return {
+    tenth: probes.tenth.figures(warmUps),
+    full: probes.full.figures(warmUps),
+    demo: probes.demo.figures(warmUps),
+  };
 }
 
-/** Milliseconds of one `select 1`. */
-async function roundTrip({ db }: Database): Promise<number> {
-  const all = await timed(async () => {
-    for (let trip = 0; trip < ROUND_TRIPS; trip += 1) await sql`select 1`.execute(db);
-  });
-  return all / ROUND_TRIPS;
+function probeOf({ url, pathOf, renew }: Site, page: BenchPage) {
+  const address = new URL(pathOf(page), url);
+  const made: Answer[] = [];
+  const known: Answer[] = [];
+  return {
+    anew: async () => {
+      if (renew === null) return;
+      await renew();
+      made.push(await ask(address));
+    },
+    again: async () => known.push(await ask(address)),
+    figures: (warmUps: number): PageFigures => ({
+      anew: made.slice(warmUps),
+      again: known.slice(warmUps),
+    }),
+  };
 }
 
-/** Queries and size of a page; not while it is timed, since counting takes time too. */
-async function weigh(
-  page: BenchPage,
-  site: Site,
-): Promise<Pick<PageFigures, 'queries' | 'kilobytes'>> {
-  const count = new StatementCount();
-  const { database } = site;
-  const html = await draw(page, {
-    ...site,
-    database: { ...database, db: database.db.withPlugin(count) },
-  });
-  return { queries: count.count, kilobytes: Buffer.byteLength(html) / 1000 };
+/** The pages that promises are made of, and an empty page of Next, in turn in one browser. */
+async function measureDrawing({ url, pathOf }: Site, { rounds, warmUps }: BenchSize) {
+  const empty = await startEmpty();
+  const browser = await openBrowser();
+  const pages = PAGES.slice(0, 4);
+  const times: number[][] = [[], ...pages.map(() => [])];
+  const addresses = [`${empty.url}/`, ...pages.map((page) => new URL(pathOf(page), url).href)];
+  await inTurns(
+    addresses.map(
+      (address, index) => async () => times[index]?.push(await drawn(browser, address)),
+    ),
+    { warmUps, rounds, limitMs: PAGE_LIMIT_MS },
+  );
+  const [ofEmpty = [], ...ofPages] = times.map((samples) => samples.slice(warmUps));
+  return {
+    empty: ofEmpty,
+    pages: pages.map(({ name }, index) => ({ name, samples: ofPages[index] ?? [] })),
+  };
 }

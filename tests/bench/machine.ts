@@ -12,10 +12,9 @@ export interface Machine {
   readonly node: string;
   readonly postgres: string;
   readonly sharedBuffers: string;
-  readonly pglite: string;
 }
 
-export async function machineWith(postgres: Database, pglite: Database): Promise<Machine> {
+export async function machineWith(postgres: Database): Promise<Machine> {
   return {
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
@@ -23,7 +22,6 @@ export async function machineWith(postgres: Database, pglite: Database): Promise
     node: process.versions.node,
     postgres: await setting(postgres, 'server_version'),
     sharedBuffers: await setting(postgres, 'shared_buffers'),
-    pglite: await setting(pglite, 'server_version'),
   };
 }
 

@@ -10,9 +10,6 @@ import { parseArgs } from 'node:util';
 
 import { withEndings } from './endings';
 
-// React is compiled for production, as the product has it; whatever loads it comes later.
-Object.assign(process.env, { NODE_ENV: 'production' });
-
 const start = performance.now();
 const say = (text: string) =>
   process.stdout.write(
@@ -31,14 +28,14 @@ async function main(): Promise<number> {
   const { brokenPromises, reportOf } = await import('./report');
   const size = values.quick ? 'quick' : values.tenth ? 'tenth' : 'full';
   const measured = await bench(SIZES[size], say);
-  const broken = brokenPromises(measured, size !== 'quick');
+  const broken = brokenPromises(measured);
   process.stdout.write(`\n${reportOf(measured)}\n\n`);
   if (values.json !== undefined) {
     writeFileSync(values.json, `${JSON.stringify({ ...measured, broken }, null, 2)}\n`);
   }
   for (const sentence of broken) process.stdout.write(`BROKEN  ${sentence}\n`);
   if (broken.length === 0) {
-    process.stdout.write('Every promise holds: pages do not grow with the figures.\n');
+    process.stdout.write('Every promise holds.\n');
   }
   return broken.length === 0 ? 0 : 1;
 }

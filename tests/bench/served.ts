@@ -1,97 +1,143 @@
-/** How many small reads a second the built server answers, over HTTP. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** Servers as `npm start` starts them, and what they answer over HTTP. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
-import { tmpdir } from 'node:os';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 
 import { startProgram } from '../support/program';
-import { endAll, isBuildFresh, ROOT, serve } from '../support/throughline';
-import { median } from './measure';
+import { type Environment, isBuildFresh, ROOT, serve } from '../support/throughline';
+import { atEnd } from './endings';
 
-/** As many at once as a small office. */
-const AT_ONCE = 8;
-const SECONDS = 3;
-
-export interface Served {
-  readonly path: string;
-  readonly perSecond: number;
-  /** Milliseconds from request to the end of the answer. */
-  readonly median: number;
-  readonly kilobytes: number;
+export interface BenchServer {
+  readonly url: string;
+  /** Milliseconds from the start of the process to the end of its first page; null of the empty app. */
+  readonly firstPage: number | null;
+  /** MiB, at rest. */
+  readonly idle: number | null;
 }
 
-/** Builds the pages where that is due, and starts a server with the demo on an embedded database. */
-export async function measureServer(
-  paths: (kpi: string) => readonly string[],
-  kpi: string,
-  onEnd: (end: () => Promise<void>) => void,
-  say: (text: string) => void,
-): Promise<readonly Served[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
-  onEnd(async () => {
-    await endAll();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+export interface Answer {
+  /** Milliseconds from the request to the last byte. */
+  readonly all: number;
+  /** Of them those in which the server waited for the database. */
+  readonly sql: number;
+  readonly kilobytes: number;
+  readonly compressed: number;
+}
+
+const AT_REST_MS = 3_000;
+
+/** Builds the product's pages and the empty app, where that is due. */
+export async function build(say: (text: string) => void): Promise<void> {
   if (!isBuildFresh()) {
     say('Building the pages.');
-    const build = startProgram(join(ROOT, 'bin', 'build.mjs'), { cwd: ROOT });
-    onEnd(async () => {
-      build.child.kill('SIGTERM');
-      await build.ended;
-    });
-    const { code } = await build.ended;
-    if (code !== 0) throw new Error(`The pages could not be built.\n${build.said()}`);
+    await run(join(ROOT, 'bin', 'build.mjs'), []);
   }
-  say('Starting the server with the demo.');
-  const { url } = await serve({ DATA_DIR: dataDir });
-  const served: Served[] = [];
-  for (const path of paths(kpi)) {
-    say(`Asking for ${path}.`);
-    served.push(await ask(new URL(path, url)));
-  }
-  return served;
+  say('Building an empty Next app to compare with.');
+  await run(NEXT, ['build', EMPTY_APP]);
 }
 
-async function ask(url: URL): Promise<Served> {
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-  const times: number[] = [];
-  let bytes = 0;
-  const until = async (end: number, count: boolean) => {
-    while (performance.now() < end) {
-      const start = performance.now();
-      bytes = await read(url, agent);
-      if (count) times.push(performance.now() - start);
-    }
-  };
-  const all = async (seconds: number, count: boolean) => {
-    const end = performance.now() + 1000 * seconds;
-    await Promise.all(Array.from({ length: AT_ONCE }, () => until(end, count)));
-  };
-  await all(1, false);
-  const start = performance.now();
-  await all(SECONDS, true);
-  const perSecond = times.length / ((performance.now() - start) / 1000);
-  agent.destroy();
-  return {
-    path: url.pathname + url.search,
-    perSecond,
-    median: median(times),
-    kilobytes: bytes / 1000,
-  };
+const NEXT = join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next');
+const EMPTY_APP = join(ROOT, 'tests', 'bench', 'empty');
+
+async function run(program: string, args: readonly string[]): Promise<void> {
+  const { child, ended, said } = startProgram(program, { cwd: ROOT, args });
+  atEnd(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  const { code } = await ended;
+  if (code !== 0) throw new Error(`${program} ended with ${code}.\n${said()}`);
 }
 
-function read(url: URL, agent: Agent): Promise<number> {
+/** Starts the product on a database, and reads its first page. */
+export async function startProduct(env: Environment): Promise<BenchServer> {
+  const began = performance.now();
+  const { url, pid, run: server } = await serve({ ...env, LOG_LEVEL: 'debug' });
+  atEnd(async () => {
+    server.child.kill('SIGTERM');
+    await server.ended;
+  });
+  await ask(new URL('/', url));
+  const firstPage = performance.now() - began;
+  await sleep(AT_REST_MS);
+  return { url, firstPage, idle: residentMib(pid) };
+}
+
+/** Starts the app that has one page with one word. */
+export async function startEmpty(): Promise<BenchServer> {
+  const port = await freePort();
+  const child: ChildProcess = spawn(process.execPath, [NEXT, 'start', EMPTY_APP, '-p', `${port}`], {
+    cwd: ROOT,
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'exit');
+  atEnd(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (const last = performance.now() + 30_000; ; await sleep(50)) {
+    const answer = await ask(new URL('/', url)).catch(() => null);
+    if (answer !== null) return { url, firstPage: null, idle: null };
+    if (performance.now() > last) throw new Error('The empty Next app does not start.');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
+}
+
+/** Linux only; elsewhere not known. */
+function residentMib(pid: number): number | null {
+  try {
+    const kib = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kib === undefined ? null : Number(kib) / 1024;
+  } catch {
+    return null;
+  }
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/** Asks for a page once; throws unless it shows figures. */
+export function ask(url: URL): Promise<Answer> {
   return new Promise((resolve, reject) => {
+    const began = performance.now();
     get(url, { agent }, (answer) => {
-      let bytes = 0;
-      answer.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-      });
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
       answer.on('end', () => {
-        if (answer.statusCode === 200) resolve(bytes);
-        else reject(new Error(`${url.pathname} was answered with ${answer.statusCode}.`));
+        const all = performance.now() - began;
+        const body = Buffer.concat(chunks);
+        const fault = faultOf(answer.statusCode, body);
+        if (fault !== null) reject(new Error(`${url.pathname}${url.search} ${fault}`));
+        const timing = /sql;dur=([\d.]+)/.exec(String(answer.headers['server-timing']))?.[1];
+        resolve({
+          all,
+          sql: Number(timing ?? 0),
+          kilobytes: body.length / 1000,
+          compressed: gzipSync(body).length / 1000,
+        });
       });
     }).on('error', reject);
   });
+}
+
+function faultOf(status: number | undefined, body: Buffer): string | null {
+  if (status !== 200) return `was answered with ${status}.`;
+  const wrong = ['That address cannot be shown', 'Nothing is defined here yet'].find((text) =>
+    body.includes(text),
+  );
+  return wrong === undefined ? null : `shows: ${wrong}.`;
 }

@@ -1,17 +1,7 @@
-/** What is sent to the database: counted, timed, or left out. */
+/** What is sent to the database: timed, or left out. */
 import { type KyselyPlugin, RawNode, type RootOperationNode } from 'kysely';
 
 type Statement = Parameters<KyselyPlugin['transformQuery']>[0];
-
-/** Counts what is sent: each result comes by here once. */
-export class StatementCount implements KyselyPlugin {
-  count = 0;
-  readonly transformQuery = ({ node }: Statement): RootOperationNode => node;
-  readonly transformResult: KyselyPlugin['transformResult'] = async ({ result }) => {
-    this.count += 1;
-    return result;
-  };
-}
 
 /** The statements that keep the roll-up name it, or the temporary tables that it is made in. */
 const isOfRollup = (node: RootOperationNode): boolean =>

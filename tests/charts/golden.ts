@@ -9,6 +9,7 @@ import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect } from 'vitest';
 
+import { markup } from '@/components/ui/markup';
 import { standalone } from '@/lib/chart/palette';
 
 const FOLDER = join(import.meta.dirname, 'golden');
@@ -26,7 +27,9 @@ function normalised(svg: string): string {
 export function expectGolden(name: string, drawing: ReactElement): void {
   const file = join(FOLDER, `${name}.svg`);
   const changed = join(FOLDER, `${name}-changed.svg`);
-  const drawn = normalised(standalone(renderToStaticMarkup(drawing)));
+  const html = renderToStaticMarkup(drawing);
+  expect(markup(drawing), 'as pages draw it').toBe(html);
+  const drawn = normalised(standalone(html));
   const known = existsSync(file) ? readFileSync(file, 'utf8') : '';
   if (known === drawn) rmSync(changed, { force: true });
   else writeFileSync(changed, drawn);

@@ -97,7 +97,11 @@ describe('renditions', () => {
   const from = (name: string) =>
     Number(new RegExp(`min-width: (\\d+)px\\) \\{\\s*\\.${name} \\{`).exec(styles)?.[1]);
   const most = (name: string) =>
-    Number(new RegExp(`\\.${name} \\{\\s*max-width: (\\d+)px`).exec(styles)?.[1]);
+    Number(
+      new RegExp(
+        `\\.fit${name === 'narrow' ? '' : `:has\\(> \\.${name}\\)`} \\{[^}]*max-width: (\\d+)px`,
+      ).exec(styles)?.[1],
+    );
 
   it.each([RENDITIONS.medium, RENDITIONS.broad, RENDITIONS.wide])(
     'shows $name only where its text is at least 11 px high',

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parsePeriodKey } from '../../lib/domain/calendar';
-import type { StageScorecard } from '../../lib/domain/scorecard';
+import type { ScorecardStatus, StageScorecard } from '../../lib/domain/scorecard';
 import { plainText } from '../../lib/domain/sentence';
 import {
   historyPhrase,
   reliabilitySentence,
   type StageFindingInput,
   stageFinding,
+  usualLevelPhrase,
 } from '../../lib/domain/sentence-stage';
-import { lowestSentence, stagesFinding } from '../../lib/domain/sentence-stages';
-import { ORGANISATION } from '../support/catalog-facts';
+import { lowestSentence, stagesFinding, worstStage } from '../../lib/domain/sentence-stages';
+import { ORGANISATION, WEEK } from '../support/catalog-facts';
 
 const key = (text: string) => {
   const period = parsePeriodKey(text, ORGANISATION);
@@ -40,7 +41,8 @@ function say(
       sinceAtLeast: false,
       period: key('2026-W47'),
       inProgress: false,
-      words: { periodName: (period) => period.slice(-3) },
+      change: null,
+      words: { periodName: (period) => period.slice(-3), dateName: (date) => date.slice(5) },
       ...over,
     }),
   );
@@ -197,5 +199,114 @@ describe('the stages beside each other', () => {
     expect(lowest(0.5, 0.5)).toBeNull();
     expect(lowest(0.5, null)).toBeNull();
     expect(lowest()).toBeNull();
+  });
+});
+
+describe('a change that was marked as a stage went off target', () => {
+  const change = {
+    date: WEEK.start,
+    text: 'New screen',
+    from: key('2026-W44'),
+    grain: 'week',
+    after: 1,
+  } as const;
+
+  it('is said as the same time', () => {
+    expect(say({}, { change })).toBe(
+      `Receive is off target since W44, 1 week after “New screen” (${WEEK.start.slice(5)}): 1 of 3 customer KPIs is met.`,
+    );
+  });
+
+  it('is not said where the run may be older, or there is none', () => {
+    expect(say({}, { change, sinceAtLeast: true })).not.toContain('New screen');
+    expect(say(good, { change, since: null })).not.toContain('New screen');
+  });
+});
+
+describe('usualLevelPhrase', () => {
+  const level = (
+    direction: 'higher' | 'lower' | 'range' | 'none',
+    target: number | null,
+    center: number | null,
+    best: number | null,
+    told = false,
+  ) => usualLevelPhrase({ direction, target, center, best, told }, String);
+
+  it.each([
+    ['higher', 95, 94, 97, 'at its usual level, 94, it misses the target of 95'],
+    ['higher', 95, 95, 97, null],
+    ['lower', 4, 5, 3, 'at its usual level, 5, it misses the target of 4'],
+    ['lower', 4, 3.9, 3, null],
+    ['higher', null, 94, 97, null],
+    ['higher', 95, null, null, null],
+    ['range', 95, 94, 97, null],
+    ['none', 95, 94, 97, null],
+  ] as const)('%s, target %s, centre %s, best %s', (direction, target, center, best, expected) => {
+    expect(level(direction, target, center, best)).toBe(expected);
+  });
+
+  it('says that it will miss where the whole usual range does', () => {
+    const said =
+      'even at its best usual figure, 94, it misses the target of 95: it will miss until the process or the target changes';
+    expect(level('higher', 95, 92, 94)).toBe(said);
+    expect(level('higher', 95, 92, 94, true)).toBe(said.split(': it will')[0]);
+    expect(level('lower', 3, 6, 4)).toContain('even at its best usual figure, 4');
+  });
+});
+
+describe('worstStage', () => {
+  const stage = (
+    name: string,
+    onTarget: number,
+    due: number,
+    over: Partial<Parameters<typeof worstStage>[0]['stages'][number]> = {},
+  ) => ({
+    name,
+    status: 'off_target' as ScorecardStatus,
+    onTarget,
+    due,
+    share: due === 0 ? null : onTarget / due,
+    since: key('2026-W43'),
+    sinceAtLeast: false,
+    ...over,
+  });
+  const worst = (...stages: readonly ReturnType<typeof stage>[]) => {
+    const said = worstStage({
+      stages,
+      words: { periodName: (period) => period.slice(-3) },
+    });
+    return said === null ? null : plainText(said);
+  };
+
+  it('names the lowest of those off target, with its count and since when', () => {
+    expect(worst(stage('Buy', 2, 5), stage('Receive', 1, 4))).toBe(
+      'Worst is Receive: 1 of 4 due customer KPIs on target, off target since W43.',
+    );
+  });
+
+  it('names all that are alike, each since when', () => {
+    expect(
+      worst(
+        stage('Buy', 2, 5),
+        stage('Receive', 1, 4),
+        stage('Get help', 2, 8, { sinceAtLeast: true }),
+      ),
+    ).toBe(
+      'Worst are Receive (1 of 4 due customer KPIs on target, off target since W43) and Get help (2 of 8, since W43 or before).',
+    );
+  });
+
+  it('does not take a low share for a stage that is off target, nor one that nothing is due of', () => {
+    expect(
+      worst(stage('Buy', 0, 5, { status: 'no_data' }), stage('Receive', 1, 4), stage('Use', 0, 0)),
+    ).toContain('Worst is Receive');
+  });
+
+  it('names none where none is off target, where it is the only one, or where four are alike', () => {
+    expect(
+      worst(stage('Buy', 3, 4, { status: 'at_risk' }), stage('Use', 4, 4, { status: 'on_target' })),
+    ).toBeNull();
+    expect(worst(stage('Buy', 0, 4))).toBeNull();
+    expect(worst(...['a', 'b', 'c', 'd'].map((name) => stage(name, 1, 4)))).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { budgetSentence } from '../../lib/domain/sentence-signal';
 import { NOISE_RATES, signalBudget } from '../../lib/domain/signal-budget';
 import { noiseRates, noiseRatesWithKnownLimits, SETTLED_POINTS } from './pure-noise';
 
@@ -82,3 +83,21 @@ describe('the table behind it', () => {
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
+
+describe('the budget in words', () => {
+  const say = (fresh: number, standing: number) =>
+    budgetSentence(
+      { kpis: 66, new: fresh, standing, expected: { new: 1.4, standing: 0.9 } },
+      'week',
+      (count) => count.toFixed(1),
+    );
+
+  it('says that no more than chance gives may be nothing but chance', () => {
+    expect(say(1, 8)).toBe(
+      '66 KPIs. 1 new signal this week, where chance alone would give 1.4: it may be nothing but chance. 8 standing, where chance alone would give 0.9: more than chance explains.',
+    );
+    expect(say(2, 0)).toBe(
+      '66 KPIs. 2 new signals this week, where chance alone would give 1.4: more than chance explains. 0 standing, where chance alone would give 0.9.',
+    );
+  });
+});

@@ -39,6 +39,7 @@ function world(
       target: null,
       said: [],
       signalling,
+      change: null,
       broken: signalling || status === 'off_target' || status === 'at_risk',
     };
   };
@@ -48,6 +49,7 @@ function world(
         kpis: kpis.filter(({ slug }) => slugs.includes(slug)),
         catalog: kpis,
         factsOf,
+        words: { dateName: (date) => date.slice(5) },
       }),
     kpis: kpis as readonly Kpi[],
   };
@@ -122,7 +124,7 @@ describe('stageOrigins', () => {
       ['a', 'end', true],
     ]);
     expect(plainText(origin?.finding ?? [])).toBe(
-      'As far as is known it starts here, with a, where Team of a answers: the one KPI that feeds it is on target.',
+      'It may start here, with a, where Team of a answers: the one KPI that feeds it is on target.',
     );
   });
 
@@ -149,7 +151,7 @@ describe('stageOrigins', () => {
     const say = (feeds: string, b: Says) =>
       plainText(world({ a: [feeds], b: [] }, { a: off, b }).of('a')[0]?.finding ?? []);
     expect(say('b', off)).toBe(
-      'As far as is known it starts at b, where Team of b answers; not every link from there to a is proven.',
+      'It may start at b, where Team of b answers: from there to a, not every link is proven.',
     );
     expect(say('!b', 'unknown')).toContain('of what feeds it, not all can be read here');
     expect(say('!b', 'no_data')).toContain('the one KPI that feeds it cannot be judged');

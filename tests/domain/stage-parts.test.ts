@@ -55,6 +55,7 @@ function card(slug: string, asked: Asked): StageKpi {
     answers: null,
     steady: asked.status === 'on_target',
     standing: { since: null, sinceAtLeast: false, offTarget: 0, atRisk: 0, judged: 0, of: 0 },
+    change: null,
     chart: { name: slug, points: [], phases: [], annotations: [] },
     ...asked,
   };
@@ -104,6 +105,7 @@ describe('stageKpiGroups', () => {
 describe('stageSiloKpis', () => {
   const origin = (slug: string, status: Status): StageOrigin => ({
     of: { slug: 'end', name: 'End' },
+    proven: false,
     finding: [],
     carries: [],
     steps: [

@@ -8,7 +8,7 @@ const register = (page: Page) => page.locator('#register');
 async function statuses(page: Page): Promise<readonly string[]> {
   return register(page)
     .locator('ol > li > svg')
-    .evaluateAll((marks) => marks.map((mark) => mark.getAttribute('aria-label') ?? ''));
+    .evaluateAll((marks) => marks.map((mark) => mark.querySelector('title')?.textContent ?? ''));
 }
 
 const WORST_FIRST = ['off target', 'at risk', 'no data', 'no KPI', 'on target'];

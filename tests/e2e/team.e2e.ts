@@ -63,7 +63,7 @@ for (const slug of ['stores', 'support']) {
       else expectRounded(figure, value, kpi);
       const spoken = await row
         .getByRole('img', { includeHidden: true })
-        .evaluateAll((all) => all.map((mark) => mark.getAttribute('aria-label')));
+        .evaluateAll((all) => all.map((mark) => mark.querySelector('title')?.textContent));
       expect(spoken).toEqual(
         marks.flatMap((mark) => (mark.status === null ? [] : [SPOKEN[mark.status]])),
       );

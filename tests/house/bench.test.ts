@@ -4,48 +4,60 @@ import { expect, it } from 'vitest';
 import { inTurns, ratioOf, spreadOf } from '../bench/measure';
 import { brokenPromises, type MeasuredPage, type PageFigures } from '../bench/report';
 
-const figures = (samples: readonly number[], queries = 3): PageFigures => ({
-  samples,
-  roundTrips: samples.map(() => 1),
-  queries,
-  kilobytes: 100,
+const answers = (all: readonly number[], sql: number) =>
+  all.map((each) => ({ all: each, sql, kilobytes: 100, compressed: 20 }));
+
+const figures = (again: readonly number[], sql = 2): PageFigures => ({
+  anew: answers([900], 500),
+  again: answers(again, sql),
 });
 
 const page = (over: Partial<MeasuredPage>): MeasuredPage => ({
   name: 'contrast',
-  sameNow: null,
-  tenth: figures([100, 100, 100]),
-  full: figures([110, 110, 110]),
+  tenth: figures([30, 30, 30]),
+  full: figures([31, 31, 31]),
   demo: figures([50]),
   ...over,
 });
 
+const drawing = (samples: readonly number[]) => ({
+  empty: [100, 100, 100],
+  pages: [{ name: 'contrast', samples }],
+});
+const start = { firstPage: 2000, idle: 150 };
+
 it.each([
-  ['close to one another', page({}), true, []],
+  ['as promised', page({}), []],
   [
-    'three and a half times as slow',
-    page({ full: figures([350, 350, 350]) }),
-    true,
-    [
-      'contrast takes 3.5 times as long at the full size as at a tenth; promised is about 1, and 3 is too much.',
-    ],
+    'long besides its SQL',
+    page({ full: figures([72, 72, 72]) }),
+    ['contrast, time besides SQL: 70 ms; promised is 60 ms.'],
   ],
-  ['slow in one round of three', page({ full: figures([110, 900, 120]) }), true, []],
-  ['slow in a quick run', page({ full: figures([900, 900, 900]) }), false, []],
+  ['long in one round of three', page({ full: figures([31, 900, 32]) }), []],
   [
-    'slow as of an earlier moment',
-    page({ sameNow: 'contrast', full: figures([900, 900, 900]) }),
-    true,
-    [],
+    'longer in SQL where there are more figures',
+    page({ full: figures([31, 31, 31], 3) }),
+    ['contrast, SQL at the full size to a tenth: 1.50 times; promised is 1.2 times.'],
   ],
   [
-    'of more queries where there are more figures',
-    page({ sameNow: 'contrast', full: figures([110, 110, 110], 4) }),
-    false,
-    ['contrast asks 3 queries at a tenth and 4 at the full size.'],
+    'slow on PGlite',
+    page({ demo: figures([151]) }),
+    ['contrast of the demo on PGlite: 151 ms; promised is 150 ms.'],
   ],
-])('judges pages that are %s', (_, measured, judgesTimes, broken) => {
-  expect(brokenPromises({ pages: [measured] }, judgesTimes)).toEqual(broken);
+  ['not one that is promised', page({ name: 'KPI list', demo: figures([900]) }), []],
+])('judges a page that is %s', (_, measured, broken) => {
+  expect(brokenPromises({ pages: [measured], drawing: drawing([120]), start })).toEqual(broken);
+});
+
+it('judges drawing and the start', () => {
+  const late = { firstPage: 3000, idle: 201 };
+  expect(brokenPromises({ pages: [], drawing: drawing([90, 131, 140]), start: late })).toEqual([
+    'contrast drawn, to an empty page: 1.31 times; promised is 1.3 times.',
+    'start to the first page: 3000 ms; promised is 2500 ms.',
+    'memory at rest: 201 MiB; promised is 200 MiB.',
+  ]);
+  const unknown = { firstPage: 100, idle: null };
+  expect(brokenPromises({ pages: [], drawing: drawing([130]), start: unknown })).toEqual([]);
 });
 
 it('takes the middle of the rounds’ ratios, so that what slows a round does not count', () => {

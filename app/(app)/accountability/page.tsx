@@ -5,6 +5,7 @@ import { newestFigure } from '@/components/shell/newest';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { accountability } from '@/lib/usecases/accountability';
+import { Still } from '../../still';
 
 export const metadata: Metadata = { title: 'Accountability' };
 
@@ -39,7 +40,9 @@ export default async function AccountabilityRoute({
       newest={newestFigure(shown.frame, shown.organisation)}
       demo={shown.demo}
     >
-      <AccountabilityPage shown={shown} />
+      <Still view={shown}>
+        <AccountabilityPage shown={shown} />
+      </Still>
       <Keys />
     </Page>
   );

@@ -6,6 +6,7 @@ import { Page, Problem, Welcome } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { KPI_LIST_PARAMETERS } from '@/lib/paths';
 import { kpiList } from '@/lib/usecases/kpi-list';
+import { Still } from '../../still';
 
 export const metadata: Metadata = { title: 'KPIs' };
 
@@ -29,7 +30,9 @@ export default async function KpisRoute({ searchParams }: { searchParams: Search
   }
   return (
     <Page current="/kpis" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
-      <KpiListPage shown={shown} />
+      <Still view={shown}>
+        <KpiListPage shown={shown} />
+      </Still>
       <Keys />
     </Page>
   );

@@ -4,6 +4,7 @@ import { Keys } from '@/components/shell/keys';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage } from '@/lib/http/page';
 import { methods } from '@/lib/usecases/methods';
+import { Still } from '../../still';
 
 export const metadata: Metadata = { title: 'Methods' };
 // The rules name the organisation's own numbers.
@@ -21,7 +22,9 @@ export default async function MethodsRoute() {
   const { shown } = loaded;
   return (
     <Page current="/methods" newest={null} demo={shown.demo}>
-      <MethodsPage shown={shown} />
+      <Still view={shown}>
+        <MethodsPage shown={shown} />
+      </Still>
       <Keys />
     </Page>
   );

@@ -5,6 +5,7 @@ import { newestFigure } from '@/components/shell/newest';
 import { Page, Problem, Welcome } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { momentRegister } from '@/lib/usecases/moments';
+import { Still } from '../../still';
 
 export const metadata: Metadata = { title: 'Moments of truth' };
 
@@ -41,7 +42,9 @@ export default async function MomentsRoute({ searchParams }: { searchParams: Sea
       newest={newestFigure(shown.frame, shown.organisation)}
       demo={shown.demo}
     >
-      <MomentsPage shown={shown} />
+      <Still view={shown}>
+        <MomentsPage shown={shown} />
+      </Still>
       <Keys />
     </Page>
   );

@@ -5,6 +5,7 @@ import { Page, Problem, Welcome } from '@/components/shell/page';
 import { StagesPage } from '@/components/stage/stages';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { stageList } from '@/lib/usecases/stages';
+import { Still } from '../../still';
 
 export const metadata: Metadata = { title: 'Stages' };
 
@@ -32,7 +33,9 @@ export default async function StagesRoute({ searchParams }: { searchParams: Sear
       newest={newestFigure(shown.frame, shown.organisation)}
       demo={shown.demo}
     >
-      <StagesPage shown={shown} />
+      <Still view={shown}>
+        <StagesPage shown={shown} />
+      </Still>
       <Keys />
     </Page>
   );

@@ -5,6 +5,7 @@ import { Page, Problem } from '@/components/shell/page';
 import { TeamListPage } from '@/components/team/team-list';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { teamList } from '@/lib/usecases/team-list';
+import { Still } from '../../still';
 
 export const metadata: Metadata = { title: 'Teams' };
 
@@ -21,7 +22,9 @@ export default async function TeamsRoute({ searchParams }: { searchParams: Searc
   const { shown } = loaded;
   return (
     <Page current="/teams" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
-      <TeamListPage shown={shown} />
+      <Still view={shown}>
+        <TeamListPage shown={shown} />
+      </Still>
       <Keys />
     </Page>
   );

@@ -6,6 +6,7 @@ import { Page, Problem } from '@/components/shell/page';
 import { type SearchParameters, slugPage } from '@/lib/http/page';
 import { kpiPath } from '@/lib/paths';
 import { kpiPage, renamedKpi } from '@/lib/usecases/kpi';
+import { Still } from '../../../still';
 import { withdrawChangeAction } from './change/actions';
 
 interface RouteProps {
@@ -38,7 +39,15 @@ export default async function KpiRoute({ params, searchParams }: RouteProps) {
   const { shown } = loaded;
   return (
     <Page current="/kpis" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
-      <KpiPage shown={shown} withdraw={withdrawChangeAction} />
+      <KpiPage
+        shown={shown}
+        withdraw={withdrawChangeAction}
+        still={(part, children) => (
+          <Still view={shown} part={part}>
+            {children}
+          </Still>
+        )}
+      />
       <Keys />
     </Page>
   );

@@ -3,9 +3,11 @@ import { Keys } from '@/components/shell/keys';
 import { newestFigure } from '@/components/shell/newest';
 import { Page, Problem } from '@/components/shell/page';
 import { StagePage } from '@/components/stage/stage';
+import { StripScroll } from '@/components/stage/strip-scroll';
 import { type SearchParameters, slugPage } from '@/lib/http/page';
 import { stagePath } from '@/lib/paths';
 import { renamedStage, stagePage } from '@/lib/usecases/stage';
+import { Still } from '../../../still';
 
 interface RouteProps {
   readonly params: Promise<{ readonly stage: string }>;
@@ -41,7 +43,10 @@ export default async function StageRoute({ params, searchParams }: RouteProps) {
       newest={newestFigure(shown.frame, shown.organisation)}
       demo={shown.demo}
     >
-      <StagePage shown={shown} />
+      <Still view={shown}>
+        <StagePage shown={shown} />
+      </Still>
+      <StripScroll current={shown.stage.slug} />
       <Keys />
     </Page>
   );

@@ -6,6 +6,7 @@ import { TeamPage } from '@/components/team/team';
 import { type SearchParameters, slugPage } from '@/lib/http/page';
 import { teamPath } from '@/lib/paths';
 import { renamedTeam, teamPage } from '@/lib/usecases/team';
+import { Still } from '../../../still';
 
 interface RouteProps {
   readonly params: Promise<{ readonly team: string }>;
@@ -37,7 +38,9 @@ export default async function TeamRoute({ params, searchParams }: RouteProps) {
   const { shown } = loaded;
   return (
     <Page current="/teams" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
-      <TeamPage shown={shown} />
+      <Still view={shown}>
+        <TeamPage shown={shown} />
+      </Still>
       <Keys />
     </Page>
   );

@@ -1,0 +1,6 @@
+/** A link to a page of the product. What follows it without loading the page anew is in `shell/keys`. */
+import type { AnchorHTMLAttributes } from 'react';
+
+export function Link(props: AnchorHTMLAttributes<HTMLAnchorElement> & { readonly href: string }) {
+  return <a {...props} />;
+}
