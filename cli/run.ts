@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { isAppError } from '../lib/errors';
 import { now, readConfig } from '../lib/runtime';
-import type { ExitCode, OfflineVerb, Terminal, Verb } from './verb';
+import type { ExitCode, OfflineVerb, OptionValue, Terminal, Verb } from './verb';
 import { VERBS } from './verbs';
 
 /** Opens the database for the time of the work. */
@@ -28,12 +28,15 @@ export async function runVerb(
     terminal.out(help(name, verb));
     return 0;
   }
-  let args: { values: Record<string, string | boolean | undefined>; positionals: string[] };
+  let args: { values: Record<string, OptionValue>; positionals: string[] };
   try {
     const { values, positionals } = parseArgs({
       args: [...rest],
       options: Object.fromEntries(
-        Object.entries(verb.options).map(([option, { type }]) => [option, { type }]),
+        Object.entries(verb.options).map(([option, { type, multiple = false }]) => [
+          option,
+          { type, multiple },
+        ]),
       ),
       allowPositionals: true,
     });
@@ -79,11 +82,11 @@ function findVerb(
   return null;
 }
 
-function narrowed(values: object): Record<string, string | boolean | undefined> {
+function narrowed(values: object): Record<string, OptionValue> {
   return Object.fromEntries(
     Object.entries(values).filter(
-      (entry): entry is [string, string | boolean] =>
-        typeof entry[1] === 'string' || typeof entry[1] === 'boolean',
+      (entry): entry is [string, OptionValue] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'boolean' || Array.isArray(entry[1]),
     ),
   );
 }

@@ -6,6 +6,7 @@ import type { PlanItem } from '../lib/domain/definition-plan';
 import { AppError } from '../lib/errors';
 import { parseDefinition } from '../lib/import/definition-file';
 import { faultSentence } from '../lib/import/schema-faults';
+import { exportArchive } from '../lib/usecases/archive';
 import { applyDefinition, exportDefinition, faultsOf } from '../lib/usecases/definitions';
 import { isGiven, type Verb } from './verb';
 
@@ -47,11 +48,24 @@ export const applyVerb: Verb = {
 };
 
 export const exportVerb: Verb = {
-  usage: '',
-  summary: 'Prints the definitions as a file that apply takes.',
-  options: {},
+  usage: '[--observations]',
+  summary:
+    'Prints the definitions as a file that apply takes; with --observations all there is, as a file that import takes into an empty installation.',
+  options: {
+    observations: {
+      type: 'boolean',
+      help: 'every figure with all its revisions, imports and changes of definitions, as NDJSON',
+    },
+  },
   positionals: [0, 0],
-  async run({ context }, _args, { out }) {
+  async run({ context }, args, { out, signal }) {
+    if (isGiven(args, 'observations')) {
+      await exportArchive(context, (text) => {
+        signal.throwIfAborted();
+        out(text);
+      });
+      return 0;
+    }
     out(await exportDefinition(context));
     return 0;
   },

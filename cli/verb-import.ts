@@ -1,16 +1,19 @@
 /** `import`: figures from files. */
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 
 import { AppError, isAppError } from '../lib/errors';
+import { isArchive } from '../lib/import/archive-file';
 import { readObservations } from '../lib/import/observations';
 import { openTable } from '../lib/import/open-table';
 import { type Profile, tableProfile } from '../lib/import/profile';
 import { parseProfile } from '../lib/import/profile-file';
 import { faultSentence } from '../lib/import/schema-faults';
 import type { Table } from '../lib/import/table';
-import { type IngestOutcome, ingest } from '../lib/usecases/ingest';
+import { importArchive } from '../lib/usecases/archive';
+import { ingest } from '../lib/usecases/ingest';
+import type { Ingested } from '../lib/usecases/ingest/write';
 import {
   type ExitCode,
   isGiven,
@@ -39,7 +42,12 @@ export const importVerb: Verb = {
     for (const file of args.positionals) {
       const options = { dryRun: isGiven(args, 'dry-run'), atomic: isGiven(args, 'atomic') };
       try {
+        if (await beginsAsArchive(resolve(terminal.cwd, file))) {
+          terminal.out(`${file}: ${await importWhole(workplace, file, terminal)}\n`);
+          continue;
+        }
         const outcome = await importFile(workplace, file, profile, options, terminal);
+        for (const { message } of outcome.warnings) terminal.err(`${file}: Warning: ${message}\n`);
         terminal.out(`${file}: ${sentence(outcome, options)}\n`);
         if (outcome.rejected > 0) worst = 1;
       } catch (error) {
@@ -56,6 +64,31 @@ export const importVerb: Verb = {
   },
 };
 
+/** An archive (`export --observations`) is no table: it says all that there is. */
+async function beginsAsArchive(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+    return isArchive(buffer.toString('utf8', 0, bytesRead));
+  } catch {
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
+async function importWhole(
+  { context }: Workplace,
+  file: string,
+  { cwd, signal }: Terminal,
+): Promise<string> {
+  const source = createReadStream(resolve(cwd, file), { signal });
+  const { kpis, imports, figures, targets } = await importArchive(context, source);
+  const count = (rows: number) => rows.toLocaleString('en');
+  return `${count(kpis)} KPIs, ${count(imports)} imports, ${count(figures)} figures and ${count(targets)} targets, with all revisions and their times.`;
+}
+
 async function readProfile(path: string, { cwd, err }: Terminal): Promise<Profile | null> {
   const read = parseProfile(await readText(resolve(cwd, path)));
   if ('profile' in read) return read.profile;
@@ -69,7 +102,7 @@ async function importFile(
   profile: Profile | null,
   options: { readonly dryRun: boolean; readonly atomic: boolean },
   terminal: Terminal,
-): Promise<IngestOutcome> {
+): Promise<Ingested> {
   const path = resolve(terminal.cwd, file);
   await assertFile(path);
   const source = createReadStream(path);
@@ -85,7 +118,7 @@ async function importFile(
       (lookup) => readObservations(table, profile ?? tableProfile(table), lookup),
       {
         ...options,
-        head: { origin: 'file', name: basename(file) },
+        head: { origin: 'file', name: basename(file), table },
         signal: terminal.signal,
         onRejected: ({ message }) => terminal.err(`${file}: ${message}\n`),
       },
@@ -119,7 +152,7 @@ function howItIsRead({ format, encoding, separator }: Table): string {
 }
 
 function sentence(
-  { accepted, superseded, unchanged, ignored, rejected }: IngestOutcome,
+  { accepted, superseded, unchanged, ignored, rejected }: Ingested,
   { dryRun, atomic }: { readonly dryRun: boolean; readonly atomic: boolean },
 ): string {
   const count = (rows: number) => rows.toLocaleString('en');

@@ -16,8 +16,10 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
+export type OptionValue = string | boolean | readonly string[];
+
 export interface Arguments {
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly values: Readonly<Record<string, OptionValue | undefined>>;
   readonly positionals: readonly string[];
 }
 
@@ -31,7 +33,15 @@ export interface Verb {
   readonly usage: string;
   readonly summary: string;
   readonly options: Readonly<
-    Record<string, { readonly type: 'string' | 'boolean'; readonly help: string }>
+    Record<
+      string,
+      {
+        readonly type: 'string' | 'boolean';
+        readonly help: string;
+        /** It may be given more than once. */
+        readonly multiple?: true;
+      }
+    >
   >;
   /** How many positional arguments: at least, at most. */
   readonly positionals: readonly [number, number];
@@ -47,6 +57,12 @@ export interface OfflineVerb extends Omit<Verb, 'run'> {
 export function textOption({ values }: Arguments, name: string): string | undefined {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts of an option that may be given more than once. */
+export function textOptions({ values }: Arguments, name: string): readonly string[] {
+  const value = values[name];
+  return Array.isArray(value) ? value : [];
 }
 
 export function isGiven({ values }: Arguments, name: string): boolean {

@@ -3,6 +3,8 @@
 import type { OfflineVerb, Verb } from './verb';
 import { applyVerb, exportVerb } from './verb-definitions';
 import { importVerb } from './verb-import';
+import { importsVerb, undoVerb } from './verb-imports';
+import { keyAddVerb, keyListVerb, keyRevokeVerb } from './verb-keys';
 import { contrastVerb, seriesVerb } from './verb-reads';
 import { restoreVerb } from './verb-restore';
 import { backupVerb, demoLoadVerb, demoRemoveVerb, doctorVerb, migrateVerb } from './verb-upkeep';
@@ -11,8 +13,13 @@ export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   apply: applyVerb,
   export: exportVerb,
   import: importVerb,
+  imports: importsVerb,
+  undo: undoVerb,
   contrast: contrastVerb,
   series: seriesVerb,
+  'key add': keyAddVerb,
+  'key list': keyListVerb,
+  'key revoke': keyRevokeVerb,
   'demo load': demoLoadVerb,
   'demo remove': demoRemoveVerb,
   doctor: doctorVerb,

@@ -6,6 +6,7 @@ import type { Db } from './client';
 import { sql as foundation } from './migrations/0001-foundation';
 import { sql as annotationReason } from './migrations/0002-annotation-reason';
 import { sql as dataVersion } from './migrations/0003-data-version';
+import { sql as accessAndImports } from './migrations/0004-access-and-imports';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'foundation', sql: foundation },
   { version: 2, name: 'annotation reason', sql: annotationReason },
   { version: 3, name: 'data version', sql: dataVersion },
+  { version: 4, name: 'access and imports', sql: accessAndImports },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */

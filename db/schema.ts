@@ -174,6 +174,40 @@ export interface Schema {
     ignored: Generated<number>;
     rejected: Generated<number>;
     demo: Generated<boolean>;
+    undoes: Generated<number | null>;
+    format: Generated<string | null>;
+    /** The first line of the file; null where its rows name their own columns. */
+    header: Generated<string | null>;
+  };
+  refused_row: {
+    import_id: number;
+    row_no: number;
+    line: number;
+    field: string | null;
+    code: string;
+    message: string;
+    original: string;
+  };
+  api_key: {
+    id: GeneratedAlways<number>;
+    prefix: string;
+    name: string;
+    scope: string;
+    limited: Generated<boolean>;
+    created_at: string;
+    created_by: string;
+    expires_at: string | null;
+    revoked_at: Generated<string | null>;
+  };
+  api_key_secret: { key_id: number; hash: string; used_at: Generated<string | null> };
+  api_key_team: { key_id: number; team_id: number };
+  idempotent_answer: {
+    key_id: number;
+    name: string;
+    body_hash: string;
+    at: string;
+    status: number;
+    answer: string;
   };
   data_version: {
     one: Generated<boolean>;

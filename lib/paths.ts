@@ -9,6 +9,7 @@ export const PAGES = [
   { name: 'Moments', href: '/moments' },
   { name: 'Accountability', href: '/accountability' },
   { name: 'Methods', href: '/methods' },
+  { name: 'Catalogue', href: '/settings' },
 ] as const;
 
 /** What a reader looks at, and carries from page to page. */
@@ -219,6 +220,82 @@ export function methodsPath(rule?: string): string {
  */
 export function findPath(question?: string): string {
   return `/find${query({ q: question })}`;
+}
+
+/** What is being edited, as the addresses of the catalogue name it. */
+export const CATALOG_LISTS = {
+  organisation: 'organisation',
+  journey: 'journeys',
+  stage: 'stages',
+  moment: 'moments',
+  team: 'teams',
+  kpi: 'kpis',
+  dimension: 'dimensions',
+  place: 'places',
+} as const;
+
+type CatalogKind = keyof typeof CATALOG_LISTS;
+
+/** What has just been done, said on the page that follows. */
+export type Notice = 'saved' | 'created' | 'unchanged' | 'merged' | 'removed' | 'moved';
+
+/** The catalogue: everything that is agreed, to be edited. */
+export function catalogPath(said: { readonly notice?: Notice } = {}): string {
+  return `/settings${query(said)}`;
+}
+
+/**
+ * All entries of a kind.
+ *
+ * @example catalogListPath('team') // '/settings/teams'
+ */
+export function catalogListPath(
+  kind: CatalogKind,
+  said: { readonly q?: string; readonly notice?: Notice } = {},
+): string {
+  return `/settings/${CATALOG_LISTS[kind]}${query(said)}`;
+}
+
+/**
+ * The form of an entry.
+ *
+ * @example entryPath('team', 'web', { notice: 'saved' }) // '/settings/teams/web?notice=saved'
+ */
+export function entryPath(
+  kind: CatalogKind,
+  slug: string,
+  said: { readonly notice?: Notice } = {},
+): string {
+  if (kind === 'organisation') return `/settings/organisation${query(said)}`;
+  return `/settings/${CATALOG_LISTS[kind]}/${encodeURIComponent(slug)}${query(said)}`;
+}
+
+/** The form of a new entry: of a stage in a journey, of a moment in a stage, of a journey from a template. */
+export function newEntryPath(
+  kind: CatalogKind,
+  known: { readonly within?: string; readonly template?: string } = {},
+): string {
+  return `/settings/new/${kind}${query(known)}`;
+}
+
+/** The form of what is dated in an entry: who answers, a target, a merger. */
+export function entryPartPath(
+  kind: CatalogKind,
+  slug: string,
+  part: 'owner' | 'target' | 'merge',
+  known: { readonly target?: string } = {},
+): string {
+  return `/settings/${CATALOG_LISTS[kind]}/${encodeURIComponent(slug)}/${part}${query(known)}`;
+}
+
+/** The demo: what it is, to be loaded and removed. */
+export function demoPath(): string {
+  return '/settings/demo';
+}
+
+/** The first hour: what is done and what is next. */
+export function startPath(): string {
+  return '/start';
 }
 
 function carried(view: View): string {

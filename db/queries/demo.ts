@@ -13,6 +13,31 @@ export async function isDemoLoaded(db: Db): Promise<boolean> {
   return found.length > 0;
 }
 
+/** How much of each kind is the demo's. */
+export interface DemoCounts {
+  readonly journeys: number;
+  readonly stages: number;
+  readonly moments: number;
+  readonly teams: number;
+  readonly kpis: number;
+  readonly places: number;
+  readonly figures: number;
+}
+
+export async function countDemo(db: Db): Promise<DemoCounts> {
+  const of = (table: 'journey' | 'stage' | 'moment' | 'team' | 'kpi' | 'place') =>
+    sql`(select count(*)::float8 from ${sql.table(table)} where demo)`;
+  const { rows } = await sql<DemoCounts>`
+    select ${of('journey')} as journeys, ${of('stage')} as stages, ${of('moment')} as moments,
+      ${of('team')} as teams, ${of('kpi')} as kpis, ${of('place')} as places,
+      (select count(*)::float8 from observation o join kpi k on k.id = o.kpi_id where k.demo) as figures`.execute(
+    db,
+  );
+  const [counts] = rows;
+  if (counts === undefined) throw new Error('counting the demo returned nothing');
+  return counts;
+}
+
 /** Whether anything at all is defined. */
 export async function isEmpty(db: Db): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`

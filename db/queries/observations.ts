@@ -39,6 +39,11 @@ export interface ImportHead {
   readonly origin: string;
   readonly name: string | null;
   readonly actor: string;
+  /** What the file is, and its first line as it stands there; null where there is no file. */
+  readonly format: string | null;
+  readonly header: string | null;
+  /** The import that this one takes back. */
+  readonly undoes?: number;
 }
 
 /** Any constant that differs from the migrations' one: writers of figures take turns. */

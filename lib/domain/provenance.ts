@@ -71,6 +71,7 @@ export function originText({ kind, name }: Origin, line: number | null): string 
 const ORIGINS: ReadonlyMap<string, string> = new Map([
   ['api', 'API'],
   ['demo', 'demo organisation'],
+  ['undo', 'undo of'],
 ]);
 
 /**

@@ -2,13 +2,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 
-import { isAppError } from '../errors';
+import { type AppError, isAppError } from '../errors';
 import { database, now } from '../runtime';
 import type { Context } from '../usecases/context';
+import { requestAccess } from './access';
 import { checkQuery } from './query';
 import type { Read } from './schema';
 
-/** Context of a request: until sign-on, whoever reaches the server is its operator. */
+/** Context of a request without a key: until sign-on, whoever reaches the server is its operator. */
 export async function requestContext(): Promise<Context> {
   const { db } = await database();
   return { db, actor: 'local', now };
@@ -46,7 +47,8 @@ export function answerRead<Query extends z.ZodObject, Answer extends z.ZodType>(
 ): Promise<Response> {
   return guarded(async () => {
     const asked = checkQuery(query, new URL(request.url).searchParams);
-    const answered = await work(await requestContext(), asked);
+    const { context } = await requestAccess(request, await requestContext(), 'read');
+    const answered = await work(context, asked);
     return 'movedTo' in answered ? moved(answered.movedTo) : json(request, answered);
   });
 }
@@ -62,7 +64,8 @@ export function answerFile<Query extends z.ZodObject>(
 ): Promise<Response> {
   return guarded(async () => {
     const asked = checkQuery(query, new URL(request.url).searchParams);
-    const file = await work(await requestContext(), asked);
+    const { context } = await requestAccess(request, await requestContext(), 'read');
+    const file = await work(context, asked);
     return tagged(request, { ...file, hashed: file.text });
   });
 }
@@ -89,18 +92,29 @@ function tagged(
     readonly text: string;
   },
 ): Response {
-  const hash = createHash('sha256').update(answer.hashed).digest('base64url');
-  const etag = `W/"${hash.slice(0, 27)}"`;
+  const etag = etagOf(answer.hashed);
   const headers = { etag, 'cache-control': 'private, no-cache', 'as-of': answer.asOf };
   if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
   return new Response(answer.text, { headers: { ...headers, 'content-type': answer.type } });
 }
 
+/** The tag of an answer by all of it that counts. */
+export function etagOf(hashed: string): string {
+  const hash = createHash('sha256').update(hashed).digest('base64url');
+  return `W/"${hash.slice(0, 27)}"`;
+}
+
 /** `If-None-Match` compares weakly, and an asterisk is any answer at all (RFC 9110, 13.1.2). */
 function isKnown(request: Request, etag: string): boolean {
-  const known = request.headers.get('if-none-match')?.split(',') ?? [];
+  return isNamed(request.headers.get('if-none-match'), etag);
+}
+
+/** Whether a header such as `If-None-Match` names the tag, weak or strong; an asterisk names all. */
+export function isNamed(header: string | null, etag: string): boolean {
   const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
-  return known.some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
+  return (header?.split(',') ?? []).some(
+    (tag) => tag.trim() === '*' || opaque(tag) === opaque(etag),
+  );
 }
 
 /** The named parameters that are there; others are left alone. */
@@ -131,7 +145,9 @@ export async function guarded(work: () => Promise<Response>): Promise<Response> 
   try {
     return await work();
   } catch (error) {
-    if (isAppError(error)) return problem(error.status, error.code, error.message);
+    if (isAppError(error)) {
+      return problem(error.status, error.code, error.message, headersOf(error));
+    }
     const id = logFailure(error);
     return problem(500, 'internal', `Something went wrong here; the log has it as ${id}.`);
   }
@@ -144,10 +160,25 @@ export function logFailure(error: unknown): string {
   return id;
 }
 
-function problem(status: number, code: string, detail: string): Response {
+/** What a refusal tells programs beside its words. */
+function headersOf({ status, details }: AppError): Readonly<Record<string, string>> {
+  if (status === 401) return { 'www-authenticate': 'Bearer realm="throughline"' };
+  const wait =
+    typeof details === 'object' && details !== null && 'retryAfter' in details
+      ? details.retryAfter
+      : undefined;
+  return wait === undefined ? {} : { 'retry-after': String(wait) };
+}
+
+function problem(
+  status: number,
+  code: string,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return new Response(problemText(status, code, detail), {
     status,
-    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' },
+    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store', ...headers },
   });
 }
 

@@ -2,9 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { PROBLEM_TYPE, problemText } from './api';
-import { API, READS } from './operations';
+import { API, READS, WRITES } from './operations';
 
-const READING = 'GET, HEAD, OPTIONS';
+const READING = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
  * What the address allows, when it is one of the API's and the method is none of those; else null.
@@ -12,13 +12,17 @@ const READING = 'GET, HEAD, OPTIONS';
  * @example refusedMethod('DELETE', '/api/v1/kpis') // 'GET, HEAD, OPTIONS'
  */
 export function refusedMethod(method: string, pathname: string): string | null {
-  if (READING.split(', ').includes(method)) return null;
-  return PATHS.some((path) => path.test(pathname)) ? READING : null;
+  const found = PATHS.filter(({ path }) => path.test(pathname)).flatMap(({ methods }) => methods);
+  if (found.length === 0 || found.includes(method)) return null;
+  return [...new Set([...found, 'OPTIONS'])].join(', ');
 }
 
-const PATHS = [
-  /^\/api\/openapi\.json$/,
-  ...READS.map(({ path }) => new RegExp(`^${API}${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`)),
+const pattern = (path: string) => new RegExp(`^${API}${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`);
+
+const PATHS: readonly { readonly path: RegExp; readonly methods: readonly string[] }[] = [
+  { path: /^\/api\/openapi\.json$/, methods: READING },
+  ...READS.map(({ path }) => ({ path: pattern(path), methods: READING })),
+  ...WRITES.map(({ path, method }) => ({ path: pattern(path), methods: [method.toUpperCase()] })),
 ];
 
 /** Answers 405 where the method is refused; false where the request is to be answered by others. */

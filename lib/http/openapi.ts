@@ -1,16 +1,24 @@
 /** The description of the API (OpenAPI 3.1), made of the schemas that check queries and answers. */
 import { z } from 'zod';
 
-import { API, READS } from './operations';
-import { named, problem, type Read } from './schema';
+import { API, READS, WRITES } from './operations';
+import { named, problem, type Read, type Write } from './schema';
 import { VERSION } from './version';
 
 interface Parameter {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly description?: string;
   readonly schema: object;
+}
+
+function problems() {
+  const content = { 'application/problem+json': { schema: reference(problem) } };
+  return {
+    '4XX': { description: 'What is wrong with the request.', content },
+    '5XX': { description: 'A fault of the server, under a number.', content },
+  };
 }
 
 /** The whole description, as `/api/openapi.json` gives it. */
@@ -24,9 +32,73 @@ export function openApi() {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: API }],
-    paths: Object.fromEntries(READS.map((read) => [read.path, { get: operation(read) }])),
-    components: { schemas: schemas() },
+    paths: paths(),
+    components: {
+      schemas: schemas(),
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+    },
   };
+}
+
+function paths(): Record<string, Record<string, object>> {
+  const found: Record<string, Record<string, object>> = {};
+  for (const read of READS) found[read.path] = { ...found[read.path], get: operation(read) };
+  for (const each of WRITES) {
+    found[each.path] = { ...found[each.path], [each.method]: writing(each) };
+  }
+  return found;
+}
+
+function writing({ name, summary, path, query, headers, body, answer }: Write) {
+  return {
+    operationId: name,
+    summary,
+    security: [{ key: [] }],
+    parameters: [
+      ...pathParameters(path),
+      ...queryParameters(query),
+      ...Object.entries(headers).map(
+        ([header, description]): Parameter => ({
+          name: header,
+          in: 'header',
+          required: false,
+          description,
+          schema: { type: 'string' },
+        }),
+      ),
+    ],
+    requestBody: {
+      required: true,
+      content: Object.fromEntries(
+        Object.entries(body).map(([type, schema]) => [
+          type,
+          { schema: schema === null ? { type: 'string' } : within(schema) },
+        ]),
+      ),
+    },
+    responses: {
+      200: {
+        description: summary,
+        content: { 'application/json': { schema: reference(answer) } },
+      },
+      ...problems(),
+    },
+  };
+}
+
+/** A schema of its own as what is published under its name, another one as it is. */
+function within(schema: z.ZodType): object {
+  if (named.has(schema)) return reference(schema);
+  const {
+    $schema: _,
+    $defs: __,
+    ...plain
+  } = z.toJSONSchema(schema, {
+    io: 'input',
+    reused: 'inline',
+    metadata: z.registry<{ id: string }>(),
+  });
+  return plain;
 }
 
 function operation(read: Read) {
@@ -39,7 +111,6 @@ function operation(read: Read) {
     description: 'What was known at this moment.',
     schema: { type: 'string', format: 'date-time' },
   };
-  const problems = { 'application/problem+json': { schema: reference(problem) } };
   return {
     operationId: name,
     summary,
@@ -55,8 +126,7 @@ function operation(read: Read) {
       },
       304: { description: 'The answer with the tag in If-None-Match is still right.' },
       ...(path.includes('{') ? { 308: { description: 'It has another slug now.' } } : {}),
-      '4XX': { description: 'What is wrong with the request.', content: problems },
-      '5XX': { description: 'A fault of the server, under a number.', content: problems },
+      ...problems(),
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Addresses as patterns, so that what is counted by them stays a short list whatever is asked for. */
-import { API, READS } from './operations';
+import { API, READS, WRITES } from './operations';
 
 /** Every page and route, as its folder in `app` says it. A test reads the folders and compares. */
 const PATTERNS = [
@@ -14,8 +14,15 @@ const PATTERNS = [
   '/kpis/[kpi]/figures.xlsx',
   '/methods',
   '/moments',
+  '/settings',
+  '/settings/[kind]',
+  '/settings/[kind]/[slug]',
+  '/settings/[kind]/[slug]/[part]',
+  '/settings/demo',
+  '/settings/new/[kind]',
   '/stages',
   '/stages/[stage]',
+  '/start',
   '/teams',
   '/teams/[team]',
   '/icon.svg',
@@ -24,7 +31,9 @@ const PATTERNS = [
   '/metrics',
   '/schema/definition.json',
   '/api/openapi.json',
-  ...READS.map(({ path }) => API + path.replaceAll('{', '[').replaceAll('}', ']')),
+  ...new Set(
+    [...READS, ...WRITES].map(({ path }) => API + path.replaceAll('{', '[').replaceAll('}', ']')),
+  ),
 ] as const;
 
 const KNOWN = PATTERNS.map((pattern) => ({

@@ -33,6 +33,26 @@ export function read<Query extends z.ZodObject, Answer extends z.ZodType>(
   return described;
 }
 
+/** One write of the API. */
+export interface Write<
+  Query extends z.ZodObject = z.ZodObject,
+  Answer extends z.ZodType = z.ZodType,
+> extends Omit<Read<Query, Answer>, 'file'> {
+  readonly method: 'post' | 'put';
+  /** Headers that it knows, with what they mean. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What it takes by media type; null is text that is described elsewhere. */
+  readonly body: Readonly<Record<string, z.ZodType | null>>;
+}
+
+/** A write as it is; the call keeps the types of its schemas. */
+export function write<Query extends z.ZodObject, Answer extends z.ZodType>(
+  described: Write<Query, Answer>,
+): Write<Query, Answer> {
+  named.add(described.answer, { id: `${described.name.replace(/^(post|put)/, '')}Answer` });
+  return described;
+}
+
 export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 export const name = z.string().min(1);
 export const text = z.string().nullable();

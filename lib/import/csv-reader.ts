@@ -15,6 +15,8 @@ export interface CsvRecord {
   readonly line: number;
   readonly lastLine: number;
   readonly cells: readonly string[];
+  /** As it stands in the file, with the end of its line. */
+  readonly text: string;
   /** What is wrong with its quotes; null when nothing is. */
   readonly malformed: 'never_closed' | 'after_quote' | null;
 }
@@ -79,7 +81,13 @@ export class CsvReader {
       const { line, cells, malformed } = this;
       const next = this.quotedLines + line + 1;
       if (cells.length > 1 || cells[0] !== '' || this.quoted) {
-        found.push({ line, lastLine: next - 1, cells, malformed });
+        found.push({
+          line,
+          lastLine: next - 1,
+          cells,
+          text: this.text.slice(start, end),
+          malformed,
+        });
       }
       this.line = next;
       this.at = end;

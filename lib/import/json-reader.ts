@@ -13,6 +13,8 @@ const DEEPEST = 32;
 export interface JsonElement {
   /** Line of the file on which it starts, from 1. */
   readonly line: number;
+  /** In letters, from 1. */
+  readonly column: number;
   readonly text: string;
 }
 
@@ -22,12 +24,10 @@ type State = 'start' | 'key' | 'colon' | 'member' | 'after_member' | 'element' |
 const WANTED = 'observations';
 const SPACE = /\s/;
 
-function badJson(line: number, what: string): AppError {
-  return new AppError('bad_json', `Line ${line}: ${what}`, { details: { line } });
-}
-
 export class JsonReader {
   line = 1;
+  /** Where the line begins, counted from the text that is held. */
+  private lineStart = 0;
   private state: State = 'start';
   private text = '';
   private at = 0;
@@ -39,6 +39,7 @@ export class JsonReader {
 
   push(piece: string): JsonElement[] {
     this.text = this.text.slice(this.at) + piece;
+    this.lineStart -= this.at;
     this.at = 0;
     return this.read(false);
   }
@@ -46,8 +47,8 @@ export class JsonReader {
   end(): JsonElement[] {
     const found = this.read(true);
     if (this.state === 'done') return found;
-    if (this.state === 'start') throw badJson(this.line, 'the file holds no JSON.');
-    throw badJson(this.line, 'the JSON ends before its last bracket. The file may be cut off.');
+    if (this.state === 'start') throw this.bad('the file holds no JSON.');
+    throw this.bad('the JSON ends before its last bracket. The file may be cut off.');
   }
 
   get reached(): number {
@@ -74,7 +75,24 @@ export class JsonReader {
   private skipSpace(): void {
     const from = this.at;
     while (this.at < this.text.length && SPACE.test(this.text[this.at] ?? '')) this.at += 1;
-    if (this.at > from) this.line += lineEnds(this.text.slice(from, this.at));
+    if (this.at > from) this.passed(from);
+  }
+
+  /** Lines that ended between there and the present place. */
+  private passed(from: number): void {
+    const text = this.text.slice(from, this.at);
+    const ends = lineEnds(text);
+    if (ends === 0) return;
+    this.line += ends;
+    this.lineStart = from + Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+  }
+
+  private bad(what: string): AppError {
+    const { line } = this;
+    const column = this.at - this.lineStart + 1;
+    return new AppError('bad_json', `Line ${line}, column ${column}: ${what}`, {
+      details: { line, column },
+    });
   }
 
   private isValueNext(letter: string): boolean {
@@ -88,7 +106,7 @@ export class JsonReader {
     const text = this.text.slice(this.at, end);
     if (end - this.at > LONGEST_RECORD) throw tooLong(this.line);
     if (this.state === 'element') {
-      found.push({ line: this.line, text });
+      found.push({ line: this.line, column: this.at - this.lineStart + 1, text });
       this.state = 'after';
     } else {
       const value = this.parsed(text);
@@ -96,23 +114,23 @@ export class JsonReader {
       this.state = this.state === 'key' ? 'colon' : 'after_member';
     }
     this.first = false;
-    this.line += lineEnds(text);
+    const from = this.at;
     this.at = end;
+    this.passed(from);
   }
 
   private parsed(text: string): unknown {
     try {
       return JSON.parse(text);
     } catch {
-      throw badJson(this.line, `${quoted(text)} is not JSON.`);
+      throw this.bad(`${quoted(text)} is not JSON.`);
     }
   }
 
   private punctuation(letter: string): void {
     const next = this.nextState(letter);
     if (next === null) {
-      throw badJson(
-        this.line,
+      throw this.bad(
         `${quoted(letter)} stands where it cannot. Give an array of observations, or {"observations": […]}.`,
       );
     }
@@ -137,7 +155,7 @@ export class JsonReader {
   }
 
   private open(wrapped: boolean): State {
-    if (this.seen) throw badJson(this.line, '“observations” is there twice.');
+    if (this.seen) throw this.bad('“observations” is there twice.');
     this.wrapped = wrapped;
     this.seen = true;
     this.first = true;
@@ -150,8 +168,7 @@ export class JsonReader {
 
   private finish(): State {
     if (this.seen) return 'done';
-    throw badJson(
-      this.line,
+    throw this.bad(
       'the object has no member “observations”. Give an array of observations, or {"observations": […]}.',
     );
   }
@@ -168,7 +185,7 @@ export class JsonReader {
         if (depth === 0) return at + 1;
       } else if (letter === '{' || letter === '[') {
         depth += 1;
-        if (depth > DEEPEST) throw badJson(this.line, 'an observation nests too deeply.');
+        if (depth > DEEPEST) throw this.bad('an observation nests too deeply.');
       } else if (letter === '}' || letter === ']') {
         depth -= 1;
         if (depth <= 0) return depth === 0 ? at + 1 : at;

@@ -21,6 +21,8 @@ export interface KpiFacts {
   /** Slug of its dimension, and the slugs of the segments; null without one. */
   readonly dimension: string | null;
   readonly segments: Slugs | null;
+  /** Whoever brings the rows may not write this KPI. */
+  readonly closed: boolean;
 }
 
 export interface ImportLookup {
@@ -31,15 +33,25 @@ export interface ImportLookup {
   readonly timeZone: string;
 }
 
-/** Retired KPIs, segments and places are known too: their past may still be corrected. */
-export function importLookup(catalog: Catalog): ImportLookup {
+/**
+ * Retired KPIs, segments and places are known too: their past may still be corrected. `writable` holds
+ * the slugs of the KPIs that may be written; null is all.
+ */
+export function importLookup(
+  catalog: Catalog,
+  writable: ReadonlySet<string> | null = null,
+): ImportLookup {
   const dimensions = new Map(
     catalog.dimensions.map(({ slug, segments }) => [slug, slugsOf(segments)]),
   );
   const facts = catalog.kpis.map((kpi): [string, KpiFacts] => {
     const { slug, grain, aggregation, counts, scale, direction, dimension } = kpi;
     const segments = dimension === null ? null : (dimensions.get(dimension) ?? null);
-    return [slug, { slug, grain, aggregation, counts, scale, direction, dimension, segments }];
+    const closed = writable !== null && !writable.has(slug);
+    return [
+      slug,
+      { slug, grain, aggregation, counts, scale, direction, dimension, segments, closed },
+    ];
   });
   return {
     kpis: new Map(facts),

@@ -28,7 +28,7 @@ export class NdjsonReader {
     const found: JsonElement[] = [];
     for (const text of lines) {
       if (text.length > LONGEST_RECORD) throw tooLong(this.line);
-      if (text.trim() !== '') found.push({ line: this.line, text });
+      if (text.trim() !== '') found.push({ line: this.line, column: 1, text });
       this.line += 1;
     }
     return found;

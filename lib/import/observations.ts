@@ -4,7 +4,7 @@ import type { ImportLookup } from './lookup';
 import { columnsRead, type Profile, requireColumns, tableProfile } from './profile';
 import { isFault, rowFault } from './row-checks';
 import { type RowKey, RowReader } from './row-reader';
-import { placeOf, type RowFault, type Table, type TableRow } from './table';
+import { delimited, placeOf, type RowFault, type Table, type TableRow } from './table';
 import { quoted } from './wording';
 
 /** Where a row stands in its file. */
@@ -31,6 +31,8 @@ export type ImportRow =
       readonly code: string;
       /** One sentence with place, offending text and cure. */
       readonly message: string;
+      /** The row as it stands in the file; of a workbook its cells, separated by commas. */
+      readonly original: string;
     });
 
 /** Columns by the field that is read from them, to name both where they differ. */
@@ -57,7 +59,8 @@ export async function* readObservations(
   const seen = new SeenKeys();
   const merger = used.duplicates === 'refuse' ? null : new Merger(used.duplicates, lookup);
 
-  const rejected = ({ line, row }: TableRow, fault: RowFault): ImportRow => {
+  const rejected = (refused: TableRow, fault: RowFault): ImportRow => {
+    const { line, row } = refused;
     const { field, code } = fault;
     const column = field === null ? undefined : columns.get(field);
     const named =
@@ -65,7 +68,7 @@ export async function* readObservations(
         ? ''
         : `, ${field}${column === undefined || column === field ? '' : ` (column ${quoted(column)})`}`;
     const message = `${placeOf(table.format, { line, row })}${named}: ${fault.message}`;
-    return { kind: 'rejected', line, row, field, code, message };
+    return { kind: 'rejected', line, row, field, code, message, original: textOf(refused) };
   };
 
   const outcome = (row: TableRow): ImportRow | null => {
@@ -95,6 +98,10 @@ export async function* readObservations(
   for (const { line, row, rows, figures } of merger?.merged() ?? []) {
     yield { kind: 'observation', line, row, rows, figures };
   }
+}
+
+function textOf({ text, cells }: TableRow): string {
+  return text === null ? delimited(cells) : text.replace(/\r?\n$|\r$/, '');
 }
 
 function duplicate({ kpi, period, segment, place }: RowKey, earlier: string): RowFault {

@@ -160,6 +160,7 @@ export class RowReader {
       const reader = this.figures[i];
       const kpi = kpis[i] ?? null;
       if (reader === undefined || kpi === null) continue;
+      if (kpi.closed) return notYours(kpi);
       const key = this.key(row, kpi);
       if (key === null) return BLANK;
       if (isFault(key)) return key;
@@ -241,6 +242,13 @@ export class RowReader {
     );
   }
 }
+
+const notYours = ({ slug }: KpiFacts): RowFault =>
+  rowFault(
+    'kpi',
+    'not_yours',
+    `this key does not write ${quoted(slug)}: none of its teams answers for it. Ask for a key that may.`,
+  );
 
 const isSome = (figures: ImportFigure[]): figures is [ImportFigure, ...ImportFigure[]] =>
   figures.length > 0;

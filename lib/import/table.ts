@@ -22,6 +22,8 @@ export interface TableRow {
   readonly row: number;
   /** In the order of the header; what is missing at the end is absent. */
   readonly cells: readonly Cell[];
+  /** As it stands in the file; null where that is no text (a workbook). */
+  readonly text: string | null;
   readonly fault: RowFault | null;
 }
 
@@ -33,6 +35,8 @@ export interface Table {
   readonly separator: string | null;
   /** Names of the columns. For JSON and NDJSON those seen so far: it grows while rows are read. */
   readonly header: readonly string[];
+  /** The first line as it stands in the file; null where there is none, and where it is no text. */
+  readonly headerText: string | null;
   /** True where each row names its own columns, so that one that is absent is blank and no fault. */
   readonly selfNaming: boolean;
   /** Rows in the file's order, some thousand at a time. To be read once. */
@@ -47,4 +51,18 @@ export interface Table {
 export function placeOf(format: TableFormat, at: Pick<TableRow, 'line' | 'row'>): string {
   if (format === 'xlsx') return `Row ${at.line}`;
   return format === 'json' ? `Observation ${at.row}` : `Line ${at.line}`;
+}
+
+/**
+ * Cells as a line of CSV, quoted where they must be.
+ *
+ * @example delimited(['a,b', 1, null]) // '"a,b",1,'
+ */
+export function delimited(cells: readonly Cell[]): string {
+  return cells
+    .map((cell) => {
+      const text = String(cell ?? '');
+      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    })
+    .join(',');
 }

@@ -10,7 +10,10 @@ import { listed, quoted } from './wording';
 /** More columns than this are no table of figures. */
 const MOST_COLUMNS = 1000;
 
-export type TextTable = Pick<Table, 'separator' | 'header' | 'selfNaming' | 'batches'>;
+export type TextTable = Pick<
+  Table,
+  'separator' | 'header' | 'headerText' | 'selfNaming' | 'batches'
+>;
 
 interface RecordReader<T> {
   push(piece: string): T[];
@@ -116,14 +119,14 @@ export async function openCsv(text: AsyncIterable<string>, separator: string): P
   const toRow = (record: CsvRecord): TableRow => {
     row += 1;
     const fault = csvFault(record, header.length);
-    return { line: record.line, row, cells: record.cells, fault };
+    return { line: record.line, row, cells: record.cells, text: record.text, fault };
   };
   async function* batches(): AsyncGenerator<readonly TableRow[]> {
     const started = first.value.slice(1);
     if (started.length > 0) yield started.map(toRow);
     for await (const batch of records) yield batch.map(toRow);
   }
-  return { separator, header, selfNaming: false, batches: batches() };
+  return { separator, header, headerText: head.text, selfNaming: false, batches: batches() };
 }
 
 /** Columns get their place when their name is first seen. */
@@ -153,16 +156,16 @@ function elementReader(): { header: string[]; toRow: (element: JsonElement) => T
   };
   const toRow = (element: JsonElement): TableRow => {
     row += 1;
-    const { line } = element;
-    const record = parsedObject(element.text);
+    const { line, column, text } = element;
+    const record = parsedObject(text);
     if (record === null) {
-      const message = `${quoted(element.text)} is not a JSON object. Write each observation as {"kpi": …, "period": …}.`;
-      return { line, row, cells: [], fault: { field: null, code: 'bad_json', message } };
+      const message = `${quoted(text)}, at line ${line}, column ${column}, is not a JSON object. Write each observation as {"kpi": …, "period": …}.`;
+      return { line, row, cells: [], text, fault: { field: null, code: 'bad_json', message } };
     }
     const cells = cellsOf(record);
     return Array.isArray(cells)
-      ? { line, row, cells, fault: null }
-      : { line, row, cells: [], fault: cells };
+      ? { line, row, cells, text, fault: null }
+      : { line, row, cells: [], text, fault: cells };
   };
   return { header, toRow };
 }
@@ -189,5 +192,5 @@ export async function openJson(
     if (started.length > 0) yield started;
     for await (const batch of records) yield batch.map(toRow);
   }
-  return { separator: null, header, selfNaming: true, batches: batches() };
+  return { separator: null, header, headerText: null, selfNaming: true, batches: batches() };
 }

@@ -98,7 +98,7 @@ export async function openWorkbook(first: Buffer, rest: AsyncIterable<Buffer>): 
   let row = 0;
   const toRow = ({ line, cells }: SheetRow): TableRow => {
     row += 1;
-    return { line, row, cells, fault: null };
+    return { line, row, cells, text: null, fault: null };
   };
   async function* batches(): AsyncGenerator<readonly TableRow[]> {
     if (started.length > 0) yield started.map(toRow);
@@ -109,6 +109,7 @@ export async function openWorkbook(first: Buffer, rest: AsyncIterable<Buffer>): 
     encoding: null,
     separator: null,
     header,
+    headerText: null,
     selfNaming: false,
     batches: batches(),
   };

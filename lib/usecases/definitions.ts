@@ -1,21 +1,14 @@
 /** Definitions in and out: what is agreed, from files and back. */
 import { loadCatalog } from '../../db/queries/catalog';
-import {
-  removeAnnotations,
-  removeTargets,
-  setActor,
-  writeDefinition,
-} from '../../db/queries/definitions';
 import { takeWriteTurn } from '../../db/queries/observations';
-import { rebuildRollup } from '../../db/queries/rollup';
 import { dateInZone } from '../domain/calendar-zone';
 import type { Catalog } from '../domain/catalog';
 import type { Definition } from '../domain/definition';
-import { checkDefinition } from '../domain/definition-check';
 import type { DefinitionFault } from '../domain/definition-fault';
-import { type DefinitionPlan, type PlanItem, planDefinition } from '../domain/definition-plan';
+import type { PlanItem } from '../domain/definition-plan';
 import { AppError, isAppError } from '../errors';
 import { definitionEntries, writeDefinition as definitionText } from '../import/definition-writer';
+import { planAgreed, writeAgreed } from './agree';
 import type { Context } from './context';
 import { resolveScope } from './scope';
 
@@ -26,7 +19,20 @@ export interface ApplyOptions {
   readonly prune: boolean;
   /** Mark what is new as the demo's. */
   readonly demo?: boolean;
+  /** Whether the definitions are still those that the change was thought of for. */
+  readonly isCurrent?: (current: WrittenDefinition) => boolean;
 }
+
+/** The definitions as they are written: as text, and as the entries that it is made of. */
+export interface WrittenDefinition {
+  readonly text: () => string;
+  readonly entries: () => ReturnType<typeof definitionEntries>;
+}
+
+const written = (catalog: Catalog): WrittenDefinition => ({
+  text: () => definitionText(catalog),
+  entries: () => definitionEntries(catalog),
+});
 
 /**
  * Brings the catalogue to what a definition says, in one transaction, and returns what was (or would
@@ -40,23 +46,27 @@ export async function applyDefinition(
   return db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     const { catalog } = await loadCatalog(tx, null);
-    const faults = checkDefinition(definition, catalog, { prune: options.prune });
-    if (faults.length > 0) {
+    if (options.isCurrent?.(written(catalog)) === false) {
+      throw new AppError(
+        'changed_since',
+        'The definitions have changed since they were read. Read them again, and make the change there.',
+        { status: 412 },
+      );
+    }
+    const today = dateInZone(at, catalog.organisation.timeZone);
+    const planned = planAgreed(catalog, definition, today, { prune: options.prune });
+    if ('faults' in planned) {
+      const { faults } = planned;
       throw new AppError(
         'bad_definition',
         faults.map(({ path, message, cure }) => `${path}: ${message} ${cure}`).join('\n'),
         { status: 422, details: faults },
       );
     }
-    const today = dateInZone(at, catalog.organisation.timeZone);
-    const plan = planDefinition(catalog, definition, today, { prune: options.prune });
-    if (options.dryRun || plan.items.length === 0) return plan.items;
-    await setActor(tx, actor, at);
-    await writeDefinition(tx, plan.write, options.demo ?? false);
-    await removeTargets(tx, plan.removedTargets);
-    await removeAnnotations(tx, plan.removedAnnotations);
-    const rolledUpAnew = kpisToRebuild(catalog, plan);
-    if (rolledUpAnew.length > 0) await rebuildRollup(tx, rolledUpAnew);
+    const { plan } = planned;
+    if (!options.dryRun) {
+      await writeAgreed(tx, catalog, plan, { actor, at, demo: options.demo ?? false });
+    }
     return plan.items;
   });
 }
@@ -68,29 +78,6 @@ export function faultsOf(error: unknown): readonly DefinitionFault[] | null {
     : null;
 }
 
-/** KPIs whose roll-up follows other rules than before: their ids. */
-function kpisToRebuild(before: Catalog, { merged, items }: DefinitionPlan): readonly number[] {
-  const fiscal = before.organisation.fiscalYearStart !== merged.organisation.fiscalYearStart;
-  const segments = new Set(
-    items.filter(({ entity }) => entity === 'segment').map(({ slug }) => slug.split('/', 1)[0]),
-  );
-  const after = new Map(merged.kpis.map((kpi) => [kpi.slug, kpi]));
-  return before.kpis
-    .filter((kpi) => {
-      const now = after.get(kpi.slug);
-      return (
-        fiscal ||
-        (kpi.dimension !== null && segments.has(kpi.dimension)) ||
-        (now !== undefined &&
-          (now.aggregation !== kpi.aggregation ||
-            now.scale !== kpi.scale ||
-            now.grain !== kpi.grain ||
-            now.dimension !== kpi.dimension))
-      );
-    })
-    .map((kpi) => kpi.id);
-}
-
 /** The catalogue as a definition file: applied again it changes nothing, and exported again it is the same to the byte. */
 export async function exportDefinition({ db }: Context): Promise<string> {
   const { catalog } = await loadCatalog(db, null);
@@ -100,9 +87,5 @@ export async function exportDefinition({ db }: Context): Promise<string> {
 /** The same as of a moment, as text and as the entries that it is made of. */
 export async function definitionAsOf(context: Context, asOf: string | undefined) {
   const { catalog, now } = await resolveScope(context, { asOf });
-  return {
-    asOf: now.toISOString(),
-    text: () => definitionText(catalog),
-    entries: () => definitionEntries(catalog),
-  };
+  return { asOf: now.toISOString(), ...written(catalog) };
 }

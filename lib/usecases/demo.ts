@@ -4,6 +4,8 @@ import { DEMO_SEED, demoObservations } from '../../db/demo/observations';
 import { loadCatalog } from '../../db/queries/catalog';
 import { setActor, writeDefinition } from '../../db/queries/definitions';
 import {
+  countDemo,
+  type DemoCounts,
   deleteDemo,
   insertHistory,
   isDemoLoaded,
@@ -55,6 +57,23 @@ export async function loadDemo({
     await insertHistory(tx, figures, ACTOR, newest.recordedAt);
     return { kpis: definition.kpis.length, figures: figures.length };
   });
+}
+
+export interface DemoState {
+  /** What of the demo is there; null when it is not loaded. */
+  readonly counts: DemoCounts | null;
+  /** What is one's own and refers to it: while there is any, it cannot be removed. */
+  readonly holders: readonly string[];
+  readonly locale: string;
+}
+
+/** Whether the demo is there, and what removing it would take away. */
+export async function demoState({ db }: Context): Promise<DemoState> {
+  const [loaded, { catalog }] = await Promise.all([isDemoLoaded(db), loadCatalog(db, null)]);
+  const { locale } = catalog.organisation;
+  if (!loaded) return { counts: null, holders: [], locale };
+  const [counts, holders] = await Promise.all([countDemo(db), listHolders(db)]);
+  return { counts, holders, locale };
 }
 
 /** Takes away the demo and nothing else; refused while something of one's own refers to it. */

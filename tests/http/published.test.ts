@@ -13,12 +13,13 @@ import { GET as getNewest } from '../../app/api/v1/newest/route';
 import { GET as getStage } from '../../app/api/v1/stages/[stage]/route';
 import { GET as getTeam } from '../../app/api/v1/teams/[team]/route';
 import type { Database } from '../../db/client';
+import { READS } from '../../lib/http/operations';
 import { parseDefinition } from '../../lib/import/definition-file';
 import { holdDatabase, releaseDatabase } from '../../lib/runtime';
 import { backends } from '../support/backends';
 import { sharedData } from '../support/shared-data';
 import { apply, loadExample, throughline, type World, worldOf } from '../usecases/world';
-import { answerSchema, published, schemaNamed } from './published';
+import { answerSchema, schemaNamed } from './published';
 
 const PERFORMANCE = sharedData('mta/performance.csv');
 const why = PERFORMANCE === null ? ' (skipped: the public data mta is not beside the project)' : '';
@@ -163,7 +164,7 @@ describe.skipIf(PERFORMANCE === null).each(backends)(`the API on $name${why}`, (
   });
 
   it('has an entity tag on every read, which spares what is known', async () => {
-    const paths = Object.keys(published.paths).map((path) =>
+    const paths = READS.map(({ path }) =>
       path
         .replace('{kpi}', slugs[0] ?? '')
         .replace('{stage}', stages[0] ?? '')

@@ -8,17 +8,19 @@ export const published = z
   .looseObject({
     paths: z.record(
       z.string(),
-      z.object({
-        get: z.looseObject({
-          parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })),
-          responses: z.looseObject({
-            200: z.looseObject({
-              content: z.looseObject({
-                'application/json': z.object({ schema: z.object({ $ref: z.string() }) }),
+      z.looseObject({
+        get: z
+          .looseObject({
+            parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })),
+            responses: z.looseObject({
+              200: z.looseObject({
+                content: z.looseObject({
+                  'application/json': z.object({ schema: z.object({ $ref: z.string() }) }),
+                }),
               }),
             }),
-          }),
-        }),
+          })
+          .optional(),
       }),
     ),
     components: z.object({ schemas: z.record(z.string(), z.looseObject({})) }),
@@ -41,7 +43,7 @@ export function schemaNamed(name: string): z.ZodType {
 /** The schema of the answer of a read, by its path: `/kpis/{kpi}`. */
 export function answerSchema(path: string): z.ZodType {
   const read = published.paths[path];
-  if (read === undefined) throw new Error(`${path} is not published`);
+  if (read?.get === undefined) throw new Error(`${path} is not published`);
   const { $ref } = read.get.responses[200].content['application/json'].schema;
   return schemaNamed($ref.split('/').at(-1) ?? '');
 }

@@ -112,7 +112,7 @@ describe('a file that is refused as a whole', () => {
         'JSON cut off',
         '[{"kpi":"a"',
         'bad_json',
-        'Line 1: the JSON ends before its last bracket. The file may be cut off.',
+        'Line 1, column 2: the JSON ends before its last bracket. The file may be cut off.',
       ],
       [
         'JSON without observations',

@@ -5,6 +5,11 @@ import type { Db } from '../../db/client';
 
 const TABLES = [
   'audit_log',
+  'idempotent_answer',
+  'api_key_team',
+  'api_key_secret',
+  'api_key',
+  'refused_row',
   'rollup',
   'period_target',
   'observation',

@@ -14,7 +14,8 @@ import { parseProfile } from '../../lib/import/profile-file';
 import { faultSentence } from '../../lib/import/schema-faults';
 import type { Context } from '../../lib/usecases/context';
 import { applyDefinition } from '../../lib/usecases/definitions';
-import { type IngestOutcome, ingest } from '../../lib/usecases/ingest';
+import { ingest } from '../../lib/usecases/ingest';
+import type { Ingested, IngestOutcome } from '../../lib/usecases/ingest/write';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -55,7 +56,7 @@ function profileOf(yaml: string): Profile {
   return read.profile;
 }
 
-export interface Imported extends IngestOutcome {
+export interface Imported extends Ingested {
   /** What was said of each refused row. */
   readonly refusals: readonly string[];
 }
@@ -76,7 +77,7 @@ export async function importStream(
   const opened = await openTable(source, table);
   const read = profile === undefined ? guessProfile(opened.header) : profileOf(profile);
   const outcome = await ingest(context, (lookup) => readObservations(opened, read, lookup), {
-    head: { origin: 'file', name: table.fileName ?? null },
+    head: { origin: 'file', name: table.fileName ?? null, table: opened },
     dryRun,
     atomic,
     onRejected: ({ message }) => refusals.push(message),
@@ -148,8 +149,9 @@ export async function throughline(
 }
 
 /** The five outcomes of an import without what was said. */
-export function counts({ refusals: _, ...outcome }: Imported): IngestOutcome {
-  return outcome;
+export function counts(imported: Imported): IngestOutcome {
+  const { accepted, superseded, unchanged, ignored, rejected } = imported;
+  return { accepted, superseded, unchanged, ignored, rejected };
 }
 
 /** Rows of data of a file of text whose cells hold no line breaks. */

@@ -1,4 +1,5 @@
 import { answerFile } from '@/lib/http/api';
+import { putDefinitions } from '@/lib/http/definitions';
 import { definitionsRead } from '@/lib/http/schema-definitions';
 import { definitionAsOf } from '@/lib/usecases/definitions';
 
@@ -22,4 +23,9 @@ export function GET(request: Request): Promise<Response> {
 function prefersYaml(request: Request): boolean {
   const accepted = request.headers.get('accept')?.toLowerCase() ?? '';
   return /\byaml\b/.test(accepted) && !accepted.includes('application/json');
+}
+
+/** Brings the definitions to what the body says: `?dryRun&prune`, `If-Match`. */
+export function PUT(request: Request): Promise<Response> {
+  return putDefinitions(request);
 }

@@ -1,0 +1,172 @@
+/** Rows to revisions, within a transaction that another has opened. */
+import { loadCatalog } from '../../../db/queries/catalog';
+import { listReplaced, listZeroTargets, seriesAfter } from '../../../db/queries/import-warnings';
+import {
+  applyStaged,
+  openStaging,
+  type StagedFigure,
+  stageFigures,
+  takeWriteTurn,
+} from '../../../db/queries/observations';
+import {
+  keepRefused,
+  openRefused,
+  type RefusedRow,
+  stageRefused,
+} from '../../../db/queries/refused-rows';
+import { writableKpis } from '../../domain/access';
+import { dateInZone } from '../../domain/calendar-zone';
+import { type ImportWarning, ImportWarnings } from '../../domain/import-warnings';
+import { type ImportLookup, importLookup } from '../../import/lookup';
+import type { ImportRow } from '../../import/observations';
+import { delimited, type Table } from '../../import/table';
+import type { Context } from '../context';
+import { resolver } from './resolve';
+
+export interface IngestOptions {
+  readonly head: {
+    /** `file`, `api`. */
+    readonly origin: string;
+    readonly name: string | null;
+    /** Where the rows come from, so that refused ones can be given back as they were. */
+    readonly table?: Pick<Table, 'format' | 'headerText' | 'header'>;
+  };
+  /** Compare and count, and change nothing. */
+  readonly dryRun: boolean;
+  /** Refuse everything when any row is refused. */
+  readonly atomic: boolean;
+  /** Slugs of the teams whose KPIs may be written; null or absent is all. */
+  readonly teams?: readonly string[] | null;
+  readonly signal?: AbortSignal;
+  /** Called for each refused row as it is met. */
+  readonly onRejected?: (row: Extract<ImportRow, { kind: 'rejected' }>) => void;
+  /** Called now and then with the rows read so far. */
+  readonly onProgress?: (rows: number) => void;
+}
+
+/** Every row of the source is exactly one of these five. */
+export interface IngestOutcome {
+  readonly accepted: number;
+  readonly superseded: number;
+  readonly unchanged: number;
+  readonly ignored: number;
+  readonly rejected: number;
+}
+
+export interface Ingested extends IngestOutcome {
+  /** Number of the import, by which it is found and taken back; null where nothing was written. */
+  readonly importId: number | null;
+  /** What looks wrong in what is new, and was taken all the same. */
+  readonly warnings: readonly ImportWarning[];
+}
+
+export type RowsOf = (lookup: ImportLookup) => AsyncIterable<ImportRow>;
+
+const BATCH = 5_000;
+const REFUSED_BATCH = 500;
+/** Kept of one import; all are counted. */
+const MOST_REFUSED = 10_000;
+
+/** Thrown inside a transaction to leave it without a trace. */
+export class Undo extends Error {
+  readonly outcome: Ingested;
+
+  constructor(outcome: Ingested) {
+    super('nothing was written');
+    this.outcome = outcome;
+  }
+}
+
+/** Throws `Undo` for a dry run, and for `atomic` with a refused row. */
+export async function writeRows(
+  { db: tx, actor, now }: Context,
+  rowsOf: RowsOf,
+  options: IngestOptions,
+): Promise<Ingested> {
+  const { catalog } = await loadCatalog(tx, null);
+  const today = dateInZone(now(), catalog.organisation.timeZone);
+  await openStaging(tx);
+  const counts = { ignored: 0, rejected: 0 };
+  const refused = new Refused(tx);
+  let batch: StagedFigure[] = [];
+  let read = 0;
+  const resolve = resolver(catalog);
+  const lookup = importLookup(catalog, writableKpis(catalog, options.teams ?? null, today));
+  for await (const row of rowsOf(lookup)) {
+    options.signal?.throwIfAborted();
+    read += row.kind === 'observation' ? row.rows : 1;
+    if (row.kind === 'ignored') counts.ignored += 1;
+    else if (row.kind === 'rejected') {
+      counts.rejected += 1;
+      options.onRejected?.(row);
+      await refused.add(row);
+    } else batch.push(...resolve(row));
+    if (batch.length >= BATCH) {
+      await stageFigures(tx, batch);
+      batch = [];
+      options.onProgress?.(read);
+    }
+  }
+  if (batch.length > 0) await stageFigures(tx, batch);
+  options.signal?.throwIfAborted();
+  const recordedAt = await takeWriteTurn(tx, now);
+  const { origin, name, table } = options.head;
+  const head = { origin, name, actor, format: table?.format ?? null, header: headerOf(table) };
+  const { importId, ...written } = await applyStaged(tx, head, recordedAt, counts);
+  await refused.keep(importId);
+  const warnings = await warningsOf(tx, lookup, recordedAt);
+  const outcome = { ...written, ...counts, warnings };
+  if (options.dryRun || (options.atomic && counts.rejected > 0)) {
+    throw new Undo({ ...outcome, importId: null });
+  }
+  options.signal?.throwIfAborted();
+  return { ...outcome, importId };
+}
+
+async function warningsOf(
+  tx: Context['db'],
+  { calendar }: ImportLookup,
+  recordedAt: Date,
+): Promise<readonly ImportWarning[]> {
+  const warnings = new ImportWarnings(calendar);
+  warnings.zeros(await listZeroTargets(tx));
+  warnings.replaced(await listReplaced(tx));
+  for await (const some of seriesAfter(tx, recordedAt)) warnings.after(some);
+  return warnings.all();
+}
+
+function headerOf(table: IngestOptions['head']['table']): string | null {
+  if (table === undefined) return null;
+  return table.format === 'xlsx' ? delimited(table.header) : table.headerText;
+}
+
+/** Keeps refused rows aside until the import has a number: some at a time, and not without end. */
+class Refused {
+  readonly #tx: Context['db'];
+  #batch: RefusedRow[] = [];
+  #seen = 0;
+  #opened = false;
+
+  constructor(tx: Context['db']) {
+    this.#tx = tx;
+  }
+
+  async add(row: RefusedRow): Promise<void> {
+    this.#seen += 1;
+    if (this.#seen > MOST_REFUSED) return;
+    this.#batch.push(row);
+    if (this.#batch.length >= REFUSED_BATCH) await this.#stage();
+  }
+
+  async keep(importId: number): Promise<void> {
+    if (this.#batch.length > 0) await this.#stage();
+    if (this.#opened) await keepRefused(this.#tx, importId);
+  }
+
+  async #stage(): Promise<void> {
+    if (!this.#opened) await openRefused(this.#tx);
+    this.#opened = true;
+    await stageRefused(this.#tx, this.#batch);
+    this.#batch = [];
+  }
+}

@@ -1,0 +1,20 @@
+/** The first hour of an installation. */
+import { findNewest } from '../../db/queries/newest';
+import type { Organisation } from '../domain/catalog';
+import { type FirstHour, firstHour } from '../domain/first-hour';
+import type { Context } from './context';
+import { resolveScope } from './scope';
+
+export interface StartView extends FirstHour {
+  readonly organisation: Organisation;
+  readonly demo: boolean;
+}
+
+/** What is done and what is next. Two queries. */
+export async function start(context: Context): Promise<StartView> {
+  const [{ catalog, demo }, { figuresAt }] = await Promise.all([
+    resolveScope(context, {}),
+    findNewest(context.db),
+  ]);
+  return { organisation: catalog.organisation, demo, ...firstHour(catalog, figuresAt !== null) };
+}
