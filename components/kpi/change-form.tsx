@@ -1,10 +1,10 @@
 'use client';
 
 /** The form that marks a change. It works without scripts: then the answer is the same page again. */
-import Link from 'next/link';
 import { useActionState } from 'react';
 import { Field } from '@/components/ui/field';
 import form from '@/components/ui/form.module.css';
+import { Link } from '@/components/ui/link';
 import {
   type ChangeFaults,
   LONGEST_CHANGE_TEXT,
@@ -90,9 +90,7 @@ export function ChangeForm({ action, initial, today, slug }: ChangeFormProps) {
         <button type="submit" className={form['button']} disabled={pending}>
           {pending ? 'Marking…' : 'Mark the change'}
         </button>
-        <Link href={kpiPath(slug)} prefetch={false}>
-          Leave it
-        </Link>
+        <Link href={kpiPath(slug)}>Leave it</Link>
       </p>
     </form>
   );

@@ -130,7 +130,7 @@ function Row({ item, shown, view, periodLabel }: TeamPartProps & { readonly item
         )}
       </th>
       <td className={styles['value']}>
-        <strong>{valueText(item, locale).replaceAll('\u00a0', ' ')}</strong>
+        <strong>{breakable(valueText(item, locale))}</strong>
         <small>{target === null ? 'no target' : `target ${target}`}</small>
         {lower === null ? null : <small>{lower}</small>}
         {item.period === shown.frame.period.key ? null : <small>{periodLabel(item.period)}</small>}
@@ -150,6 +150,10 @@ function Row({ item, shown, view, periodLabel }: TeamPartProps & { readonly item
     </tr>
   );
 }
+
+/** A long figure may give its unit to the next line; a short one keeps it. */
+const breakable = (figure: string): string =>
+  figure.length > 12 ? figure.replaceAll('\u00a0', ' ') : figure;
 
 /** Stages it serves, the misses it lies upstream of, and whether its figures come in. */
 function Place({

@@ -19,10 +19,11 @@ export function MarkSheet({ statuses }: { readonly statuses: ReadonlySet<Status>
   );
 }
 
-/** One mark, spoken by its name. */
+/** One mark, spoken by its name, as `StatusMark` is. */
 export function SheetMark({ status, size }: { readonly status: Status; readonly size: number }) {
   return (
-    <svg role="img" aria-label={statusName(status)} width={size} height={size}>
+    <svg role="img" width={size} height={size}>
+      <title>{statusName(status)}</title>
       <use href={`#mark-${status}`} />
     </svg>
   );

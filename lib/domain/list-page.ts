@@ -1,7 +1,7 @@
 /** A long list page by page. */
 
 /** So many lines are read on one page. */
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 export interface ListPage<T> {
   readonly items: readonly T[];
