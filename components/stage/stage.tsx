@@ -52,22 +52,56 @@ export function StagePage({ shown }: { readonly shown: StageView }) {
       <History shown={shown} />
       <PeriodNotes shown={shown} view={view} hrefOf={hrefOf} />
       <div className={styles['stack']}>
-        <div className={shown.origins.length === 0 ? styles['even'] : styles['columns']}>
-          <div className={styles['main']}>
-            <Origins shown={shown} view={view} />
-            {shown.origins.length === 0 ? <StageTeams shown={shown} view={view} /> : null}
-            <StageNotes shown={shown} view={view} />
-          </div>
-          <div className={styles['main']}>
-            {shown.origins.length === 0 ? null : <StageTeams shown={shown} view={view} />}
-            <StageMoments shown={shown} view={view} periodLabel={periodLabel} />
-            <StageGaps shown={shown} />
-          </div>
-        </div>
+        <Beside shown={shown} view={view} periodLabel={periodLabel} />
         <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
         <Silo shown={shown} view={view} />
       </div>
     </>
+  );
+}
+
+/** Rows of a list that stand for the head of its card, when two columns are to end near each other. */
+const HEAD = 1.5;
+
+/**
+ * Where it starts beside who shares the stage and its moments; what else there is goes to the
+ * column that is shorter, by the rows that each list has.
+ */
+function Beside({
+  shown,
+  view,
+  periodLabel,
+}: {
+  readonly shown: StageView;
+  readonly view: View;
+  readonly periodLabel: (period: PeriodKey) => string;
+}) {
+  const { origins, teams, moments, notes, gaps } = shown;
+  const hasOrigin = origins.length > 0;
+  const rowsOf = (list: readonly unknown[]) => (list.length === 0 ? 0 : HEAD + list.length);
+  const told = rowsOf(origins.slice(0, 2).flatMap(({ steps }) => steps));
+  const left = hasOrigin ? 1.25 * told : rowsOf(teams);
+  const right = (hasOrigin ? rowsOf(teams) : 0) + 1.25 * rowsOf(moments);
+  const areNotesLeft = left <= right;
+  const areGapsLeft =
+    left + (areNotesLeft ? rowsOf(notes) : 0) <= right + (areNotesLeft ? 0 : rowsOf(notes));
+  const teamsCard = <StageTeams shown={shown} view={view} />;
+  const notesCard = <StageNotes shown={shown} view={view} />;
+  const gapsCard = <StageGaps shown={shown} />;
+  return (
+    <div className={hasOrigin ? styles['columns'] : styles['even']}>
+      <div className={styles['main']}>
+        {hasOrigin ? <Origins shown={shown} view={view} /> : teamsCard}
+        {areNotesLeft ? notesCard : null}
+        {areGapsLeft ? gapsCard : null}
+      </div>
+      <div className={styles['main']}>
+        {hasOrigin ? teamsCard : null}
+        <StageMoments shown={shown} view={view} periodLabel={periodLabel} />
+        {areNotesLeft ? null : notesCard}
+        {areGapsLeft ? null : gapsCard}
+      </div>
+    </div>
   );
 }
 
