@@ -76,7 +76,7 @@ function Beside({
   readonly view: View;
   readonly periodLabel: (period: PeriodKey) => string;
 }) {
-  const { origins, teams, moments, notes, gaps } = shown;
+  const { origins, teams, moments, notes } = shown;
   const hasOrigin = origins.length > 0;
   const rowsOf = (list: readonly unknown[]) => (list.length === 0 ? 0 : HEAD + list.length);
   const told = rowsOf(origins.slice(0, 2).flatMap(({ steps }) => steps));
