@@ -3,7 +3,6 @@ import { ShareLine } from '@/components/charts/share-line';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
-import { KpiRows } from '@/components/kpi/kpi-rows';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
@@ -13,6 +12,7 @@ import { formatList } from '@/lib/format';
 import { formatShare } from '@/lib/format-compare';
 import { stagePath, stagesPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
+import { CappedRows, namesOf } from './capped';
 import { StageKpiGroups } from './kpi-groups';
 import { Origins } from './origin';
 import { StageGaps, StageMoments, StageNotes, StageTeams } from './side';
@@ -87,7 +87,7 @@ function Beside({
     left + (areNotesLeft ? rowsOf(notes) : 0) <= right + (areNotesLeft ? 0 : rowsOf(notes));
   const teamsCard = <StageTeams shown={shown} view={view} />;
   const notesCard = <StageNotes shown={shown} view={view} />;
-  const gapsCard = <StageGaps shown={shown} />;
+  const gapsCard = <StageGaps shown={shown} view={view} />;
   return (
     <div className={hasOrigin ? styles['columns'] : styles['even']}>
       <div className={styles['main']}>
@@ -153,17 +153,11 @@ function History({ shown }: { readonly shown: StageView }) {
 }
 
 function Silo({ shown, view }: { readonly shown: StageView; readonly view: View }) {
-  const { silo, siloCount, frame, organisation, stage } = shown;
+  const { silo, siloCount } = shown;
   const steady = silo.filter((item) => item.steady);
   const rest = silo.filter((item) => !item.steady);
   const rows = (items: readonly StageSiloKpi[]) => (
-    <KpiRows
-      items={items.map(remarked)}
-      organisation={organisation}
-      period={frame.period.key}
-      view={view}
-      within={stage.slug}
-    />
+    <CappedRows items={items.map(remarked)} shown={shown} view={view} filter={{ lens: 'silo' }} />
   );
   return (
     <Card
@@ -186,7 +180,7 @@ function Silo({ shown, view }: { readonly shown: StageView; readonly view: View 
       {steady.length === 0 ? null : (
         <details className={styles['steady']}>
           <summary>
-            {steady.length} steady: {steady.map(({ kpi }) => kpi.name).join(', ')}
+            {steady.length} steady: {namesOf(steady)}
           </summary>
           {rows(steady)}
         </details>
