@@ -55,7 +55,12 @@ export function Board({ shown, view }: BoardProps) {
   );
   return (
     <>
-      <Card id="act-on" title="Act on: worse than usual" note={<Budget shown={shown} />}>
+      <Card
+        id="act-on"
+        title="Act on: worse than usual"
+        note={<Budget shown={shown} />}
+        className={styles['actOn']}
+      >
         {actOn.length === 0 ? (
           <p className={styles['none']}>No KPI is worse than usual: nothing to explain here.</p>
         ) : null}
