@@ -22,6 +22,9 @@ export interface BoardProps {
 const ACT_ON = 12;
 const FOLDED = 8;
 
+/** What chance gives is never said to be nothing. */
+const LEAST = 0.1;
+
 export function Board({ shown, view }: BoardProps) {
   const { actOn, good, changed, routine, untold } = shown.board;
   const rows = (items: readonly BoardItem[]) => (
@@ -52,7 +55,12 @@ export function Board({ shown, view }: BoardProps) {
   );
   return (
     <>
-      <Card id="act-on" title="Act on: worse than usual" note={<Budget shown={shown} />}>
+      <Card
+        id="act-on"
+        title="Act on: worse than usual"
+        note={<Budget shown={shown} />}
+        className={styles['actOn']}
+      >
         {actOn.length === 0 ? (
           <p className={styles['none']}>No KPI is worse than usual: nothing to explain here.</p>
         ) : null}
@@ -195,7 +203,10 @@ function Budget({ shown }: { readonly shown: ContrastView }) {
           expected: board.budget,
         },
         frame.period.grain,
-        (count) => formatNumber(count, 1, locale),
+        (count) =>
+          count < LEAST
+            ? `less than ${formatNumber(LEAST, 1, locale)}`
+            : formatNumber(count, 1, locale),
       )}
       {elsewhere > 0
         ? ` ${elsewhere} of them ${elsewhere === 1 ? 'is' : 'are'} no bad news and further down.`

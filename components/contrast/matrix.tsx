@@ -90,7 +90,6 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               <td className={styles['silo']}>
                 <strong>{means?.a ?? shareOrDash(siloShare, locale, thresholds)}</strong>{' '}
                 <small>
-                  mean of{' '}
                   {meanOf(
                     contrast.teams.map(({ silo }) => silo),
                     'team',
@@ -109,7 +108,6 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
               <td className={styles['shared']}>
                 <strong>{means?.b ?? shareOrDash(stageShare, locale, thresholds)}</strong>{' '}
                 <small>
-                  mean of{' '}
                   {meanOf(
                     contrast.stages.map(({ experience }) => experience),
                     'stage',
@@ -140,7 +138,8 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
 
 /** How many scorecards a mean is made of: one without data enters none. */
 function meanOf(cards: readonly Scorecard[], one: string, many: string): string {
-  return counted(cards.filter(({ status }) => status !== 'no_data').length, one, many);
+  const judged = cards.filter(({ status }) => status !== 'no_data').length;
+  return judged === 0 ? 'no data' : `mean of ${counted(judged, one, many)}`;
 }
 
 function StageFigure({

@@ -1,11 +1,11 @@
 /** What customers get: what they say and what we do, misses first, steady greens folded. */
 import { ChartKey } from '@/components/charts/chart-key';
-import { KpiRows } from '@/components/kpi/kpi-rows';
 import { How } from '@/components/methods/how';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { Kind } from '@/lib/domain/catalog';
 import type { StageKpiGroup, StageView } from '@/lib/domain/stage-view';
 import type { View } from '@/lib/paths';
+import { CappedRows, MOST_CHARTS, namesOf } from './capped';
 import { KpiCard } from './kpi-card';
 import cards from './kpi-card.module.css';
 import styles from './stage.module.css';
@@ -60,40 +60,44 @@ function Group({
   view,
   periodLabel,
 }: StageKpiGroupsProps & { readonly group: StageKpiGroup }) {
-  const { organisation, frame, stage } = shown;
   const { kind, due, onTarget, steady } = group;
+  const cardsOf = group.shown.slice(0, MOST_CHARTS);
+  const rest = group.shown.slice(MOST_CHARTS);
+  const filter = { kind, lens: 'experience' } as const;
   return (
     <section className={styles['group']} aria-labelledby={`${kind}-title`}>
       <h3 id={`${kind}-title`}>
         {TITLES[kind]}{' '}
         <span>· {due === 0 ? 'none judged' : `${onTarget} of ${due} on target`}</span>
       </h3>
-      {group.shown.length === 0 ? null : (
-        <ul className={`${cards['cards']} ${cards[abreast(group.shown.length)]}`}>
-          {group.shown.map((item) => (
+      {cardsOf.length === 0 ? null : (
+        <ul className={`${cards['cards']} ${cards[abreast(cardsOf.length)]}`}>
+          {cardsOf.map((item) => (
             <KpiCard
               key={item.kpi.slug}
               item={item}
-              organisation={organisation}
+              organisation={shown.organisation}
               view={view}
               periodLabel={periodLabel}
-              wide={group.shown.length === 1}
+              wide={cardsOf.length === 1}
             />
           ))}
         </ul>
       )}
+      {rest.length === 0 ? null : (
+        <details className={styles['fold']}>
+          <summary>
+            {rest.length} more that press less: {namesOf(rest)}
+          </summary>
+          <CappedRows items={rest} shown={shown} view={view} filter={filter} />
+        </details>
+      )}
       {steady.length === 0 ? null : (
         <details className={styles['fold']}>
           <summary>
-            {steady.length} steady: {steady.map(({ kpi }) => kpi.name).join(', ')}
+            {steady.length} steady: {namesOf(steady)}
           </summary>
-          <KpiRows
-            items={steady}
-            organisation={organisation}
-            period={frame.period.key}
-            view={view}
-            within={stage.slug}
-          />
+          <CappedRows items={steady} shown={shown} view={view} filter={filter} />
         </details>
       )}
     </section>

@@ -13,8 +13,9 @@ import { formatList } from '@/lib/format';
 import { kpiPath, teamPath, type View } from '@/lib/paths';
 import styles from './origin.module.css';
 
-/** So many are told in full; the rest is folded. */
+/** So many are told in full, and so many more when asked for. */
 const TOLD = 2;
+const FOLDED = 4;
 
 export interface OriginsProps {
   readonly shown: StageView;
@@ -24,7 +25,8 @@ export interface OriginsProps {
 export function Origins({ shown, view }: OriginsProps) {
   const { origins, organisation } = shown;
   if (origins.length === 0) return null;
-  const rest = origins.slice(TOLD);
+  const rest = origins.slice(TOLD, TOLD + FOLDED);
+  const untold = origins.length - TOLD - rest.length;
   const told = (list: readonly StageOrigin[]) =>
     list.map((origin) => (
       <Origin key={origin.of.slug} origin={origin} view={view} locale={organisation.locale} />
@@ -48,6 +50,12 @@ export function Origins({ shown, view }: OriginsProps) {
             {rest.map(({ of }) => of.name).join(', ')}
           </summary>
           {told(rest)}
+          {untold === 0 ? null : (
+            <p className={styles['carries']}>
+              {untold} more {untold === 1 ? 'miss is' : 'misses are'} not traced here: each KPI’s
+              page names what feeds it.
+            </p>
+          )}
         </details>
       )}
     </Card>

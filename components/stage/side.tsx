@@ -9,8 +9,11 @@ import { momentKindName } from '@/lib/domain/moment-words';
 import type { StageMoment, StageTeam, StageView } from '@/lib/domain/stage-view';
 import { counted } from '@/lib/domain/wording';
 import { formatDate } from '@/lib/format-period';
-import { kpiPath, momentsPath, teamPath, type View } from '@/lib/paths';
+import { accountabilityPath, kpiPath, momentsPath, teamPath, type View } from '@/lib/paths';
 import styles from './side.module.css';
+
+/** So many gaps, or KPIs of one note, are named. */
+const MOST = 10;
 
 export interface SideProps {
   readonly shown: StageView;
@@ -148,12 +151,13 @@ export function StageNotes({ shown, view }: SideProps) {
             <small>
               {formatDate(date, organisation.locale)}
               {restartsLimits ? ' · the usual range starts anew' : ''} ·{' '}
-              {kpis.map(({ slug, name }, index) => (
+              {kpis.slice(0, MOST).map(({ slug, name }, index) => (
                 <span key={slug}>
                   {index === 0 ? '' : ', '}
                   <Link href={kpiPath(slug, view)}>{name}</Link>
                 </span>
               ))}
+              {kpis.length > MOST ? ` and ${kpis.length - MOST} more` : ''}
             </small>
           </li>
         ))}
@@ -162,7 +166,7 @@ export function StageNotes({ shown, view }: SideProps) {
   );
 }
 
-export function StageGaps({ shown: { gaps } }: Pick<SideProps, 'shown'>) {
+export function StageGaps({ shown: { gaps, stage }, view }: SideProps) {
   if (gaps.length === 0) return null;
   return (
     <Card
@@ -171,7 +175,7 @@ export function StageGaps({ shown: { gaps } }: Pick<SideProps, 'shown'>) {
       note="not agreed, or not measured"
     >
       <ul className={styles['list']}>
-        {gaps.map(({ sentence }) => {
+        {gaps.slice(0, MOST).map(({ sentence }) => {
           const text = sentence.map((span) => span.text).join('');
           return (
             <li key={text} className={styles['plain']}>
@@ -180,6 +184,13 @@ export function StageGaps({ shown: { gaps } }: Pick<SideProps, 'shown'>) {
           );
         })}
       </ul>
+      {gaps.length <= MOST ? null : (
+        <p className={styles['more']}>
+          <Link href={accountabilityPath(view, { stage: stage.slug })}>
+            {gaps.length - MOST} more gaps
+          </Link>
+        </p>
+      )}
     </Card>
   );
 }

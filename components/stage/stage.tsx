@@ -3,7 +3,6 @@ import { ShareLine } from '@/components/charts/share-line';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
-import { KpiRows } from '@/components/kpi/kpi-rows';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
@@ -13,6 +12,7 @@ import { formatList } from '@/lib/format';
 import { formatShare } from '@/lib/format-compare';
 import { stagePath, stagesPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
+import { CappedRows, namesOf } from './capped';
 import { StageKpiGroups } from './kpi-groups';
 import { Origins } from './origin';
 import { StageGaps, StageMoments, StageNotes, StageTeams } from './side';
@@ -52,22 +52,56 @@ export function StagePage({ shown }: { readonly shown: StageView }) {
       <History shown={shown} />
       <PeriodNotes shown={shown} view={view} hrefOf={hrefOf} />
       <div className={styles['stack']}>
-        <div className={shown.origins.length === 0 ? styles['even'] : styles['columns']}>
-          <div className={styles['main']}>
-            <Origins shown={shown} view={view} />
-            {shown.origins.length === 0 ? <StageTeams shown={shown} view={view} /> : null}
-            <StageNotes shown={shown} view={view} />
-          </div>
-          <div className={styles['main']}>
-            {shown.origins.length === 0 ? null : <StageTeams shown={shown} view={view} />}
-            <StageMoments shown={shown} view={view} periodLabel={periodLabel} />
-            <StageGaps shown={shown} />
-          </div>
-        </div>
+        <Beside shown={shown} view={view} periodLabel={periodLabel} />
         <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
         <Silo shown={shown} view={view} />
       </div>
     </>
+  );
+}
+
+/** Rows of a list that stand for the head of its card, when two columns are to end near each other. */
+const HEAD = 1.5;
+
+/**
+ * Where it starts beside who shares the stage and its moments; what else there is goes to the
+ * column that is shorter, by the rows that each list has.
+ */
+function Beside({
+  shown,
+  view,
+  periodLabel,
+}: {
+  readonly shown: StageView;
+  readonly view: View;
+  readonly periodLabel: (period: PeriodKey) => string;
+}) {
+  const { origins, teams, moments, notes } = shown;
+  const hasOrigin = origins.length > 0;
+  const rowsOf = (list: readonly unknown[]) => (list.length === 0 ? 0 : HEAD + list.length);
+  const told = rowsOf(origins.slice(0, 2).flatMap(({ steps }) => steps));
+  const left = hasOrigin ? 1.25 * told : rowsOf(teams);
+  const right = (hasOrigin ? rowsOf(teams) : 0) + 1.25 * rowsOf(moments);
+  const areNotesLeft = left <= right;
+  const areGapsLeft =
+    left + (areNotesLeft ? rowsOf(notes) : 0) <= right + (areNotesLeft ? 0 : rowsOf(notes));
+  const teamsCard = <StageTeams shown={shown} view={view} />;
+  const notesCard = <StageNotes shown={shown} view={view} />;
+  const gapsCard = <StageGaps shown={shown} view={view} />;
+  return (
+    <div className={hasOrigin ? styles['columns'] : styles['even']}>
+      <div className={styles['main']}>
+        {hasOrigin ? <Origins shown={shown} view={view} /> : teamsCard}
+        {areNotesLeft ? notesCard : null}
+        {areGapsLeft ? gapsCard : null}
+      </div>
+      <div className={styles['main']}>
+        {hasOrigin ? teamsCard : null}
+        <StageMoments shown={shown} view={view} periodLabel={periodLabel} />
+        {areNotesLeft ? null : notesCard}
+        {areGapsLeft ? null : gapsCard}
+      </div>
+    </div>
   );
 }
 
@@ -119,17 +153,11 @@ function History({ shown }: { readonly shown: StageView }) {
 }
 
 function Silo({ shown, view }: { readonly shown: StageView; readonly view: View }) {
-  const { silo, siloCount, frame, organisation, stage } = shown;
+  const { silo, siloCount } = shown;
   const steady = silo.filter((item) => item.steady);
   const rest = silo.filter((item) => !item.steady);
   const rows = (items: readonly StageSiloKpi[]) => (
-    <KpiRows
-      items={items.map(remarked)}
-      organisation={organisation}
-      period={frame.period.key}
-      view={view}
-      within={stage.slug}
-    />
+    <CappedRows items={items.map(remarked)} shown={shown} view={view} filter={{ lens: 'silo' }} />
   );
   return (
     <Card
@@ -152,7 +180,7 @@ function Silo({ shown, view }: { readonly shown: StageView; readonly view: View 
       {steady.length === 0 ? null : (
         <details className={styles['steady']}>
           <summary>
-            {steady.length} steady: {steady.map(({ kpi }) => kpi.name).join(', ')}
+            {steady.length} steady: {namesOf(steady)}
           </summary>
           {rows(steady)}
         </details>

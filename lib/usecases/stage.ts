@@ -263,7 +263,12 @@ function gapsOf({ scope, stage, journey, all, looked }: Seen): StageView['gaps']
       return track.points.length > 0;
     },
   });
-  return stageGaps(gaps, catalog, stage.slug, {
+  // A target that a file gave for this period alone is a target.
+  const hasTarget = (gap: (typeof gaps)[number]) =>
+    gap.kind === 'kpi_without_target' &&
+    all.tracks.get(gap.kpi)?.judgementIn(looked)?.target != null;
+  const open = gaps.filter((gap) => !hasTarget(gap));
+  return stageGaps(open, catalog, stage.slug, {
     kpi: (slug) => kpiPath(slug, address),
     team: (slug) => teamPath(slug, address),
   });

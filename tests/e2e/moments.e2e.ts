@@ -57,6 +57,7 @@ test.describe('without scripts', () => {
     expect(both).toBe(await register(page).getByText('critical', { exact: true }).count());
 
     await page.getByRole('link', { name: 'Show all moments' }).click();
+    await expect(page).not.toHaveURL(/kind=/);
     expect((await statuses(page)).length).toBe(all);
   });
 });
