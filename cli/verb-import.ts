@@ -43,6 +43,7 @@ export const importVerb: Verb = {
       const options = { dryRun: isGiven(args, 'dry-run'), atomic: isGiven(args, 'atomic') };
       try {
         if (await beginsAsArchive(resolve(terminal.cwd, file))) {
+          if (options.dryRun || profile !== null) throw wholeOnly();
           terminal.out(`${file}: ${await importWhole(workplace, file, terminal)}\n`);
           continue;
         }
@@ -76,6 +77,13 @@ async function beginsAsArchive(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
+}
+
+function wholeOnly(): AppError {
+  return new AppError(
+    'bad_archive',
+    'The file is an archive, which goes in whole and as it is: leave out --dry-run and --profile.',
+  );
 }
 
 async function importWhole(

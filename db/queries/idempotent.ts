@@ -28,10 +28,12 @@ export async function holdRequest(tx: Db, { keyId, name }: Asked, now: Date): Pr
   const { rows } = await sql<{ held: boolean }>`
     select pg_try_advisory_xact_lock(${LOCK}, hashtext(${`${keyId} ${name}`})) as held`.execute(tx);
   if (rows[0]?.held !== true) return false;
-  await tx
-    .deleteFrom('idempotent_answer')
-    .where('at', '<', new Date(now.getTime() - KEPT_MS).toISOString())
-    .execute();
+  const gone = new Date(now.getTime() - KEPT_MS).toISOString();
+  // Those that another request is taking away are left to it: nobody waits for that.
+  await sql`delete from idempotent_answer a using (
+      select key_id, name from idempotent_answer where at < ${gone}::timestamptz
+      for update skip locked) old
+    where a.key_id = old.key_id and a.name = old.name`.execute(tx);
   return true;
 }
 

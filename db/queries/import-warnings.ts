@@ -8,7 +8,7 @@ import type {
   SeriesAfter,
   WarnedSeries,
   ZeroTargets,
-} from '../../lib/domain/import-warnings';
+} from '../../lib/domain/import-warning-facts';
 import type { Db } from '../client';
 import { grainCode, grainOf } from '../codecs';
 import type { Fragment } from './rollup-sql';

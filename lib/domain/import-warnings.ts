@@ -3,87 +3,26 @@
  * and never in the way of either. Only what is new is looked at, so that a feed that comes again every
  * night does not warn again every night.
  */
+import { type Calendar, daysBetween } from './calendar';
 import {
-  type Calendar,
-  type CalendarDate,
-  coarserPeriod,
-  daysBetween,
-  type Grain,
-  type PeriodKey,
-  periodContaining,
-} from './calendar';
-import type { Direction } from './catalog';
+  type Found,
+  type ImportWarning,
+  keyOf,
+  LONGEST_STEP,
+  type Replaced,
+  type SeriesAfter,
+  type WarningKind,
+  whereOf,
+  type ZeroTargets,
+} from './import-warning-facts';
+import { replacedByYearToDate, runningTotal } from './import-warnings-year';
 import { FEWEST_POINTS, xmrLimits } from './process-limits';
 import { statusOfValue } from './status';
 
-export type WarningKind = 'zero_target' | 'far_off' | 'year_to_date';
-
-export interface ImportWarning {
-  readonly kind: WarningKind;
-  /** Slug. */
-  readonly kpi: string;
-  /** The first period in question. */
-  readonly period: PeriodKey;
-  /** How many figures or targets of the KPI are. */
-  readonly figures: number;
-  /** What is odd, and what to do if it is wrong. */
-  readonly message: string;
-}
-
-/** One KPI in one segment and place; slugs, null is everyone and everywhere. */
-export interface WarnedSeries {
-  readonly kpi: string;
-  readonly direction: Direction;
-  readonly grain: Grain;
-  readonly segment: string | null;
-  readonly place: string | null;
-}
-
-/** Targets of 0 that are new, each with the figure of its period; null where there is none. */
-export interface ZeroTargets extends WarnedSeries {
-  readonly points: readonly { readonly start: CalendarDate; readonly value: number | null }[];
-}
-
-/** Figures in force after the import, oldest first. */
-export interface SeriesAfter extends WarnedSeries {
-  readonly points: readonly {
-    readonly start: CalendarDate;
-    readonly value: number | null;
-    /** The import brought it. */
-    readonly fresh: boolean;
-  }[];
-}
-
-/** Figures that replaced others: what was there, and what is there now; oldest first. */
-export interface Replaced extends WarnedSeries {
-  readonly points: readonly {
-    readonly start: CalendarDate;
-    readonly before: number;
-    readonly after: number;
-  }[];
-}
-
 /** Further than so many times the distance between its natural limits no process goes by itself. */
 const MOST_WIDTHS = 8;
-/** A year with fewer months looks like many things. */
-const FEWEST_MONTHS = 6;
-
-interface Found {
-  readonly series: WarnedSeries;
-  readonly period: PeriodKey;
-  readonly figures: number;
-  readonly tell: (figures: number) => string;
-}
 
 const shown = (value: number): string => String(Number(value.toPrecision(6)));
-
-function whereOf({ segment, place }: WarnedSeries): string {
-  const parts = [segment, place].filter((part) => part !== null);
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-}
-
-const keyOf = (start: CalendarDate, grain: Grain, calendar: Calendar): PeriodKey =>
-  periodContaining(start, grain, calendar).key;
 
 /**
  * A target of 0 that every figure meets: most likely a feed's way of saying that there is none. A zero
@@ -141,14 +80,6 @@ function farOff(series: SeriesAfter, calendar: Calendar): Found | null {
   };
 }
 
-const LONGEST_STEP: Readonly<Record<Grain, number>> = {
-  day: 1,
-  week: 7,
-  month: 31,
-  quarter: 92,
-  year: 366,
-};
-
 /** The values with a null where a period is missing between two. */
 function spaced({ points, grain }: SeriesAfter): (number | null)[] {
   return points.flatMap(({ start, value }, i) => {
@@ -157,104 +88,6 @@ function spaced({ points, grain }: SeriesAfter): (number | null)[] {
       earlier === undefined || daysBetween(earlier.start, start) <= LONGEST_STEP[grain];
     return isNext ? [value] : [null, value];
   });
-}
-
-/** Months of one year, from its first one on and without a gap. */
-function yearsOf<T extends { readonly start: CalendarDate }>(
-  points: readonly T[],
-  calendar: Calendar,
-): readonly (readonly T[])[] {
-  const years = new Map<PeriodKey, T[]>();
-  for (const point of points) {
-    const month = periodContaining(point.start, 'month', calendar);
-    const year = coarserPeriod(month, 'year', calendar);
-    const found = years.get(year.key) ?? [];
-    if (found.length === 0 && year.start !== point.start) continue;
-    const last = found.at(-1);
-    if (last !== undefined && daysBetween(last.start, point.start) > LONGEST_STEP.month) continue;
-    found.push(point);
-    years.set(year.key, found);
-  }
-  return [...years.values()];
-}
-
-/**
- * New figures that grow month by month as a running total does, and begin anew with the next year:
- * each is about as many times the year's mean month as months have passed, within a half.
- *
- * @example
- * // 100 210 290 405 500 610 700 790 905 1000 1100 1190, then 95
- * runningTotal(series, calendar)?.period // '2025-01'
- */
-function runningTotal(series: SeriesAfter, calendar: Calendar): Found | null {
-  if (series.grain !== 'month') return null;
-  const points = series.points.flatMap(({ value, ...rest }) =>
-    value === null ? [] : [{ ...rest, value }],
-  );
-  const years = yearsOf(points, calendar);
-  for (const [i, months] of years.entries()) {
-    const last = months.at(-1);
-    if (months.length < FEWEST_MONTHS || last === undefined || !months.some((each) => each.fresh)) {
-      continue;
-    }
-    const mean = last.value / months.length;
-    const grows = months.every(
-      ({ value }, m) =>
-        value >= (months[m - 1]?.value ?? 0) && Math.abs(value / ((m + 1) * mean) - 1) <= 0.5,
-    );
-    const anew = years[i + 1]?.[0];
-    if (mean > 0 && grows && (anew === undefined || anew.value < last.value / 2)) {
-      return yearToDate(series, months, calendar);
-    }
-  }
-  return null;
-}
-
-const TOLERANCE = 1e-6;
-
-const isClose = (a: number, b: number): boolean =>
-  Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
-
-/**
- * Corrections that are the running total, or the running mean, of the months that they replace.
- *
- * @example
- * // 10 20 30 40 were there; 10 15 20 25 came: each is the mean of the year so far
- * replacedByYearToDate(series, calendar)?.figures // 3
- */
-function replacedByYearToDate(series: Replaced, calendar: Calendar): Found | null {
-  if (series.grain !== 'month') return null;
-  for (const months of yearsOf(series.points, calendar)) {
-    let total = 0;
-    const so = months.map(({ before }, m) => {
-      total += before;
-      return { total, mean: total / (m + 1) };
-    });
-    const changed = months.filter(({ before, after }) => !isClose(before, after));
-    const repeats = (how: 'total' | 'mean') =>
-      months.every(({ after }, m) => isClose(after, so[m]?.[how] ?? Number.NaN));
-    if (changed.length >= 3 && (repeats('total') || repeats('mean'))) {
-      return yearToDate(series, changed, calendar);
-    }
-  }
-  return null;
-}
-
-function yearToDate(
-  series: WarnedSeries,
-  months: readonly { readonly start: CalendarDate }[],
-  calendar: Calendar,
-): Found | null {
-  const [first] = months;
-  if (first === undefined) return null;
-  const period = keyOf(first.start, 'month', calendar);
-  return {
-    series,
-    period,
-    figures: months.length,
-    tell: (figures) =>
-      `${figures} months from ${period} on${whereOf(series)} look like the year to date, not like the month. If so, take the column of the month.`,
-  };
 }
 
 /** Said at most; the rest is more of the same. */

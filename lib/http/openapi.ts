@@ -114,6 +114,8 @@ function operation(read: Read) {
   return {
     operationId: name,
     summary,
+    // Without a key, or with one that is good.
+    security: [{}, { key: [] }],
     parameters: [...pathParameters(path), ...queryParameters(query)],
     responses: {
       200: {

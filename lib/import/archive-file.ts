@@ -10,7 +10,7 @@ import { AppError } from '../errors';
 import { blocksOf } from './encoding';
 import { NdjsonReader } from './ndjson-reader';
 
-export const ARCHIVE_FORMAT = 1;
+const ARCHIVE_FORMAT = 1;
 
 const start = z.string().transform((text, context) => {
   const date = parseCalendarDate(text);

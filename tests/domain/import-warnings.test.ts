@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { addDays, type CalendarDate } from '../../lib/domain/calendar';
-import {
-  ImportWarnings,
-  type SeriesAfter,
-  type WarnedSeries,
-} from '../../lib/domain/import-warnings';
+import type { SeriesAfter, WarnedSeries } from '../../lib/domain/import-warning-facts';
+import { ImportWarnings } from '../../lib/domain/import-warnings';
 import { day } from '../support/catalog-facts';
 
 const CALENDAR = { fiscalYearStart: 1 };

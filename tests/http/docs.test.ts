@@ -67,7 +67,7 @@ describe.each(backends)('the examples of docs/api.md on $name', ({ open }) => {
   let database: Database;
   let address = '';
   let folder = '';
-  let env: NodeJS.ProcessEnv = process.env;
+  let env: Readonly<Record<string, string>> = {};
   beforeAll(async () => {
     database = await open();
     holdDatabase(database);
@@ -76,7 +76,7 @@ describe.each(backends)('the examples of docs/api.md on $name', ({ open }) => {
       await applyDefinition(context, definition, { dryRun: false, prune: false });
     }
     const { token } = await addKey(context, { scope: 'write', name: 'docs' });
-    env = { ...process.env, THROUGHLINE_KEY: token };
+    env = { THROUGHLINE_KEY: token };
     folder = mkdtempSync(join(tmpdir(), 'throughline-docs-'));
     for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -93,7 +93,7 @@ describe.each(backends)('the examples of docs/api.md on $name', ({ open }) => {
     return text.replaceAll('http://127.0.0.1:3000', address);
   };
   const said = async (command: string, args: readonly string[]) => {
-    const { stdout } = await run(command, args, { cwd: folder, env });
+    const { stdout } = await run(command, args, { cwd: folder, env: { ...process.env, ...env } });
     return stdout;
   };
   const value = async (period: string) => {

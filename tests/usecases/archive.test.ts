@@ -175,6 +175,8 @@ describe.each([
       const written = await throughline(source, ['export', '--observations']);
       expect([written.exit, written.err]).toEqual([0, '']);
       writeFileSync(join(folder, 'all.ndjson'), written.out);
+      const dry = await throughline(goal, ['import', 'all.ndjson', '--dry-run'], folder);
+      expect([dry.exit, dry.err]).toEqual([1, expect.stringContaining('goes in whole')]);
       const taken = await throughline(goal, ['import', 'all.ndjson'], folder);
       expect(taken).toMatchObject({ exit: 0, err: '' });
       expect(taken.out).toBe(

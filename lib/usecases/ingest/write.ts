@@ -16,7 +16,8 @@ import {
 } from '../../../db/queries/refused-rows';
 import { writableKpis } from '../../domain/access';
 import { dateInZone } from '../../domain/calendar-zone';
-import { type ImportWarning, ImportWarnings } from '../../domain/import-warnings';
+import type { ImportWarning } from '../../domain/import-warning-facts';
+import { ImportWarnings } from '../../domain/import-warnings';
 import { type ImportLookup, importLookup } from '../../import/lookup';
 import type { ImportRow } from '../../import/observations';
 import { delimited, type Table } from '../../import/table';
