@@ -161,7 +161,7 @@ test('a rename leads on from the old address', async ({ page }) => {
   await page.goto(`${server.address}/settings/stages/referral`);
   await page.getByLabel('Short name').fill('being-referred');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('link', { name: 'Referral' })).toHaveAttribute(
+  await expect(page.getByRole('link', { name: 'Referral', exact: true })).toHaveAttribute(
     'href',
     '/settings/stages/being-referred',
   );
