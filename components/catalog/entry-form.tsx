@@ -109,7 +109,7 @@ function useLiveCheck(check: EntryFormProps['check'], state: EntryFormState) {
     asked.current += 1;
     const number = asked.current;
     timer.current = setTimeout(() => {
-      void check(new FormData(form)).then(
+      check(new FormData(form)).then(
         (checked) => {
           // A newer question is on its way.
           if (number !== asked.current) return;
