@@ -108,14 +108,19 @@ function useLiveCheck(check: EntryFormProps['check'], state: EntryFormState) {
     clearTimeout(timer.current);
     asked.current += 1;
     const number = asked.current;
-    timer.current = setTimeout(async () => {
-      const checked = await check(new FormData(form)).catch(() => null);
-      // A newer question is on its way, or the server could not be asked: what is there stays.
-      if (checked === null || number !== asked.current) return;
-      const known = Object.entries(checked.faults).filter(
-        ([name]) => isTouched(name, touched.current) || name in refused,
+    timer.current = setTimeout(() => {
+      check(new FormData(form)).then(
+        (checked) => {
+          // A newer question is on its way.
+          if (number !== asked.current) return;
+          const known = Object.entries(checked.faults).filter(
+            ([name]) => isTouched(name, touched.current) || name in refused,
+          );
+          setLive({ faults: Object.fromEntries(known), effect: checked.effect, round });
+        },
+        // The server could not be asked: what is there stays, and sending the form says why.
+        () => undefined,
       );
-      setLive({ faults: Object.fromEntries(known), effect: checked.effect, round });
     }, PAUSE_MS);
   };
   // An answer to the form as sent is newer than what was found while it was typed.

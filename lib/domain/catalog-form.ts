@@ -43,8 +43,7 @@ export type FormAddress =
 
 export interface CatalogForm {
   readonly sections: readonly FormSection[];
-  /** What the form was filled from; null for something new. */
-  readonly said: unknown;
+  /** Of what the form was filled from; null for something new. */
   readonly stamp: string | null;
   readonly read: (typed: Typed) => {
     readonly faults: FieldFaults;
@@ -91,7 +90,6 @@ function formOfEntry(
   const sections = entryForm(kind, { catalog, entry, within: home, today });
   return {
     sections,
-    said: entry,
     stamp: entry === null ? null : stampOf(entry),
     read: (typed) => {
       const { entry: read, faults, rows } = readEntry(sections, typed);
@@ -129,11 +127,9 @@ const dateTyped = (entry: Entry, fallback: CalendarDate): CalendarDate =>
 
 function ownerForm(kpi: Kpi, { catalog, file, today }: CatalogFormFacts): CatalogForm {
   const sections = ownerSections(catalog, kpi, today);
-  const said = kpi.accountable;
   return {
     sections,
-    said,
-    stamp: stampOf(said),
+    stamp: stampOf(kpi.accountable),
     read: (typed) => {
       const { entry, faults } = readEntry(sections, typed);
       const [team = ''] = valueAt(entry, 'team');
@@ -190,7 +186,6 @@ function targetForm(
   const sections = targetSections({ catalog, kpi, entry, present, today });
   return {
     sections,
-    said: entry,
     stamp: entry === null ? null : stampOf(entry),
     read: (typed) => {
       const { entry: read, faults } = readEntry(sections, typed);
@@ -257,7 +252,6 @@ function mergeForm(team: Team, { catalog, file, today }: CatalogFormFacts): Cata
   ];
   return {
     sections,
-    said: null,
     stamp: null,
     read: (typed) => {
       const { entry, faults } = readEntry(sections, typed);
@@ -280,7 +274,6 @@ function templateForm(template: JourneyTemplate, { file }: CatalogFormFacts): Ca
   const sections = templateSections(template);
   return {
     sections,
-    said: null,
     stamp: null,
     read: (typed) => {
       const { entry, faults } = readEntry(sections, typed);

@@ -26,7 +26,7 @@ export function judgedAnewSentence({ of, changes }: JudgedAnew, grain: Grain): s
   if (of === 0) return 'There are no figures yet that it could judge.';
   const count = changes.reduce((sum, change) => sum + change.periods, 0);
   if (count === 0) {
-    return `None of the ${periods(of, grain)} with figures is judged anew: the past keeps what it had.`;
+    return `None of the ${periods(of, grain)} with figures is judged anew.`;
   }
   const parts = changes.map(
     (change) => `${change.periods} from ${STATUS_WORDS[change.from]} to ${STATUS_WORDS[change.to]}`,

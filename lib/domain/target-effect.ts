@@ -5,7 +5,7 @@ import { statusOfValue } from './status';
 import { verdict } from './verdict';
 
 /** So many of the newest figures are looked at: a quarter of weeks, about a year of months. */
-export const EFFECT_PERIODS = 13;
+const EFFECT_PERIODS = 13;
 
 export interface TargetEffect {
   /** Of the newest `of` figures, those that would have met it. */

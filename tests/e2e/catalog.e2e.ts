@@ -161,7 +161,7 @@ test('a rename leads on from the old address', async ({ page }) => {
   await page.goto(`${server.address}/settings/stages/referral`);
   await page.getByLabel('Short name').fill('being-referred');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('link', { name: 'Referral' })).toHaveAttribute(
+  await expect(page.getByRole('link', { name: 'Referral', exact: true })).toHaveAttribute(
     'href',
     '/settings/stages/being-referred',
   );
@@ -187,7 +187,8 @@ test('the demo is a click away, and what a target would do is said before it is 
   await expect(
     page.getByText(/^As the process runs, it would be met in about \d+ of 13 weeks/),
   ).toBeVisible();
-  await page.getByLabel('From').fill('2026-09-07');
+  await page.getByLabel('At risk until').fill('99.5');
+  await page.getByLabel('From').fill('2026-03-02');
   await expect(page.getByText(/^\d+ of \d+ weeks are judged anew: \d+ from/)).toBeVisible();
   expect(await exported(page)).toBe(before);
   await page.getByRole('button', { name: 'Save the target' }).click();
