@@ -37,7 +37,7 @@ export async function reset(db: Db): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ name: string }>`select table_name as name
       from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-        and table_name <> 'schema_migration'`.execute(tx);
+        and table_name not in ('schema_migration', 'data_version')`.execute(tx);
     const unknown = rows.filter(({ name }) => !TABLES.includes(name));
     if (unknown.length > 0) throw new Error(`reset forgets ${unknown.map(({ name }) => name)}`);
     await sql`select set_config('throughline.maintenance', 'on', true),
