@@ -34,7 +34,7 @@ export async function inTurns(
 }
 
 /** Milliseconds that something took. */
-export async function timed(work: () => Promise<unknown>): Promise<number> {
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;

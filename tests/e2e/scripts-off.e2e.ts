@@ -8,7 +8,7 @@ for (const { name, path, server } of PAGES) {
   test(`${name} reads without scripts`, async ({ page, servers }) => {
     await page.goto(servers[server] + path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Pages', exact: true })).toBeVisible();
     await expect(page).toHaveTitle(/./);
     await expect(page.getByRole('main')).toHaveText(/\w{3}/);
   });
