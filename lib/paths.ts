@@ -9,6 +9,7 @@ export const PAGES = [
   { name: 'Moments', href: '/moments' },
   { name: 'Accountability', href: '/accountability' },
   { name: 'Methods', href: '/methods' },
+  { name: 'Data', href: '/data' },
   { name: 'Catalogue', href: '/settings' },
 ] as const;
 
@@ -311,7 +312,7 @@ function shown(segment: string | null | undefined): string | null {
   return segment === undefined || segment === 'all' ? null : segment;
 }
 
-function query(parameters: Readonly<Record<string, string | null | undefined>>): string {
+export function query(parameters: Readonly<Record<string, string | null | undefined>>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== null && value !== undefined && value !== '') search.set(name, value);

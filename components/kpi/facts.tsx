@@ -10,7 +10,7 @@ import type { KpiView, OwnerSpell } from '@/lib/domain/kpi-view';
 import { targetPhrase } from '@/lib/domain/sentence-kpi';
 import { formatTarget } from '@/lib/format-compare';
 import { formatDate } from '@/lib/format-period';
-import { kpiPath, stagePath, teamPath, type View } from '@/lib/paths';
+import { entryPath, kpiPath, stagePath, teamPath, type View } from '@/lib/paths';
 import styles from './kpi.module.css';
 import {
   AGGREGATION_WORDS,
@@ -38,6 +38,12 @@ export function Facts({ shown, view }: FactsProps) {
       note={
         <>
           one team answers, any number share it <How rule="accountability" />
+          {view.asOf == null ? (
+            <>
+              {' · '}
+              <Link href={entryPath('kpi', kpi.slug)}>Edit in the catalogue</Link>
+            </>
+          ) : null}
         </>
       }
     >

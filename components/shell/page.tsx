@@ -1,5 +1,8 @@
 /** The frame of a page, and what stands there when there is nothing to show. */
 import type { ReactNode } from 'react';
+
+import { Link } from '@/components/ui/link';
+import { startPath } from '@/lib/paths';
 import { Assistance } from './assistance';
 import { Header, type HeaderProps } from './header';
 import styles from './shell.module.css';
@@ -36,15 +39,13 @@ export function Welcome() {
     <div className={styles['problem']}>
       <h1>Nothing is defined here yet.</h1>
       <p>
-        Throughline sets what teams report against what customers get, stage by stage. It needs two
-        files: a definition of the journey, its teams and KPIs, and the figures.
+        Throughline sets what teams report against what customers get, stage by stage. It needs a
+        journey, its teams and KPIs, and the figures.
       </p>
-      <pre>
-        npx throughline apply definition.yaml{'\n'}
-        npx throughline import figures.csv
-      </pre>
-      <p>Or look at an invented retailer first, which one more command takes away again:</p>
-      <pre>npx throughline demo load</pre>
+      <p>
+        <Link href={startPath()}>First steps</Link>: make them here, bring them in files, or look at
+        an invented retailer first.
+      </p>
     </div>
   );
 }

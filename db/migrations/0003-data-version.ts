@@ -21,6 +21,10 @@ end $$;
 
 create constraint trigger renew after insert or update or delete on import
   deferrable initially deferred for each row execute function renew_data_version();
-create constraint trigger renew after insert or delete on audit_log
+-- Keys of programs are no part of what pages show.
+create constraint trigger renew after insert on audit_log
+  deferrable initially deferred for each row when (new.entity not like 'api\\_key%')
+  execute function renew_data_version();
+create constraint trigger renew_when_gone after delete on audit_log
   deferrable initially deferred for each row execute function renew_data_version();
 `;

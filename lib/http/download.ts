@@ -57,6 +57,18 @@ export function downloadXlsx(request: Request, work: Work): Promise<Response> {
   });
 }
 
+/** A file as the use case made it. */
+export function downloadFile(
+  work: (
+    context: Context,
+  ) => Promise<{ readonly name: string; readonly type: string; readonly text: string }>,
+): Promise<Response> {
+  return guarded(async () => {
+    const { name, type, text } = await work(await requestContext());
+    return attachment(text, type, name);
+  });
+}
+
 function download(
   request: Request,
   work: Work,

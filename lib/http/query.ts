@@ -38,3 +38,17 @@ function wanted(issue: z.core.$ZodIssue): string {
       return 'a whole number';
   }
 }
+
+/**
+ * A whole number from 1 on as an address says it; null where it is absent or blank. Throws
+ * `AppError('bad_<name>')`.
+ *
+ * @example readNumber('before', '120') // 120
+ */
+export function readNumber(name: string, text: string | undefined): number | null {
+  const given = text?.trim() ?? '';
+  if (given === '') return null;
+  const number = Number(given);
+  if (/^\d+$/.test(given) && Number.isSafeInteger(number) && number > 0) return number;
+  throw new AppError(`bad_${name}`, `${name} is "${given}"; it must be a whole number from 1 on.`);
+}

@@ -4,6 +4,10 @@ import { API, READS, WRITES } from './operations';
 /** Every page and route, as its folder in `app` says it. A test reads the folders and compares. */
 const PATTERNS = [
   '/accountability',
+  '/data',
+  '/data/imports/[import]',
+  '/data/imports/[import]/refused',
+  '/data/imports/[import]/undo',
   '/find',
   '/kpis',
   '/kpis.csv',
@@ -36,10 +40,15 @@ const PATTERNS = [
   ),
 ] as const;
 
+/** Those with the fewest open parts first: `/settings/new/[kind]` is no `/settings/[kind]/[slug]`. */
 const KNOWN = PATTERNS.map((pattern) => ({
   pattern,
   parts: pattern.split('/'),
-}));
+})).sort((a, b) => openParts(a.parts) - openParts(b.parts));
+
+function openParts(parts: readonly string[]): number {
+  return parts.filter((part) => part.startsWith('[')).length;
+}
 
 /**
  * The pattern of an address: `other` for one that leads nowhere.

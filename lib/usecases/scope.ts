@@ -159,3 +159,11 @@ function findPeriod(calendar: Calendar, key: string | null, today: CalendarDate)
 function given(text: string | undefined): string | null {
   return text === undefined || text.trim() === '' ? null : text.trim();
 }
+
+/** What every page says besides what it shows: whose it is, and whether that is the demo. */
+export async function surroundings(
+  context: Context,
+): Promise<Pick<Catalog, 'organisation'> & Pick<Scope, 'demo'>> {
+  const { catalog, demo } = await resolveScope(context, {});
+  return { organisation: catalog.organisation, demo };
+}

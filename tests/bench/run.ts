@@ -28,15 +28,14 @@ async function main(): Promise<number> {
   const { brokenPromises, reportOf } = await import('./report');
   const size = values.quick ? 'quick' : values.tenth ? 'tenth' : 'full';
   const measured = await bench(SIZES[size], say);
-  const broken = brokenPromises(measured);
+  // So few figures say nothing of speed.
+  const broken = values.quick ? [] : brokenPromises(measured);
   process.stdout.write(`\n${reportOf(measured)}\n\n`);
   if (values.json !== undefined) {
     writeFileSync(values.json, `${JSON.stringify({ ...measured, broken }, null, 2)}\n`);
   }
   for (const sentence of broken) process.stdout.write(`BROKEN  ${sentence}\n`);
-  if (broken.length === 0) {
-    process.stdout.write('Every promise holds.\n');
-  }
+  if (broken.length === 0 && !values.quick) process.stdout.write('Every promise holds.\n');
   return broken.length === 0 ? 0 : 1;
 }
 

@@ -170,3 +170,13 @@ test('the head says how often the target was met, and where a miss stops being a
   expect(said).toContain(`Target met in ${met} of the last 26 weeks`);
   await expect(page.locator('h1 + p')).toContainText(/target 95.0 or more · at risk down to 92.0/);
 });
+
+test('what a KPI is can be edited from its page, but not what it was', async ({ page }) => {
+  await page.goto('/kpis/delivered-on-promised-day');
+  await page.getByRole('link', { name: 'Edit in the catalogue' }).click();
+  await expect(page).toHaveURL('/settings/kpis/delivered-on-promised-day');
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Delivered on promised day');
+  await page.goto('/kpis/delivered-on-promised-day?asOf=2026-10-30');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Edit in the catalogue' })).toHaveCount(0);
+});

@@ -10,6 +10,8 @@ import { pathToFileURL } from 'node:url';
 export interface RunningServer {
   /** `http://127.0.0.1:41234` */
   readonly address: string;
+  /** Its data directory. */
+  readonly dataDir: string;
   /** Ends it as Ctrl-C does; fails when that takes too long. */
   stop(): Promise<void>;
 }
@@ -27,12 +29,13 @@ export function assertBuilt(): void {
 /** Starts a server on a free port; `flag` says what a new database gets. */
 export async function startServer(flag: '--demo' | '--empty'): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), `throughline-e2e${flag.slice(1)}-`));
+  const dataDir = join(folder, 'data');
   const leash = pathToFileURL(join(ROOT, 'bin', 'leash.mjs')).href;
   const child = spawn(
     process.execPath,
     [
       ...['--import', 'tsx', '--import', leash, join('cli', 'serve.ts')],
-      ...['--port', '0', '--data', join(folder, 'data'), flag],
+      ...['--port', '0', '--data', dataDir, flag],
     ],
     {
       cwd: ROOT,
@@ -71,7 +74,7 @@ export async function startServer(flag: '--demo' | '--empty'): Promise<RunningSe
   const last = Date.now() + READY_WITHIN_MS;
   for (;;) {
     const address = /ready: (http:\S+)/.exec(said)?.[1];
-    if (address !== undefined) return { address, stop };
+    if (address !== undefined) return { address, dataDir, stop };
     if (child.exitCode !== null || Date.now() > last) {
       await stop();
       throw new Error(`The server did not start. It said:\n${said}`);

@@ -14,10 +14,16 @@ import { ROOT } from '../support/throughline';
 const spread = z.object({ median: z.number().positive(), rounds: z.number().int().positive() });
 const size = z.object({ kpis: z.number(), weeks: z.number(), segments: z.number() });
 const filled = size.extend({ figures: z.number() });
-const drawn = z.object({
-  samples: z.array(z.number().positive()).min(2),
-  queries: z.number().int().positive(),
+const answer = z.object({
+  all: z.number().positive(),
+  sql: z.number().positive(),
   kilobytes: z.number().min(20),
+  compressed: z.number().positive(),
+});
+const asked = z.object({ anew: z.array(answer), again: z.array(answer).min(2) });
+const drawing = z.object({
+  empty: z.array(z.number().positive()).min(2),
+  pages: z.array(z.object({ name: z.string(), samples: z.array(z.number().positive()).min(2) })),
 });
 const writes = z.object({
   figures: z.number(),
@@ -30,7 +36,9 @@ const writes = z.object({
 const report = z.object({
   tenth: filled,
   full: filled,
-  pages: z.array(z.object({ name: z.string(), tenth: drawn, full: drawn, demo: drawn })),
+  start: z.object({ firstPage: z.number().positive(), idle: z.number().positive().nullable() }),
+  pages: z.array(z.object({ name: z.string(), tenth: asked, full: asked, demo: asked })),
+  drawing,
   writes: z.object({ tenth: writes, full: writes }),
   broken: z.array(z.string()),
 });
@@ -76,9 +84,15 @@ describe('npm run bench', () => {
     }
     expect(measured.pages.length).toBeGreaterThanOrEqual(5);
     for (const { name, tenth, full } of measured.pages) {
-      expect(full.queries, name).toBe(tenth.queries);
+      expect([tenth.anew.length, full.anew.length], name).toEqual([3, 3]);
       expect(run.said()).toContain(`\n${name} `);
     }
+    expect(measured.drawing.pages.map(({ name }) => name)).toEqual([
+      'contrast',
+      'stage',
+      'team',
+      'KPI',
+    ]);
     expect(measured.writes.full.figures).toBe(50 * 20);
     for (const { importing, rollingUp } of Object.values(measured.writes)) {
       expect(rollingUp.median).toBeLessThan(importing.median);

@@ -94,7 +94,7 @@ describe.each(backends)('stages and moments on $name', ({ open }) => {
   it('tell the story of the new receiving screen from its start', async () => {
     const page = await stagePage(context, 'receive', {});
     expect(plainText(page.finding)).toBe(
-      'Receive is off target since W43: 1 of 4 customer KPIs is met.',
+      'Receive is off target since W43, 1 week after “New receiving screen, 12 stores” (12 Oct): 1 of 4 customer KPIs is met.',
     );
     expect(plainText(page.reliability)).toBe('For 87 of 100 customers the whole stage went right.');
     expect(page.origins.map(({ of }) => of.slug)).toEqual(['delivered-on-promised-day']);

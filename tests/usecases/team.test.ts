@@ -130,7 +130,7 @@ describe.each(backends)('teams on $name', ({ open }) => {
       { kpi: { slug: 'delivered' }, evidence: 'suspected' },
     ]);
     expect(plainText(shown.lead)).toContain(
-      'Picked within 24 h is on target, yet suspected upstream of 1 miss: % delivered, “as promised”.',
+      'Picked within 24 h is on target, yet suspected upstream of 1 KPI off target: % delivered, “as promised”.',
     );
     await applyDefinition(world.context, SHOP, WHOLE);
   });

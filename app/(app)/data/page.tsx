@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import { ImportList } from '@/components/data/imports';
+import { Page, Problem } from '@/components/shell/page';
+import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
+import { readNumber } from '@/lib/http/query';
+import { listImports } from '@/lib/usecases/imports';
+import { surroundings } from '@/lib/usecases/scope';
+
+export const metadata: Metadata = { title: 'Data' };
+
+export default async function DataRoute({ searchParams }: { searchParams: SearchParameters }) {
+  const { before } = await pickParameters(searchParams, ['before']);
+  const loaded = await loadPage(async (context) => ({
+    ...(await surroundings(context)),
+    ...(await listImports(context, { before: readNumber('before', before) })),
+  }));
+  if ('problem' in loaded) {
+    return (
+      <Page current="/data" newest={null} demo={false}>
+        <Problem title="That address cannot be shown." text={loaded.problem} />
+      </Page>
+    );
+  }
+  const { shown } = loaded;
+  return (
+    <Page current="/data" newest={null} demo={shown.demo}>
+      <ImportList imports={shown.imports} next={shown.next} organisation={shown.organisation} />
+    </Page>
+  );
+}

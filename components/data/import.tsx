@@ -1,0 +1,116 @@
+/** One import: what became of its rows, those that were refused with their cure, and the way back. */
+import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
+import type { Organisation } from '@/lib/domain/catalog';
+import { formatNumber } from '@/lib/format';
+import { formatInstant } from '@/lib/format-period';
+import { demoPath } from '@/lib/paths';
+import { dataPath, importPath, refusedPath, undoPath } from '@/lib/paths-data';
+import styles from './data.module.css';
+import { type ImportShown, importName, OUTCOMES } from './outcomes';
+
+/** A row that was refused. */
+interface RefusedShown {
+  readonly row: number;
+  readonly line: number;
+  readonly field: string | null;
+  readonly message: string;
+  /** As it stood in the file. */
+  readonly original: string;
+}
+
+export interface ImportPageProps {
+  readonly found: ImportShown;
+  readonly refused: readonly RefusedShown[];
+  /** The row after which the page that follows begins; null on the last. */
+  readonly next: number | null;
+  readonly organisation: Organisation;
+  /** It is there because another one has just been taken back. */
+  readonly isNew: boolean;
+}
+
+export function ImportPage({ found, refused, next, organisation, isNew }: ImportPageProps) {
+  const { locale, timeZone } = organisation;
+  const count = (rows: number) => formatNumber(rows, 0, locale);
+  return (
+    <>
+      <p>
+        <Link href={dataPath()}>All imports</Link>
+      </p>
+      <h1>{importName(found)}</h1>
+      {isNew ? (
+        <p role="status" className={styles['notice']}>
+          Taken back: what held before holds again.
+        </p>
+      ) : null}
+      <p className={styles['lead']}>
+        Recorded {formatInstant(found.recordedAt, timeZone, locale)} by {found.actor}.{' '}
+        {OUTCOMES.map(({ name, of }) => `${count(found[of])} ${name}`).join(', ')}.
+      </p>
+      <Back found={found} />
+      {found.rejected === 0 ? null : (
+        <Card
+          id="refused"
+          title={`Refused rows: ${count(found.rejected)}`}
+          note="nothing of them was taken; mend them and send them again"
+        >
+          <p>
+            <a href={refusedPath(found.id)} download>
+              Download them as they came
+            </a>
+          </p>
+          <ol className={styles['refused']}>
+            {refused.map(({ row, line, field, message, original }) => (
+              <li key={row}>
+                <strong>
+                  Line {count(line)}
+                  {field === null ? '' : `, ${field}`}
+                </strong>
+                : {message}
+                <pre>{original}</pre>
+              </li>
+            ))}
+          </ol>
+          {next === null ? null : (
+            <p>
+              <Link href={importPath(found.id, { after: next })}>More refused rows</Link>
+            </p>
+          )}
+        </Card>
+      )}
+    </>
+  );
+}
+
+/** Whether it can be taken back, and how. */
+function Back({
+  found: { id, demo, undoes, undoneBy, accepted, superseded },
+}: Pick<ImportPageProps, 'found'>) {
+  if (demo) {
+    return (
+      <p>
+        The figures of the demo organisation go with it: <Link href={demoPath()}>the demo</Link>.
+      </p>
+    );
+  }
+  if (undoneBy !== null) {
+    return (
+      <p>
+        It was taken back by <Link href={importPath(undoneBy)}>import {undoneBy}</Link>. To have it
+        again, take that one back.
+      </p>
+    );
+  }
+  if (accepted + superseded === 0)
+    return <p>It changed nothing, so there is nothing to take back.</p>;
+  return (
+    <p>
+      {undoes === null ? null : (
+        <>
+          It took <Link href={importPath(undoes)}>import {undoes}</Link> back.{' '}
+        </>
+      )}
+      <Link href={undoPath(id)}>Take it back…</Link>
+    </p>
+  );
+}

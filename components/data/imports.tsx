@@ -1,0 +1,90 @@
+/** What came in, the newest first: from where, by whom, and what became of its rows. */
+import { Card } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
+import type { Organisation } from '@/lib/domain/catalog';
+import { formatNumber } from '@/lib/format';
+import { formatInstant } from '@/lib/format-period';
+import { dataPath, importPath } from '@/lib/paths-data';
+import styles from './data.module.css';
+import { type ImportShown, importName, OUTCOMES } from './outcomes';
+
+export interface ImportListProps {
+  readonly imports: readonly ImportShown[];
+  /** Where the page that follows begins; null on the last. */
+  readonly next: number | null;
+  readonly organisation: Organisation;
+}
+
+export function ImportList({ imports, next, organisation }: ImportListProps) {
+  const { locale, timeZone } = organisation;
+  return (
+    <>
+      <h1>Data</h1>
+      <p className={styles['lead']}>
+        Every file and every call that brought figures, with what became of its rows. Nothing is
+        deleted: what is taken back was known all the same, and a look back shows it.
+      </p>
+      <Card id="imports" title="Imports" note="the newest first">
+        {imports.length === 0 ? (
+          <p>
+            Nothing has come in yet. Figures come from files by{' '}
+            <code>npx throughline import figures.csv</code>, and from programs over HTTP.
+          </p>
+        ) : (
+          <div className={styles['scroll']}>
+            <table className={styles['table']}>
+              <thead>
+                <tr>
+                  <th scope="col">Import</th>
+                  <th scope="col">Recorded</th>
+                  <th scope="col">By</th>
+                  {OUTCOMES.map(({ name, means }) => (
+                    <th key={name} scope="col" title={means} className={styles['number']}>
+                      {name}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {imports.map((each) => (
+                  <tr key={each.id}>
+                    <th scope="row">
+                      <Link href={importPath(each.id)} data-step="">
+                        {importName(each)}
+                      </Link>
+                      {each.undoneBy === null ? null : <small>taken back</small>}
+                    </th>
+                    <td>{formatInstant(each.recordedAt, timeZone, locale)}</td>
+                    <td>{each.actor}</td>
+                    {OUTCOMES.map(({ name, of }) => (
+                      <td key={name} className={styles['number']}>
+                        {name === 'refused' && each[of] > 0 ? (
+                          <strong>{formatNumber(each[of], 0, locale)}</strong>
+                        ) : (
+                          formatNumber(each[of], 0, locale)
+                        )}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        <dl className={styles['key']}>
+          {OUTCOMES.map(({ name, means }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{means}</dd>
+            </div>
+          ))}
+        </dl>
+        {next === null ? null : (
+          <p>
+            <Link href={dataPath(next)}>Earlier imports</Link>
+          </p>
+        )}
+      </Card>
+    </>
+  );
+}
