@@ -41,6 +41,9 @@ interface Running {
 }
 
 async function main(): Promise<void> {
+  // Who read what we say may be gone. That is no reason to stop, and to complain of it where nobody
+  // reads would fail again, for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const flags = readFlags();
   const { port, host, data } = flags;
   const config = readConfig({

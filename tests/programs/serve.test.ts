@@ -154,6 +154,19 @@ describe('stopping', () => {
     await remove();
   });
 
+  it('comes when it is asked to, though nobody reads any more what it says', async () => {
+    const dataDir = join(folder, 'unread');
+    const server = await serve({ DATA_DIR: dataDir, LOG_LEVEL: 'debug' }, ['--empty']);
+    server.run.child.stdout?.destroy();
+    server.run.child.stderr?.destroy();
+    for (const path of ['/', '/kpis', '/healthz']) {
+      expect((await fetch(server.url + path)).status, path).toBe(200);
+    }
+    const ended = await stop(server);
+    expect(ended).toMatchObject({ code: 0, signal: null });
+    expect(ended.seconds).toBeLessThan(10);
+  });
+
   it('during the start leaves nothing half: the next start brings the demo', async () => {
     const { env, open, remove } = await pglite.place();
     // What the start of a new database notes before it makes the tables.
