@@ -1,11 +1,19 @@
 /** Sees to what the tests need besides the packages: a browser and a PostgreSQL server. */
-import { aptInstall, findBrowser, installBrowser, isDebianRoot } from './browser';
+import {
+  aptInstall,
+  findBrowser,
+  installBrowser,
+  installLighterBrowser,
+  isDebianRoot,
+} from './browser';
 import { findPrograms, serverUser, versionOf } from './postgres-programs';
 
 function provideBrowser(): void {
   if (findBrowser() === null) {
     console.log('Installing a browser for the tests; this takes about half a minute.');
     installBrowser();
+  } else {
+    installLighterBrowser();
   }
   console.log(`Browser: ${findBrowser()}`);
 }
