@@ -38,9 +38,26 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     onClose();
     router.push(href);
   };
+  const groups = foundGroups(found.slice(0, MOST_SHOWN));
+  // Who types fast is there before the list has chosen its first line: that is the one meant.
+  const press = (event: React.KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (event.currentTarget.querySelector('[cmdk-item][aria-selected="true"]') !== null) return;
+    const first = foundGroups(findEntries(data ?? [], question).slice(0, MOST_SHOWN))[0]
+      ?.entries[0];
+    if (first === undefined) return;
+    event.preventDefault();
+    go(first.href);
+  };
   return (
     <Dialog label="Find" onClose={onClose}>
-      <Command className={styles['palette']} label="Find" shouldFilter={false} loop>
+      <Command
+        className={styles['palette']}
+        label="Find"
+        shouldFilter={false}
+        loop
+        onKeyDown={press}
+      >
         <Command.Input
           autoFocus
           className={styles['input']}
@@ -57,7 +74,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           {isError ? (
             <p className={styles['note']}>The server does not answer. Try again.</p>
           ) : null}
-          {foundGroups(found.slice(0, MOST_SHOWN)).map(({ kind, heading, entries }) => (
+          {groups.map(({ kind, heading, entries }) => (
             <Command.Group key={kind} heading={heading} className={styles['group']}>
               {entries.map((entry) => (
                 <Command.Item
