@@ -37,7 +37,7 @@ export function ImportPage({ found, refused, next, organisation, isNew }: Import
       <p>
         <Link href={dataPath()}>All imports</Link>
       </p>
-      <h1>{importName(found)}</h1>
+      <h1 className={styles['title']}>{importName(found)}</h1>
       {isNew ? (
         <p role="status" className={styles['notice']}>
           Taken back: what held before holds again.

@@ -19,7 +19,7 @@ export function ImportList({ imports, next, organisation }: ImportListProps) {
   const { locale, timeZone } = organisation;
   return (
     <>
-      <h1>Data</h1>
+      <h1 className={styles['title']}>Data</h1>
       <p className={styles['lead']}>
         Every file and every call that brought figures, with what became of its rows. Nothing is
         deleted: what is taken back was known all the same, and a look back shows it.
@@ -36,8 +36,6 @@ export function ImportList({ imports, next, organisation }: ImportListProps) {
               <thead>
                 <tr>
                   <th scope="col">Import</th>
-                  <th scope="col">Recorded</th>
-                  <th scope="col">By</th>
                   {OUTCOMES.map(({ name, means }) => (
                     <th key={name} scope="col" title={means} className={styles['number']}>
                       {name}
@@ -52,10 +50,11 @@ export function ImportList({ imports, next, organisation }: ImportListProps) {
                       <Link href={importPath(each.id)} data-step="">
                         {importName(each)}
                       </Link>
-                      {each.undoneBy === null ? null : <small>taken back</small>}
+                      <small>
+                        {formatInstant(each.recordedAt, timeZone, locale)} by {each.actor}
+                        {each.undoneBy === null ? '' : ' · taken back'}
+                      </small>
                     </th>
-                    <td>{formatInstant(each.recordedAt, timeZone, locale)}</td>
-                    <td>{each.actor}</td>
                     {OUTCOMES.map(({ name, of }) => (
                       <td key={name} className={styles['number']}>
                         {name === 'refused' && each[of] > 0 ? (

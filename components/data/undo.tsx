@@ -22,7 +22,7 @@ export function UndoPage({ id, outcome, organisation, action }: UndoPageProps) {
   const { restored, emptied, kept } = outcome;
   return (
     <>
-      <h1>Take import {id} back?</h1>
+      <h1 className={styles['title']}>Take import {id} back?</h1>
       <ul className={styles['effects']}>
         <li>{figures(restored)} will say again what they said before it.</li>
         <li>{figures(emptied)} will be empty: nothing was known before it.</li>
