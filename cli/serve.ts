@@ -13,6 +13,7 @@ import { AppError, isAppError } from '../lib/errors';
 import { answerRefusedMethod } from '../lib/http/methods';
 import { observeRequest } from '../lib/http/metrics';
 import { withStatus } from '../lib/http/status';
+import { startUploadRunner } from '../lib/http/upload-runner';
 import {
   type Config,
   database,
@@ -131,6 +132,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       });
     });
   const door = opened.kind === 'pglite' ? await openDoor(opened, config.dataDir) : null;
+  const uploads = await startUploadRunner();
   announce(server, config, opened);
   if (opened.kind === 'pglite' && door === null) {
     process.stdout.write(
@@ -139,7 +141,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   }
   return {
     stop: async () => {
-      await Promise.all([closeServer(server), door?.close()]);
+      await Promise.all([closeServer(server), door?.close(), uploads.stop()]);
       await app.close();
     },
   };

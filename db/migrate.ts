@@ -7,6 +7,7 @@ import { sql as foundation } from './migrations/0001-foundation';
 import { sql as annotationReason } from './migrations/0002-annotation-reason';
 import { sql as dataVersion } from './migrations/0003-data-version';
 import { sql as accessAndImports } from './migrations/0004-access-and-imports';
+import { sql as uploads } from './migrations/0005-uploads';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'annotation reason', sql: annotationReason },
   { version: 3, name: 'data version', sql: dataVersion },
   { version: 4, name: 'access and imports', sql: accessAndImports },
+  { version: 5, name: 'uploads', sql: uploads },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */

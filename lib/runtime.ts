@@ -1,5 +1,5 @@
 /** The only place that reads the environment and the clock, and that keeps the open database. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { type Database, openDatabase } from '../db/client';
 import { AppError } from './errors';
@@ -84,6 +84,11 @@ function isPostgresUrl(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Where files that come through the browser lie until they are imported; on PostgreSQL too. */
+export function uploadsFolder(): string {
+  return join(/* turbopackIgnore: true */ readConfig().dataDir, 'uploads');
 }
 
 /** Shared by the server and the pages bundled apart from it, which load their own copy of this module. */

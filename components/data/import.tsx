@@ -4,7 +4,7 @@ import { Link } from '@/components/ui/link';
 import type { Organisation } from '@/lib/domain/catalog';
 import { formatNumber } from '@/lib/format';
 import { formatInstant } from '@/lib/format-period';
-import { demoPath } from '@/lib/paths';
+import { contrastPath, demoPath } from '@/lib/paths';
 import { dataPath, importPath, refusedPath, undoPath } from '@/lib/paths-data';
 import styles from './data.module.css';
 import { type ImportShown, importName, OUTCOMES } from './outcomes';
@@ -25,11 +25,11 @@ export interface ImportPageProps {
   /** The row after which the page that follows begins; null on the last. */
   readonly next: number | null;
   readonly organisation: Organisation;
-  /** It is there because another one has just been taken back. */
-  readonly isNew: boolean;
+  /** It is there because another one has just been taken back, or has just come in itself. */
+  readonly notice: 'undone' | 'imported' | null;
 }
 
-export function ImportPage({ found, refused, next, organisation, isNew }: ImportPageProps) {
+export function ImportPage({ found, refused, next, organisation, notice }: ImportPageProps) {
   const { locale, timeZone } = organisation;
   const count = (rows: number) => formatNumber(rows, 0, locale);
   return (
@@ -38,11 +38,17 @@ export function ImportPage({ found, refused, next, organisation, isNew }: Import
         <Link href={dataPath()}>All imports</Link>
       </p>
       <h1 className={styles['title']}>{importName(found)}</h1>
-      {isNew ? (
+      {notice === null ? null : (
         <p role="status" className={styles['notice']}>
-          Taken back: what held before holds again.
+          {notice === 'undone' ? (
+            'Taken back: what held before holds again.'
+          ) : (
+            <>
+              The file is in. <Link href={contrastPath()}>See the contrast</Link>
+            </>
+          )}
         </p>
-      ) : null}
+      )}
       <p className={styles['lead']}>
         Recorded {formatInstant(found.recordedAt, timeZone, locale)} by {found.actor}.{' '}
         {OUTCOMES.map(({ name, of }) => `${count(found[of])} ${name}`).join(', ')}.

@@ -2,20 +2,23 @@
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { Organisation } from '@/lib/domain/catalog';
+import type { UploadHead } from '@/lib/domain/upload-view';
 import { formatNumber } from '@/lib/format';
 import { formatInstant } from '@/lib/format-period';
-import { dataPath, importPath } from '@/lib/paths-data';
+import { dataPath, importPath, uploadNewPath, uploadPath } from '@/lib/paths-data';
 import styles from './data.module.css';
-import { type ImportShown, importName, OUTCOMES } from './outcomes';
+import { type ImportShown, importName, OUTCOMES, sizeText } from './outcomes';
 
 export interface ImportListProps {
   readonly imports: readonly ImportShown[];
   /** Where the page that follows begins; null on the last. */
   readonly next: number | null;
+  /** Files that were received and are not imported yet. */
+  readonly uploads: readonly UploadHead[];
   readonly organisation: Organisation;
 }
 
-export function ImportList({ imports, next, organisation }: ImportListProps) {
+export function ImportList({ imports, next, uploads, organisation }: ImportListProps) {
   const { locale, timeZone } = organisation;
   return (
     <>
@@ -24,11 +27,18 @@ export function ImportList({ imports, next, organisation }: ImportListProps) {
         Every file and every call that brought figures, with what became of its rows. Nothing is
         deleted: what is taken back was known all the same, and a look back shows it.
       </p>
+      <p className={styles['lead']}>
+        <Link href={uploadNewPath()} className={styles['primary']}>
+          Figures from a file
+        </Link>
+      </p>
+      <Uploads uploads={uploads} organisation={organisation} />
       <Card id="imports" title="Imports" note="the newest first">
         {imports.length === 0 ? (
           <p>
-            Nothing has come in yet. Figures come from files by{' '}
-            <code>npx throughline import figures.csv</code>, and from programs over HTTP.
+            Nothing has come in yet. <Link href={uploadNewPath()}>Choose a file</Link>; the command
+            line takes them too (<code>npx throughline import figures.csv</code>), and programs send
+            them over HTTP.
           </p>
         ) : (
           <div className={styles['scroll']}>
@@ -85,5 +95,38 @@ export function ImportList({ imports, next, organisation }: ImportListProps) {
         )}
       </Card>
     </>
+  );
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  open: 'to be looked over',
+  waiting: 'waits for its turn',
+  running: 'is being read',
+};
+
+function Uploads({ uploads, organisation }: Pick<ImportListProps, 'uploads' | 'organisation'>) {
+  const { locale, timeZone } = organisation;
+  if (uploads.length === 0) return null;
+  return (
+    <Card
+      id="uploads"
+      title="Not imported yet"
+      note="kept for a week"
+      className={styles['uploads']}
+    >
+      <ul>
+        {uploads.map(({ id, name, status, problem, receivedAt, size }) => (
+          <li key={id}>
+            <Link href={uploadPath(id)} className="alone">
+              {name}
+            </Link>
+            <small>
+              {problem === null ? STATES[status] : 'came to nothing'} · {sizeText(size, locale)} ·{' '}
+              {formatInstant(receivedAt, timeZone, locale)}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }

@@ -1,4 +1,5 @@
 /** Imports in words. */
+import { formatNumber } from '@/lib/format';
 
 /** An import as its pages show it. */
 export interface ImportShown {
@@ -42,3 +43,11 @@ const ORIGINS: ReadonlyMap<string, string> = new Map([
   ['file', 'a file'],
   ['demo', 'demo organisation'],
 ]);
+
+/** `1.2 MB`, in the thousands that file managers count in. */
+export function sizeText(bytes: number, locale: string): string {
+  if (bytes < 1_000) return `${formatNumber(bytes, 0, locale)} bytes`;
+  const isSmall = bytes < 1_000_000;
+  const size = bytes / (isSmall ? 1_000 : 1_000_000);
+  return `${formatNumber(size, size < 10 ? 1 : 0, locale)} ${isSmall ? 'kB' : 'MB'}`;
+}

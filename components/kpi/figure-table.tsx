@@ -14,6 +14,7 @@ import { formatNumber } from '@/lib/format';
 import { formatAgainstTarget } from '@/lib/format-compare';
 import { formatInstant } from '@/lib/format-period';
 import { type KpiLook, kpiFiguresPath, kpiPath } from '@/lib/paths';
+import { uploadNewPath } from '@/lib/paths-data';
 import { reportText } from './figure-opened';
 import styles from './kpi.module.css';
 import { targetText } from './target-text';
@@ -52,7 +53,7 @@ export function FigureTable(props: FigureTableProps) {
       {newest === null ? null : <p className={styles['small']}>{importText(newest, shown)}</p>}
       {points.length === 0 ? (
         <p className={styles['small']}>
-          No figures yet. Bring some in with <code>npx throughline import figures.csv</code>.
+          No figures yet. <Link href={uploadNewPath()}>Bring some in from a file</Link>.
         </p>
       ) : (
         <Rows name="Newest figures" points={points.slice(0, OPEN)} {...props} />

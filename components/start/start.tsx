@@ -1,7 +1,8 @@
 /** The first hour: six steps, what is done and what is next. */
 import { Link } from '@/components/ui/link';
 import type { FirstHour, FirstStep } from '@/lib/domain/first-hour';
-import { catalogListPath, contrastPath, demoPath, entryPath, newEntryPath } from '@/lib/paths';
+import { contrastPath, demoPath, entryPath, newEntryPath } from '@/lib/paths';
+import { uploadNewPath } from '@/lib/paths-data';
 import styles from './start.module.css';
 
 interface Step {
@@ -38,9 +39,9 @@ const STEPS: Readonly<Record<FirstStep, Step>> = {
   },
   figures: {
     title: 'Figures',
-    why: 'From a file with the columns kpi, period, and value or numerator and denominator.',
-    does: 'See which KPIs wait for figures',
-    href: catalogListPath('kpi'),
+    why: 'From a table as you have it: CSV, Excel, JSON. You see how it is understood before anything is taken.',
+    does: 'Choose a file',
+    href: uploadNewPath(),
   },
   contrast: {
     title: 'The first contrast',
@@ -78,7 +79,6 @@ export function StartPage({ shown }: { readonly shown: FirstHour & { readonly de
               </h2>
               <div>
                 <p>{why}</p>
-                {step === 'figures' ? <Figures /> : null}
                 <p className={styles['foot']}>
                   <small>{found}</small>
                   {step === 'contrast' && !isDone ? null : (
@@ -123,9 +123,4 @@ export function StartPage({ shown }: { readonly shown: FirstHour & { readonly de
 function titleOf(done: number, of: number): string {
   if (done === 0) return 'Nothing is defined here yet.';
   return done === of ? 'All first steps are done.' : `${done} of ${of} first steps are done.`;
-}
-
-/** Until files can be dropped here, they go in by the command line. */
-function Figures() {
-  return <pre>npx throughline import figures.csv</pre>;
 }

@@ -25,6 +25,7 @@ export const ARCHIVED = [
   'target',
   'annotation',
   'slug_redirect',
+  'import_profile',
   'audit_log',
   'import',
   'refused_row',

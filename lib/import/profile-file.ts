@@ -145,8 +145,10 @@ const profileFile = section({
   duplicates: z.enum(['refuse', 'last', 'mean', 'sum']).optional(),
 });
 
-type ProfileFile = z.infer<typeof profileFile>;
-type NumberFile = z.infer<typeof numberSource>;
+/** A profile as it is written: what the file says, before anything is made of it. */
+export type ProfileFile = z.infer<typeof profileFile>;
+export type NumberFile = z.infer<typeof numberSource>;
+export type TextFile = z.infer<typeof textSource>;
 
 /** What the shape alone cannot say: path, and what is wrong with its cure. */
 function* contradictions(file: ProfileFile): Generator<[string[], string]> {
@@ -207,7 +209,7 @@ function missingOf(...lists: readonly (readonly (string | number)[] | undefined)
   };
 }
 
-function textOf(source: z.infer<typeof textSource>, everywhere: Missing['texts']): TextSource {
+function textOf(source: TextFile, everywhere: Missing['texts']): TextSource {
   const given = typeof source === 'string' ? { column: source } : source;
   return {
     ...textColumn(given.column),
@@ -276,11 +278,13 @@ function normalised(file: ProfileFile): Profile {
 }
 
 /** Reads a profile; every fault comes with its line and a cure. */
-export function parseProfile(text: string): { profile: Profile } | { faults: FileFault[] } {
+export function parseProfile(
+  text: string,
+): { profile: Profile; file: ProfileFile } | { faults: FileFault[] } {
   const file = readYaml(text, LONGEST_PROFILE);
   if ('faults' in file) return file;
   const parsed = checkedProfile.safeParse(file.value);
   return parsed.success
-    ? { profile: normalised(parsed.data) }
+    ? { profile: normalised(parsed.data), file: parsed.data }
     : { faults: schemaFaults(parsed.error, file) };
 }

@@ -8,6 +8,8 @@ import { resolveScope } from './scope';
 export interface StartView extends FirstHour {
   readonly organisation: Organisation;
   readonly demo: boolean;
+  /** Whether any KPI is defined that figures could be of. */
+  readonly hasKpis: boolean;
 }
 
 /** What is done and what is next. Two queries. */
@@ -16,5 +18,7 @@ export async function start(context: Context): Promise<StartView> {
     resolveScope(context, {}),
     findNewest(context.db),
   ]);
-  return { organisation: catalog.organisation, demo, ...firstHour(catalog, figuresAt !== null) };
+  const hasKpis = catalog.kpis.length > 0;
+  const { organisation } = catalog;
+  return { organisation, demo, hasKpis, ...firstHour(catalog, figuresAt !== null) };
 }

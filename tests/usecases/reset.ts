@@ -5,6 +5,8 @@ import type { Db } from '../../db/client';
 
 const TABLES = [
   'audit_log',
+  'upload',
+  'import_profile',
   'idempotent_answer',
   'api_key_team',
   'api_key_secret',

@@ -5,6 +5,7 @@ import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page
 import { readNumber } from '@/lib/http/query';
 import { listImports } from '@/lib/usecases/imports';
 import { surroundings } from '@/lib/usecases/scope';
+import { listUploads } from '@/lib/usecases/uploads';
 
 export const metadata: Metadata = { title: 'Data' };
 
@@ -13,6 +14,7 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
   const loaded = await loadPage(async (context) => ({
     ...(await surroundings(context)),
     ...(await listImports(context, { before: readNumber('before', before) })),
+    uploads: before === undefined ? await listUploads(context) : [],
   }));
   if ('problem' in loaded) {
     return (
@@ -24,7 +26,12 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
   const { shown } = loaded;
   return (
     <Page current="/data" newest={null} demo={shown.demo}>
-      <ImportList imports={shown.imports} next={shown.next} organisation={shown.organisation} />
+      <ImportList
+        imports={shown.imports}
+        next={shown.next}
+        uploads={shown.uploads}
+        organisation={shown.organisation}
+      />
     </Page>
   );
 }

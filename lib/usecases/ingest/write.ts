@@ -43,6 +43,9 @@ export interface IngestOptions {
   readonly onRejected?: (row: Extract<ImportRow, { kind: 'rejected' }>) => void;
   /** Called now and then with the rows read so far. */
   readonly onProgress?: (rows: number) => void;
+  /** First and last in the transaction: what is to hold with the figures, or not at all. */
+  readonly begin?: (context: Context) => Promise<void>;
+  readonly settle?: (context: Context, outcome: Ingested) => Promise<void>;
 }
 
 /** Every row of the source is exactly one of these five. */
@@ -80,10 +83,12 @@ export class Undo extends Error {
 
 /** Throws `Undo` for a dry run, and for `atomic` with a refused row. */
 export async function writeRows(
-  { db: tx, actor, now }: Context,
+  context: Context,
   rowsOf: RowsOf,
   options: IngestOptions,
 ): Promise<Ingested> {
+  const { db: tx, actor, now } = context;
+  await options.begin?.(context);
   const { catalog } = await loadCatalog(tx, null);
   const today = dateInZone(now(), catalog.organisation.timeZone);
   await openStaging(tx);
@@ -121,7 +126,9 @@ export async function writeRows(
     throw new Undo({ ...outcome, importId: null });
   }
   options.signal?.throwIfAborted();
-  return { ...outcome, importId };
+  const settled = { ...outcome, importId };
+  await options.settle?.(context, settled);
+  return settled;
 }
 
 async function warningsOf(

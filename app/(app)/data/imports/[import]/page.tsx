@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ImportPage } from '@/components/data/import';
+import { ImportPage, type ImportPageProps } from '@/components/data/import';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { readNumber } from '@/lib/http/query';
@@ -39,8 +39,13 @@ export default async function ImportRoute({ params, searchParams }: RouteProps) 
         refused={shown.refused}
         next={shown.next}
         organisation={shown.organisation}
-        isNew={notice === 'undone' && shown.import.undoes !== null}
+        notice={noticeOf(notice, shown.import.undoes !== null)}
       />
     </Page>
   );
+}
+
+function noticeOf(notice: string | undefined, isUndo: boolean): ImportPageProps['notice'] {
+  if (notice === 'undone') return isUndo ? 'undone' : null;
+  return notice === 'imported' && !isUndo ? 'imported' : null;
 }
