@@ -3,6 +3,8 @@
  * whether anybody looks or not. What is to be done stands in the database, so that it is taken up again
  * after a crash; how far it is stands here.
  */
+import { setFlagsFromString } from 'node:v8';
+
 import type { CheckedUpload, UploadProgress } from '../domain/upload-view';
 import { isAppError } from '../errors';
 import { readObservations } from '../import/observations';
@@ -28,6 +30,14 @@ import { uploadContext } from './uploads';
 
 const PATIENCE_MS = 3_000;
 const AGAIN_MS = 5_000;
+
+/**
+ * Rows of a large file live just long enough to be taken for lasting, and the heap grows to several
+ * times what is in use before they are collected: a million rows took 420 MiB instead of 170. While
+ * files are read it is collected when it has grown by a quarter; 0 leaves it to V8.
+ */
+const TIDY = '--heap-growing-percent=25';
+const USUAL = '--heap-growing-percent=0';
 
 interface Running extends Pick<Task, 'id' | 'task' | 'size'> {
   rows: number;
@@ -86,10 +96,12 @@ function runnerOf(context: UploadContext): Runner {
         return;
       }
       running = { id: task.id, task: task.task, size: task.size, rows: 0, bytes: 0 };
+      setFlagsFromString(TIDY);
       try {
         await perform({ ...context, actor: task.actor }, task, running, stopping.signal);
       } finally {
         running = null;
+        setFlagsFromString(USUAL);
       }
     }
   };
