@@ -12,8 +12,7 @@ import { type ImportShown, importName, OUTCOMES } from './outcomes';
 /** A row that was refused. */
 interface RefusedShown {
   readonly row: number;
-  readonly line: number;
-  readonly field: string | null;
+  /** With the place where it stood. */
   readonly message: string;
   /** As it stood in the file. */
   readonly original: string;
@@ -66,13 +65,9 @@ export function ImportPage({ found, refused, next, organisation, notice }: Impor
             </a>
           </p>
           <ol className={styles['refused']}>
-            {refused.map(({ row, line, field, message, original }) => (
+            {refused.map(({ row, message, original }) => (
               <li key={row}>
-                <strong>
-                  Line {count(line)}
-                  {field === null ? '' : `, ${field}`}
-                </strong>
-                : {message}
+                {message}
                 <pre>{original}</pre>
               </li>
             ))}

@@ -34,12 +34,12 @@ function refuse(code: UploadRefusal): AppError {
  * Receives the form of the page where a file is chosen and leads to the file's own page: a script by
  * the address in JSON, a browser without scripts by a redirect, also back with what was wrong.
  */
-export async function postUpload(request: Request): Promise<Response> {
+export async function postUpload(request: Request, longest = LONGEST): Promise<Response> {
   const isScript = request.headers.get('accept')?.includes('application/json') === true;
   try {
     if (!isOwnForm(request)) throw refuse('elsewhere');
     const context = await uploadContext();
-    const received = await receive(request, context.folder);
+    const received = await receive(request, context.folder, longest);
     const path = uploadPath(await addUpload(context, received));
     return isScript ? Response.json({ path }) : seeOther(path);
   } catch (error) {
@@ -60,14 +60,15 @@ function problemOf({ status, code, message }: AppError): Response {
   });
 }
 
-async function receive(request: Request, folder: string): Promise<ReceivedFile> {
+async function receive(request: Request, folder: string, longest: number): Promise<ReceivedFile> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^multipart\/form-data *;/i.test(type)) throw refuse('not_a_form');
-  if (Number(request.headers.get('content-length') ?? 0) > LONGEST + AROUND)
+  if (Number(request.headers.get('content-length') ?? 0) > longest + AROUND)
     throw refuse('too_large');
   const form = new Form(folder);
   try {
-    const parser = parserOf(type);
+    const parser = parserOf(type, longest);
+    parser.on('error', () => undefined);
     parser.on('file', (field, stream, name) => form.take(field, stream, name));
     await pipeline(Readable.from(piecesOf(request)), parser, { signal: form.failed });
     return await form.received();
@@ -78,11 +79,11 @@ async function receive(request: Request, folder: string): Promise<ReceivedFile> 
   }
 }
 
-function parserOf(type: string): InstanceType<typeof Busboy> {
+function parserOf(type: string, fileSize: number): InstanceType<typeof Busboy> {
   try {
     return new Busboy({
       headers: { 'content-type': type },
-      limits: { fileSize: LONGEST, files: 2, fields: 8, fieldSize: 1_000, parts: 10 },
+      limits: { fileSize, files: 2, fields: 8, fieldSize: 1_000, parts: 10 },
     });
   } catch {
     throw refuse('not_a_form');
@@ -102,6 +103,7 @@ async function* piecesOf({ body }: Request): AsyncGenerator<Uint8Array> {
 class Form {
   readonly #folder: string;
   readonly #failure = new AbortController();
+  readonly #parts: BusboyFileStream[] = [];
   #file: Promise<Omit<ReceivedFile, 'profile'>> | null = null;
   #profile: Promise<string | null> = Promise.resolve(null);
   /** On disk, whole or not. */
@@ -116,6 +118,9 @@ class Form {
   }
 
   take(field: string, stream: BusboyFileStream, name: string | undefined): void {
+    // A part that is cut off says so itself and through the whole, and only one of them is waited for.
+    stream.on('error', () => undefined);
+    this.#parts.push(stream);
     if (field === 'profile') this.#profile = this.#noticed(textOf(stream));
     else if (field === 'file' && this.#file === null)
       this.#file = this.#noticed(this.#save(stream, name ?? ''));
@@ -131,6 +136,7 @@ class Form {
   }
 
   async discard(): Promise<void> {
+    for (const part of this.#parts) part.destroy(new Error('the form ended'));
     await this.#file?.catch(() => undefined);
     if (this.#name !== null) await removeUploadFile(this.#folder, this.#name);
   }

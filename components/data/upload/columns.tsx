@@ -1,6 +1,6 @@
 /** How a file is read, column by column and as a whole: what was found out stands there, and can be changed. */
 import { Field } from '@/components/ui/field';
-import { COLUMN_ROLES, ROLE_WORDS } from '@/lib/domain/column-role';
+import { COLUMN_ROLES, isNumberRole, ROLE_WORDS } from '@/lib/domain/column-role';
 import {
   type ColumnChoice,
   columnField,
@@ -113,7 +113,11 @@ function ColumnFields({ choice, place, samples, kpis }: ColumnFieldsProps) {
 const isSaid = ({ of, missing, prefix, slugify, scale }: ColumnChoice): boolean =>
   of !== '' || missing !== '' || prefix !== '' || slugify || scale !== '';
 
+/** What belongs to the column's role; of one that has none yet, all of it. */
 function ColumnDetails({ choice, place, kpis }: Omit<ColumnFieldsProps, 'samples'>) {
+  const { role } = choice;
+  const hasNumbers = role === null || isNumberRole(role);
+  const hasNames = role === null || !isNumberRole(role);
   return (
     <div className={styles['fields']}>
       <Field
@@ -125,6 +129,15 @@ function ColumnDetails({ choice, place, kpis }: Omit<ColumnFieldsProps, 'samples
       >
         {(described) => <input {...described} type="text" defaultValue={choice.missing} />}
       </Field>
+      {hasNumbers ? <NumberDetails choice={choice} place={place} kpis={kpis} /> : null}
+      {hasNames ? <NameDetails choice={choice} place={place} /> : null}
+    </div>
+  );
+}
+
+function NumberDetails({ choice, place, kpis }: Omit<ColumnFieldsProps, 'samples'>) {
+  return (
+    <>
       <Field
         form="reading"
         name={columnField('of', place)}
@@ -154,6 +167,13 @@ function ColumnDetails({ choice, place, kpis }: Omit<ColumnFieldsProps, 'samples
           <input {...described} type="text" inputMode="decimal" defaultValue={choice.scale} />
         )}
       </Field>
+    </>
+  );
+}
+
+function NameDetails({ choice, place }: Pick<ColumnFieldsProps, 'choice' | 'place'>) {
+  return (
+    <>
       <Field
         form="reading"
         name={columnField('prefix', place)}
@@ -172,7 +192,7 @@ function ColumnDetails({ choice, place, kpis }: Omit<ColumnFieldsProps, 'samples
         />
         Texts become short names: “Missed Trash %” is missed-trash
       </label>
-    </div>
+    </>
   );
 }
 

@@ -35,11 +35,12 @@ export function LookOver({ view, act, keep }: LookProps) {
       {reading === null ? null : (
         <div className={styles['parts']}>
           <Faults reading={reading} />
-          <FirstRows {...view} reading={reading} />
+          {checked === null ? <FirstRows {...view} reading={reading} /> : null}
           {checked === null ? null : (
             <Tried id={upload.id} checked={checked} locale={organisation.locale} />
           )}
           <Next view={view} reading={reading} />
+          {checked === null ? null : <FirstRows {...view} reading={reading} />}
           <form action={act} id="reading">
             <Card
               id="columns"
@@ -171,7 +172,10 @@ function Next({ view, reading }: { readonly view: UploadView; readonly reading: 
   const { checked, organisation, atomic } = view;
   if (reading.faults.length > 0) return null;
   const taken = checked === null ? null : checked.accepted + checked.superseded;
-  const rows = taken === null ? '' : formatNumber(taken, 0, organisation.locale);
+  const rows =
+    taken === null
+      ? ''
+      : `${formatNumber(taken, 0, organisation.locale)} ${taken === 1 ? 'row' : 'rows'}`;
   return (
     <Card id="next" title={checked === null ? 'Try it, then take it in' : 'Take it in'}>
       <p className={form['buttons']}>
@@ -195,7 +199,7 @@ function Next({ view, reading }: { readonly view: UploadView; readonly reading: 
             ? 'Import without a dry run'
             : taken === 0
               ? 'Import anyway'
-              : `Import ${rows} rows`}
+              : `Import ${rows}`}
         </button>
       </p>
       <p className={styles['hint']}>
