@@ -92,6 +92,8 @@ export async function writeRows(
   let batch: StagedFigure[] = [];
   let read = 0;
   const resolve = resolver(catalog);
+  // Staged while the next rows are read.
+  let staging: Promise<void> = Promise.resolve();
   const lookup = importLookup(catalog, writableKpis(catalog, options.teams ?? null, today));
   for await (const row of rowsOf(lookup)) {
     options.signal?.throwIfAborted();
@@ -103,11 +105,15 @@ export async function writeRows(
       await refused.add(row);
     } else batch.push(...resolve(row));
     if (batch.length >= BATCH) {
-      await stageFigures(tx, batch);
+      await staging;
+      staging = stageFigures(tx, batch);
+      // Its failure is met where it is awaited, be it that reading fails before.
+      staging.catch(() => undefined);
       batch = [];
       options.onProgress?.(read);
     }
   }
+  await staging;
   if (batch.length > 0) await stageFigures(tx, batch);
   options.signal?.throwIfAborted();
   const recordedAt = await takeWriteTurn(tx, now);
