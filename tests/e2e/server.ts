@@ -17,6 +17,7 @@ export interface RunningServer {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const SERVER = join(ROOT, '.next', 'serve.mjs');
 /** A first start makes the database and, with the demo, two years of figures. */
 const READY_WITHIN_MS = 180_000;
 const STOPS_WITHIN_MS = 10_000;
@@ -33,10 +34,7 @@ export async function startServer(flag: '--demo' | '--empty'): Promise<RunningSe
   const leash = pathToFileURL(join(ROOT, 'bin', 'leash.mjs')).href;
   const child = spawn(
     process.execPath,
-    [
-      ...['--import', 'tsx', '--import', leash, join('cli', 'serve.ts')],
-      ...['--port', '0', '--data', dataDir, flag],
-    ],
+    [...['--import', leash, SERVER], ...['--port', '0', '--data', dataDir, flag]],
     {
       cwd: ROOT,
       env: {
