@@ -34,3 +34,46 @@ export function undoPath(id: number): string {
 export function refusedPath(id: number): string {
   return `/data/imports/${id}/refused`;
 }
+
+/** What the grid of manual entry shows. */
+export interface EnterLook {
+  readonly team?: string | undefined;
+  readonly q?: string | undefined;
+  readonly grain?: string | undefined;
+  readonly segment?: string | undefined;
+  readonly place?: string | undefined;
+  readonly periods?: string | undefined;
+  readonly until?: string | undefined;
+  readonly page?: string | undefined;
+}
+
+/** What the address of the grid may say. */
+export const ENTER_PARAMETERS = [
+  'team',
+  'q',
+  'grain',
+  'segment',
+  'place',
+  'periods',
+  'until',
+  'page',
+] as const;
+
+/**
+ * The grid in which figures are entered by hand.
+ *
+ * @example enterPath({ team: 'web', grain: 'week' }) // '/data/enter?team=web&grain=week'
+ */
+export function enterPath(look: EnterLook = {}): string {
+  const { team, q, grain, segment, place, periods, until, page } = look;
+  return `/data/enter${query({
+    team,
+    q,
+    grain,
+    segment: segment === 'all' ? null : segment,
+    place,
+    periods,
+    until,
+    page: page === '1' ? null : page,
+  })}`;
+}

@@ -7,6 +7,7 @@ import { formatInstant } from '@/lib/format-period';
 import { dataPath, importPath } from '@/lib/paths-data';
 import styles from './data.module.css';
 import { type ImportShown, importName, OUTCOMES } from './outcomes';
+import { Sections } from './sections';
 
 export interface ImportListProps {
   readonly imports: readonly ImportShown[];
@@ -24,6 +25,7 @@ export function ImportList({ imports, next, organisation }: ImportListProps) {
         Every file and every call that brought figures, with what became of its rows. Nothing is
         deleted: what is taken back was known all the same, and a look back shows it.
       </p>
+      <Sections />
       <Card id="imports" title="Imports" note="the newest first">
         {imports.length === 0 ? (
           <p>

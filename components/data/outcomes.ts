@@ -41,4 +41,5 @@ const ORIGINS: ReadonlyMap<string, string> = new Map([
   ['api', 'over HTTP'],
   ['file', 'a file'],
   ['demo', 'demo organisation'],
+  ['entry', 'entered by hand'],
 ]);

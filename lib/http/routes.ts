@@ -5,6 +5,7 @@ import { API, READS, WRITES } from './operations';
 const PATTERNS = [
   '/accountability',
   '/data',
+  '/data/enter',
   '/data/imports/[import]',
   '/data/imports/[import]/refused',
   '/data/imports/[import]/undo',
