@@ -77,3 +77,39 @@ export function enterPath(look: EnterLook = {}): string {
     page: page === '1' ? null : page,
   })}`;
 }
+
+/** What the list of KPIs' figures is narrowed to. */
+export interface FreshnessLook {
+  readonly q?: string | undefined;
+  readonly team?: string | undefined;
+  /** `fresh`, `late`, `stale`, `never`, or `waiting` for late and stale ones. */
+  readonly state?: string | undefined;
+  readonly page?: string | undefined;
+}
+
+/**
+ * Whether each KPI's figures come in.
+ *
+ * @example freshnessPath({ state: 'waiting' }) // '/data/freshness?state=waiting'
+ */
+export function freshnessPath({ q, team, state, page }: FreshnessLook = {}): string {
+  return `/data/freshness${query({ q, team, state, page: page === '1' ? null : page })}`;
+}
+
+/** What the list of changed figures is narrowed to. */
+export interface RestatementsLook {
+  readonly kpi?: string | undefined;
+  readonly team?: string | undefined;
+  /** See `sourceName`. */
+  readonly source?: string | undefined;
+  readonly page?: string | undefined;
+}
+
+/**
+ * Figures that say something else than when they were first known.
+ *
+ * @example restatementsPath({ kpi: 'clicks' }) // '/data/restatements?kpi=clicks'
+ */
+export function restatementsPath({ kpi, team, source, page }: RestatementsLook = {}): string {
+  return `/data/restatements${query({ kpi, team, source, page: page === '1' ? null : page })}`;
+}

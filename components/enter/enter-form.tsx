@@ -45,7 +45,7 @@ export function EnterForm({ view, action }: EnterFormProps) {
         say={say}
         onChanges={setChanges}
       />
-      <p className={form['buttons']}>
+      <p className={`${form['buttons']} ${styles['save']}`}>
         <button type="submit" className={form['button']} disabled={pending}>
           {buttonText(state, pending)}
         </button>

@@ -107,6 +107,7 @@ function Verdict({ verdict }: { readonly verdict: EnterVerdict | undefined }) {
         {value === null ? null : <span className={styles['spoken']}>{statusName(status)}</span>}
       </span>
       {target === null ? null : <small>target {target}</small>}
+      {value !== null && by === null ? <small>from its parts</small> : null}
       {by === null ? null : <small className={styles['by']}>by {by}</small>}
     </>
   );

@@ -42,6 +42,8 @@ export class Sheet {
 
   begin(table: HTMLElement): void {
     this.#table = table;
+    // What is entered is mostly the newest.
+    if (table.parentElement !== null) table.parentElement.scrollLeft = table.scrollWidth;
     this.#count();
   }
 
