@@ -113,3 +113,32 @@ export interface RestatementsLook {
 export function restatementsPath({ kpi, team, source, page }: RestatementsLook = {}): string {
   return `/data/restatements${query({ kpi, team, source, page: page === '1' ? null : page })}`;
 }
+
+/** What the trail of changes is narrowed to. */
+export interface AuditLook {
+  readonly who?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly thing?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+export const AUDIT_PARAMETERS = ['who', 'kind', 'thing', 'from', 'to', 'after'] as const;
+
+/**
+ * Who changed what, and when.
+ *
+ * @example auditPath({ kind: 'target' }) // '/settings/audit?kind=target'
+ */
+export function auditPath({ who, kind, thing, from, to, after }: AuditLook = {}): string {
+  return `/settings/audit${query({ who, kind, thing, from, to, after })}`;
+}
+
+/** The same to take away, whole. */
+export function auditFilePath(
+  format: 'csv' | 'ndjson',
+  { who, kind, thing, from, to }: AuditLook,
+): string {
+  return `/settings/audit.${format}${query({ who, kind, thing, from, to })}`;
+}
