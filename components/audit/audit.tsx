@@ -114,7 +114,7 @@ function Field({ field: { field, before, after } }: { readonly field: AuditedFie
     <>
       {field}: {before === null ? null : <del>{before}</del>}
       {before === null || after === null ? null : ' → '}
-      {after === null ? (before === null ? null : ' → nothing') : <ins>{after}</ins>}
+      {after === null ? before === null ? null : ' → nothing' : <ins>{after}</ins>}
     </>
   );
 }

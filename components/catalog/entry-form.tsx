@@ -8,6 +8,7 @@ import Link from 'next/link';
 import { useActionState, useEffect, useRef, useState } from 'react';
 import type { FieldFaults, FormSection, Typed } from '@/lib/domain/entry';
 import type { FieldDifference } from '@/lib/domain/entry-difference';
+import ui from '@/components/ui/form.module.css';
 import styles from './form.module.css';
 import { fieldId } from './form-field';
 import { FormSections } from './form-sections';
@@ -73,12 +74,17 @@ export function EntryForm(props: EntryFormProps) {
           </>
         )}
       </div>
-      <p className={styles['buttons']}>
-        <button type="submit" disabled={pending}>
+      <p className={ui['buttons']}>
+        <button type="submit" className={ui['button']} disabled={pending}>
           {pending ? 'Saving…' : submit}
         </button>
         {hasEffect ? (
-          <button type="submit" name="intent" value="look" className={styles['second']}>
+          <button
+            type="submit"
+            name="intent"
+            value="look"
+            className={`${ui['button']} ${ui['second']}`}
+          >
             Show what it does
           </button>
         ) : null}

@@ -85,7 +85,9 @@ function about(thing: AuditWhere['thing']) {
     const texts = sql`${found.map(String)}::text[]`;
     return [
       sql`(entity = ${sql.lit(table)} and row_key = any(${texts}))`,
-      ...['before', 'after'].map((each) => sql`${row(each)} ->> ${sql.lit(column)} = any(${texts})`),
+      ...['before', 'after'].map(
+        (each) => sql`${row(each)} ->> ${sql.lit(column)} = any(${texts})`,
+      ),
     ];
   });
   return sql`(${sql.join([...said, ...ids], sql` or `)})`;

@@ -65,7 +65,10 @@ export async function auditPage(context: Context, query: AuditQuery): Promise<Au
   };
 }
 
-export const AUDIT_FORMATS = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
+export const AUDIT_FORMATS = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson',
+} as const;
 export type AuditFormat = keyof typeof AUDIT_FORMATS;
 
 /**
