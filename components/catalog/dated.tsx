@@ -35,7 +35,10 @@ export function Dated({ dated, organisation, remove }: DatedProps) {
           ))}
         </ul>
         <p className={styles['more']}>
-          <Link href={entryPartPath('kpi', slug, 'owner')} className={`${form['button']} ${form['second']}`}>
+          <Link
+            href={entryPartPath('kpi', slug, 'owner')}
+            className={`${form['button']} ${form['second']}`}
+          >
             Another team from a day on
           </Link>
         </p>
@@ -72,7 +75,10 @@ export function Dated({ dated, organisation, remove }: DatedProps) {
         </ul>
         <p className={styles['more']}>
           {judged ? (
-            <Link href={entryPartPath('kpi', slug, 'target')} className={`${form['button']} ${form['second']}`}>
+            <Link
+              href={entryPartPath('kpi', slug, 'target')}
+              className={`${form['button']} ${form['second']}`}
+            >
               New target from a day on
             </Link>
           ) : null}

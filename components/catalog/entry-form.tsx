@@ -6,9 +6,9 @@
  */
 import Link from 'next/link';
 import { useActionState, useEffect, useRef, useState } from 'react';
+import ui from '@/components/ui/form.module.css';
 import type { FieldFaults, FormSection, Typed } from '@/lib/domain/entry';
 import type { FieldDifference } from '@/lib/domain/entry-difference';
-import ui from '@/components/ui/form.module.css';
 import styles from './form.module.css';
 import { fieldId } from './form-field';
 import { FormSections } from './form-sections';

@@ -1,6 +1,7 @@
 /** One field of a form: label, hint, control, and what is wrong with it. */
-import type { FormField } from '@/lib/domain/entry';
+
 import form from '@/components/ui/form.module.css';
+import type { FormField } from '@/lib/domain/entry';
 import styles from './form.module.css';
 
 export interface FieldProps {

@@ -53,7 +53,10 @@ export function Outline({ journey, stages, move }: OutlineProps) {
         ))}
       </ol>
       <p className={styles['more']}>
-        <Link href={newEntryPath('stage', { within: journey })} className={`${form['button']} ${form['second']}`}>
+        <Link
+          href={newEntryPath('stage', { within: journey })}
+          className={`${form['button']} ${form['second']}`}
+        >
           New stage
         </Link>
       </p>

@@ -1,6 +1,7 @@
 /** What to set beside the KPI; each choice shows the colour of its line. */
-import type { Named } from '@/lib/domain/contrast-view';
+
 import form from '@/components/ui/form.module.css';
+import type { Named } from '@/lib/domain/contrast-view';
 import styles from './explorer.module.css';
 import { type Compared, type Explored, MOST_COMPARED, YEAR_BEFORE } from './explorer-facts';
 

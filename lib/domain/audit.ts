@@ -144,6 +144,32 @@ export function auditLine(entry: AuditEntry, names: AuditNames): AuditLine {
   return { action: ACTIONS.get(entry.action) ?? entry.action, kind, thing, fields };
 }
 
+/**
+ * Entries as lines, in their order: what was done to one thing at one moment is one line, however many
+ * steps the program took, and steps that no reader would see are none.
+ *
+ * @example auditLines(entries, names)[0]?.line.action // 'changed'
+ */
+export function auditLines(
+  entries: readonly AuditEntry[],
+  names: AuditNames,
+): readonly { readonly entry: AuditEntry; readonly line: AuditLine }[] {
+  const steps = new Map<string, AuditEntry[]>();
+  for (const entry of entries) {
+    const { source, entity, rowKey, at, actor } = entry;
+    const key = JSON.stringify([source, entity, rowKey, at, actor]);
+    steps.set(key, [...(steps.get(key) ?? []), entry]);
+  }
+  return [...steps.values()].flatMap((some) => {
+    const [newest, oldest] = [some[0], some.at(-1)];
+    if (newest === undefined || oldest === undefined) return [];
+    const action = oldest.action === 'insert' ? 'insert' : newest.action;
+    const entry = { ...newest, action, before: oldest.before };
+    const line = auditLine(entry, names);
+    return entry.action === 'update' && line.fields.length === 0 ? [] : [{ entry, line }];
+  });
+}
+
 /** What an entry is about, so that it need not be among its fields. */
 const SUBJECT: ReadonlyMap<string, readonly string[]> = new Map([
   ['kpi_stage', ['kpi_id', 'stage_id']],

@@ -4,6 +4,7 @@ import {
   type AuditEntry,
   type AuditLine,
   auditLine,
+  auditLines,
   auditNames,
   fieldsText,
   withoutSecrets,
@@ -56,10 +57,13 @@ export async function auditPage(context: Context, query: AuditQuery): Promise<Au
   return {
     organisation: catalog.organisation,
     demo: scope.demo,
-    lines: shown.map((entry) => {
-      const { source, id, at, actor } = entry;
-      return { ...auditLine(entry, names), source, id, at, actor };
-    }),
+    lines: auditLines(shown, names).map(({ entry: { source, id, at, actor }, line }) => ({
+      ...line,
+      source,
+      id,
+      at,
+      actor,
+    })),
     next: entries.length > LINES && last !== undefined ? cursorText(last) : null,
     ...choices,
   };

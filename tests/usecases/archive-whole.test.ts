@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Database } from '../../db/client';
 import { exportArchive, importArchive } from '../../lib/usecases/archive';
-import { loadDemo } from '../../lib/usecases/demo';
 import { applyDefinition } from '../../lib/usecases/definitions';
+import { loadDemo } from '../../lib/usecases/demo';
 import { examine } from '../../lib/usecases/doctor';
 import { enterFigures, enterPage } from '../../lib/usecases/enter';
 import { undoImport } from '../../lib/usecases/imports';
@@ -14,7 +14,7 @@ import { backends } from '../support/backends';
 import { day, NO_BOUNDS, target } from '../support/catalog-facts';
 import { define } from '../support/definition-facts';
 import { sharedData } from '../support/shared-data';
-import { look, type LookFor } from './seen';
+import { type LookFor, look } from './seen';
 import { importText, loadExample, type World, worldOf } from './world';
 
 const PERFORMANCE = sharedData('mta/performance.csv');
@@ -109,37 +109,40 @@ describe.each([
 describe.skipIf(PERFORMANCE === null).each([
   [first, second],
   [second, first],
-])(`carried over${PERFORMANCE === null ? ' (skipped: the public data mta is not beside the project)' : ''}`, (from, into) => {
-  if (from === undefined || into === undefined) throw new Error('there are two databases');
+])(
+  `carried over${PERFORMANCE === null ? ' (skipped: the public data mta is not beside the project)' : ''}`,
+  (from, into) => {
+    if (from === undefined || into === undefined) throw new Error('there are two databases');
 
-  it(`from ${from.name} into ${into.name}: New York’s MTA`, async () => {
-    const source = await from.open();
-    const goal = await into.open();
-    try {
-      const world = worldOf(source, '2012-01-15T12:00:00.000Z');
-      const there = worldOf(goal, '2012-03-01T12:00:00.000Z', 'somebody else');
-      await loadExample(world.context, 'mta', PERFORMANCE ?? '');
-      const then = world.present();
-      world.at('2012-02-15T12:00:00.000Z');
-      const slug = (await look(world.context, { periods: [], kpis: [] }))['list'];
-      const [kpi = ''] = /"slug":"([^"]+)"/.exec(JSON.stringify(slug))?.slice(1) ?? [];
-      await importText(world.context, `kpi,period,value,target\n${kpi},2011-04,1,1\n`);
-      let text = '';
-      await exportArchive(world.context, (piece) => {
-        text += piece;
-      });
-      await importArchive(there.context, Readable.from([Buffer.from(text)]));
-      there.at(world.present());
-      const seen = { periods: ['2011-04', '2010-06'], kpis: [kpi] };
-      for (const moment of [undefined, then]) {
-        expect(await look(there.context, seen, moment)).toEqual(
-          await look(world.context, seen, moment),
-        );
+    it(`from ${from.name} into ${into.name}: New York’s MTA`, async () => {
+      const source = await from.open();
+      const goal = await into.open();
+      try {
+        const world = worldOf(source, '2012-01-15T12:00:00.000Z');
+        const there = worldOf(goal, '2012-03-01T12:00:00.000Z', 'somebody else');
+        await loadExample(world.context, 'mta', PERFORMANCE ?? '');
+        const then = world.present();
+        world.at('2012-02-15T12:00:00.000Z');
+        const slug = (await look(world.context, { periods: [], kpis: [] }))['list'];
+        const [kpi = ''] = /"slug":"([^"]+)"/.exec(JSON.stringify(slug))?.slice(1) ?? [];
+        await importText(world.context, `kpi,period,value,target\n${kpi},2011-04,1,1\n`);
+        let text = '';
+        await exportArchive(world.context, (piece) => {
+          text += piece;
+        });
+        await importArchive(there.context, Readable.from([Buffer.from(text)]));
+        there.at(world.present());
+        const seen = { periods: ['2011-04', '2010-06'], kpis: [kpi] };
+        for (const moment of [undefined, then]) {
+          expect(await look(there.context, seen, moment)).toEqual(
+            await look(world.context, seen, moment),
+          );
+        }
+        expect((await examine(there.context)).flatMap(({ faults }) => faults)).toEqual([]);
+      } finally {
+        await source.close();
+        await goal.close();
       }
-      expect((await examine(there.context)).flatMap(({ faults }) => faults)).toEqual([]);
-    } finally {
-      await source.close();
-      await goal.close();
-    }
-  });
-});
+    });
+  },
+);

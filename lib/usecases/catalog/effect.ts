@@ -193,7 +193,9 @@ function mergeEffect(
         ]),
     ...(keys === 0
       ? []
-      : [`${counted(keys, 'key that writes', 'keys that write')} for ${name} ${keys === 1 ? 'writes' : 'write'} for the other team at once.`]),
+      : [
+          `${counted(keys, 'key that writes', 'keys that write')} for ${name} ${keys === 1 ? 'writes' : 'write'} for the other team at once.`,
+        ]),
     ...(below === 0
       ? []
       : [`${counted(below, 'team comes', 'teams come')} below the other team at once.`]),
