@@ -215,6 +215,7 @@ export interface Schema {
   };
   observation: ObservationTable;
   period_target: PeriodTargetTable;
+  figure_note: FigureKey & { revision: number; note: string };
   rollup: RollupTable;
   audit_log: {
     id: GeneratedAlways<number>;

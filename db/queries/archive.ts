@@ -28,6 +28,7 @@ export const ARCHIVED = [
   'audit_log',
   'import',
   'refused_row',
+  'figure_note',
 ] as const;
 export type ArchivedTable = (typeof ARCHIVED)[number];
 
@@ -77,6 +78,7 @@ const ORDER: Readonly<Partial<Record<ArchivedTable, string>>> = {
   kpi_upstream: 'kpi_id, upstream_id',
   slug_redirect: 'entity, old_slug',
   refused_row: 'import_id, row_no',
+  figure_note: 'kpi_id, grain, period_start, segment_id, place_id, revision',
 };
 
 interface KeyRow {

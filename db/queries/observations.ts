@@ -5,6 +5,7 @@ import type { CalendarDate, Grain } from '../../lib/domain/calendar';
 import type { Measures } from '../../lib/domain/observation';
 import type { Db } from '../client';
 import { grainCode } from '../codecs';
+import { appendNotes, openNotes, SAME_NOTE } from './figure-notes';
 import { refreshRollup } from './rollup';
 import { type Fragment, tune } from './rollup-sql';
 
@@ -61,6 +62,7 @@ export async function openStaging(tx: Db): Promise<void> {
     place_id int not null, period_start date not null, grain smallint not null,
     has_figure boolean not null, withdraw boolean not null, has_target boolean not null
   ) on commit drop`.execute(tx);
+  await openNotes(tx);
 }
 
 export async function stageFigures(tx: Db, rows: readonly StagedFigure[]): Promise<void> {
@@ -138,7 +140,7 @@ async function compare(tx: Db): Promise<void> {
           case when i.withdraw and o.withdrawn then 'unchanged' else 'superseded' end
         when (o.value, o.numerator, o.denominator, o.n, o.sd, o.promoters, o.passives, o.detractors)
           is not distinct from (i.value, i.numerator, i.denominator, i.n, i.sd, i.promoters, i.passives, i.detractors)
-          then 'unchanged'
+          and ${SAME_NOTE} then 'unchanged'
         else 'superseded' end as figure,
       case when not i.has_target then null
         when t.revision is null then 'accepted'
@@ -180,6 +182,7 @@ async function append(tx: Db, importId: number, recordedAt: Date): Promise<void>
       ${at}::timestamptz, ${importId}::bigint, kpi_id, segment_id, place_id, period_start,
       coalesce(figure_revision, 0) + 1, line, grain, withdraw
     from compared where figure in ('accepted', 'superseded')`.execute(tx);
+  await appendNotes(tx);
   await sql`insert into period_target (target, recorded_at, import_id, kpi_id, segment_id, place_id,
       period_start, revision, line, grain)
     select target, ${at}::timestamptz, ${importId}::bigint, kpi_id, segment_id, place_id, period_start,

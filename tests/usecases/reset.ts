@@ -11,6 +11,7 @@ const TABLES = [
   'api_key',
   'refused_row',
   'rollup',
+  'figure_note',
   'period_target',
   'observation',
   'import',

@@ -3,15 +3,15 @@ import { ImportList } from '@/components/data/imports';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { readNumber } from '@/lib/http/query';
+import { dataPage } from '@/lib/usecases/data';
 import { listImports } from '@/lib/usecases/imports';
-import { surroundings } from '@/lib/usecases/scope';
 
 export const metadata: Metadata = { title: 'Data' };
 
 export default async function DataRoute({ searchParams }: { searchParams: SearchParameters }) {
   const { before } = await pickParameters(searchParams, ['before']);
   const loaded = await loadPage(async (context) => ({
-    ...(await surroundings(context)),
+    view: await dataPage(context),
     ...(await listImports(context, { before: readNumber('before', before) })),
   }));
   if ('problem' in loaded) {
@@ -23,8 +23,13 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
   }
   const { shown } = loaded;
   return (
-    <Page current="/data" newest={null} demo={shown.demo}>
-      <ImportList imports={shown.imports} next={shown.next} organisation={shown.organisation} />
+    <Page current="/data" newest={null} demo={shown.view.demo}>
+      <ImportList
+        imports={shown.imports}
+        next={shown.next}
+        organisation={shown.view.organisation}
+        view={shown.view}
+      />
     </Page>
   );
 }
