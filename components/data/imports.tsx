@@ -1,4 +1,5 @@
 /** What came in, the newest first: from where, by whom, and what became of its rows. */
+import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { Organisation } from '@/lib/domain/catalog';
@@ -13,9 +14,11 @@ export interface ImportListProps {
   /** Where the page that follows begins; null on the last. */
   readonly next: number | null;
   readonly organisation: Organisation;
+  /** Stands above the list: other ways in. */
+  readonly children?: ReactNode;
 }
 
-export function ImportList({ imports, next, organisation }: ImportListProps) {
+export function ImportList({ imports, next, organisation, children }: ImportListProps) {
   const { locale, timeZone } = organisation;
   return (
     <>
@@ -24,6 +27,7 @@ export function ImportList({ imports, next, organisation }: ImportListProps) {
         Every file and every call that brought figures, with what became of its rows. Nothing is
         deleted: what is taken back was known all the same, and a look back shows it.
       </p>
+      {children}
       <Card id="imports" title="Imports" note="the newest first">
         {imports.length === 0 ? (
           <p>

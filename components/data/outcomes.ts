@@ -32,8 +32,9 @@ export const OUTCOMES = [
 
 /** `Import 7: figures.csv`. */
 export function importName({ id, origin, name, undoes }: ImportShown): string {
+  const named = origin === 'source' && name !== null ? `source ${name}` : name;
   const what =
-    undoes === null ? (name ?? ORIGINS.get(origin) ?? origin) : `import ${undoes} taken back`;
+    undoes === null ? (named ?? ORIGINS.get(origin) ?? origin) : `import ${undoes} taken back`;
   return `Import ${id}: ${what}`;
 }
 

@@ -90,20 +90,15 @@ export async function noteOutcome(
     readonly nextRunAt: string | null;
     readonly failures: number;
     readonly failingSince: string | null;
-    /** What somebody asked for was not done yet, and still is to be. */
-    readonly keepAsked: boolean;
+    /** What was asked for until then is done; null is nothing. */
+    readonly answered: string | null;
   },
 ): Promise<void> {
-  await tx
-    .updateTable('source_state')
-    .set({
-      next_run_at: state.nextRunAt,
-      failures: state.failures,
-      failing_since: state.failingSince,
-      ...(state.keepAsked ? {} : { asked_at: null, asked_from: null, asked_by: null }),
-    })
-    .where('source_id', '=', id)
-    .execute();
+  const { nextRunAt, failures, failingSince, answered } = state;
+  await sql`update source_state set next_run_at = ${nextRunAt}::timestamptz, failures = ${failures},
+    failing_since = ${failingSince}::timestamptz where source_id = ${id}`.execute(tx);
+  await sql`update source_state set asked_at = null, asked_from = null, asked_by = null
+    where source_id = ${id} and asked_at <= ${answered}::timestamptz`.execute(tx);
 }
 
 export interface LostRun {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 
 import type { CalendarDate, Grain } from '../../lib/domain/calendar';
 import type { SourceSettings, TlsMode } from '../../lib/domain/source';
-import type { RunCounts, RunOutcome, SourceRecord, SourceRun } from '../../lib/domain/source-view';
+import type { CountedRun, RunOutcome, SourceRecord, SourceRun } from '../../lib/domain/source-view';
 import type { Db } from '../client';
 
 interface RunRow {
@@ -53,8 +53,6 @@ interface SourceRow {
   readonly done_at: string | null;
   readonly run_id: number | null;
 }
-
-export type CountedRun = SourceRun & { readonly counts: RunCounts | null };
 
 function runOf(row: RunRow): SourceRun {
   return {

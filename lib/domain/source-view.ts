@@ -1,5 +1,6 @@
 /** A source with what is going on with it, as its pages and the command line show it. */
 import type { SourceSettings } from './source';
+import type { PullWindow } from './source-time';
 
 export const RUN_OUTCOMES = ['done', 'failed', 'stopped', 'lost'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
@@ -33,6 +34,8 @@ export interface RunCounts {
   readonly rejected: number;
 }
 
+export type CountedRun = SourceRun & { readonly counts: RunCounts | null };
+
 export interface SourceRecord {
   readonly id: number;
   readonly slug: string;
@@ -48,7 +51,7 @@ export interface SourceRecord {
   readonly failures: number;
   readonly failingSince: string | null;
   /** The newest run, which may still go on. */
-  readonly lastRun: (SourceRun & { readonly counts: RunCounts | null }) | null;
+  readonly lastRun: CountedRun | null;
   /** When it last went well; null is never. */
   readonly lastDoneAt: string | null;
 }
@@ -64,4 +67,22 @@ export function dueAt(
 ): string | null {
   if (source.askedAt !== null) return source.askedAt;
   return source.paused ? null : source.nextRunAt;
+}
+
+export interface TriedRow {
+  /** From 1. */
+  readonly row: number;
+  readonly cells: readonly string[];
+  readonly as: 'taken' | 'refused' | 'left out';
+  /** The figures of a row that is taken, or why another is not. */
+  readonly says: string;
+}
+
+export interface Tried {
+  readonly window: PullWindow;
+  readonly columns: readonly string[];
+  /** The first rows. */
+  readonly rows: readonly TriedRow[];
+  /** How many came, of which no more than a thousand are asked for. */
+  readonly count: number;
 }

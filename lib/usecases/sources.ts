@@ -3,7 +3,6 @@ import { loadCatalog } from '../../db/queries/catalog';
 import { setActor } from '../../db/queries/definitions';
 import {
   askRun,
-  type CountedRun,
   deleteSource,
   findSource,
   insertSource,
@@ -25,12 +24,13 @@ import {
   type TypedSource,
 } from '../domain/source';
 import { type PullWindow, pullWindow } from '../domain/source-time';
-import type { SourceRecord } from '../domain/source-view';
+import type { CountedRun, SourceRecord, Tried } from '../domain/source-view';
 import { AppError, isAppError } from '../errors';
 import { slugOf } from '../import/wording';
 import type { Context } from './context';
-import { planned, unknownSource } from './sources/pull';
-import { type Tried, tryOut } from './sources/try';
+import { planned } from './sources/ending';
+import { unknownSource } from './sources/pull';
+import { tryOut } from './sources/try';
 import { CHECKS, keptPassword, type SourceWorld, sealPassword } from './sources/world';
 
 const PAGE = 50;
@@ -88,7 +88,9 @@ export async function saveSource(
     const next = planned({ settings }, organisation, present);
     await setActor(tx, actor, present);
     if (before === null) {
-      const made = slugOf(settings.name);
+      const named = slugOf(settings.name);
+      // The address of the form that makes one.
+      const made = named === 'new' ? 'new-source' : named;
       const id = await insertSource(tx, made, settings, next);
       if (id === null) throw badSource({ name: 'There is a source of this name. Choose another.' });
       await keepSealed(tx, id, sealed);

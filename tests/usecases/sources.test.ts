@@ -20,7 +20,8 @@ import {
   tryKeptSource,
   trySource,
 } from '../../lib/usecases/sources';
-import { endLost, pullDue, pullSource } from '../../lib/usecases/sources/pull';
+import { endLost } from '../../lib/usecases/sources/ending';
+import { pullDue, pullSource } from '../../lib/usecases/sources/pull';
 import type { SourceWorld } from '../../lib/usecases/sources/world';
 import { backends } from '../support/backends';
 import { createDatabase, type TestDatabase } from '../support/postgres';

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { ImportList } from '@/components/data/imports';
 import { Page, Problem } from '@/components/shell/page';
+import { SourcesCard } from '@/components/source/source-list';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { readNumber } from '@/lib/http/query';
 import { listImports } from '@/lib/usecases/imports';
 import { surroundings } from '@/lib/usecases/scope';
+import { listSources } from '@/lib/usecases/sources';
 
 export const metadata: Metadata = { title: 'Data' };
 
@@ -13,6 +15,7 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
   const loaded = await loadPage(async (context) => ({
     ...(await surroundings(context)),
     ...(await listImports(context, { before: readNumber('before', before) })),
+    sources: await listSources(context),
   }));
   if ('problem' in loaded) {
     return (
@@ -24,7 +27,9 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
   const { shown } = loaded;
   return (
     <Page current="/data" newest={null} demo={shown.demo}>
-      <ImportList imports={shown.imports} next={shown.next} organisation={shown.organisation} />
+      <ImportList imports={shown.imports} next={shown.next} organisation={shown.organisation}>
+        <SourcesCard sources={shown.sources} organisation={shown.organisation} />
+      </ImportList>
     </Page>
   );
 }

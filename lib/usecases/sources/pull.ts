@@ -5,32 +5,30 @@ import {
   beginRun,
   endRun,
   findAsked,
-  listLost,
+  listDue,
   noteOutcome,
   seeRun,
 } from '../../../db/queries/source-runs';
 import { findSource, slugOfSource } from '../../../db/queries/sources';
 import type { CalendarDate } from '../../domain/calendar';
 import { dateInZone } from '../../domain/calendar-zone';
-import type { Organisation } from '../../domain/catalog';
 import { bindQuery } from '../../domain/source-query';
-import { backOffMinutes, type PullWindow, pullWindow } from '../../domain/source-time';
-import { dueAt, type SourceRecord } from '../../domain/source-view';
+import { type PullWindow, pullWindow } from '../../domain/source-time';
+import { dueAt } from '../../domain/source-view';
 import { AppError, isAppError } from '../../errors';
 import { readObservations } from '../../import/observations';
 import { type Profile, tableProfile } from '../../import/profile';
 import { parseProfile } from '../../import/profile-file';
 import { RowSpool } from '../../import/row-spool';
 import type { Table } from '../../import/table';
-import { nextRun } from '../../schedule';
 import type { Context } from '../context';
 import { type Ingested, writeRows } from '../ingest/write';
+import { type Begun, noteFailure, noteStop, planned } from './ending';
 import { keptPassword, type SourceWorld, serverOf } from './world';
 
 /** A million rows of figures have some 60 MB. */
 const MOST_BYTES = 256 * 1_048_576;
 const SIGN_OF_LIFE_MS = 15_000;
-const MINUTE_MS = 60_000;
 
 export interface Pulled {
   readonly rows: number;
@@ -45,13 +43,6 @@ export interface PullOptions {
   readonly from?: CalendarDate | null;
   /** Called for each refused row as it is met. */
   readonly onRejected?: (row: { readonly message: string }) => void;
-}
-
-interface Begun {
-  readonly run: number;
-  readonly source: SourceRecord;
-  readonly organisation: Organisation;
-  readonly window: PullWindow;
 }
 
 /**
@@ -84,54 +75,29 @@ export async function pullSource(
   }
 }
 
-/** Pulls a source where it is due; says when it is due next, and null when never. */
+/** Pulls a source where it is due; false where it is not, or gone. */
 export async function pullDue(
   context: Context,
   world: SourceWorld,
   id: number,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const slug = await slugOfSource(context.db, id);
   const source = slug === null ? null : await findSource(context.db, slug);
   const due = source === null ? null : dueAt(source);
-  if (source === null || due === null || Date.parse(due) > context.now().getTime()) return;
+  if (source === null || due === null || Date.parse(due) > context.now().getTime()) {
+    return false;
+  }
   const asked = await findAsked(context.db, id);
   const actor = asked === null ? `source:${source.slug}` : asked.by;
   const from = asked?.from ?? null;
   await pullSource({ ...context, actor }, world, source.slug, { signal, from });
+  return true;
 }
 
-/**
- * Ends the runs that gave no sign of life since a moment: their process is gone, and nothing of them was
- * written. The source is due again, at once the first time.
- */
-export async function endLost(context: Context, seenBefore: Date): Promise<number> {
-  const lost = await listLost(context.db, seenBefore.toISOString());
-  for (const { run, slug } of lost) {
-    await context.db.transaction().execute(async (tx) => {
-      const source = await findSource(tx, slug);
-      const present = context.now();
-      const problem =
-        'The process that pulled it ended before it was done. Nothing of it was taken; it is pulled again.';
-      const end = {
-        at: present.toISOString(),
-        outcome: 'lost',
-        rows: 0,
-        importId: null,
-        problem,
-      } as const;
-      if (source === null || !(await endRun(tx, run, end))) return;
-      const isFirst = source.failures === 0;
-      const pause = isFirst ? 0 : backOffMinutes(source.failures);
-      await noteOutcome(tx, source.id, {
-        nextRunAt: new Date(present.getTime() + pause * MINUTE_MS).toISOString(),
-        failures: source.failures + 1,
-        failingSince: source.failingSince ?? source.lastRun?.startedAt ?? end.at,
-        keepAsked: isFirst,
-      });
-    });
-  }
-  return lost.length;
+/** When each source is due. */
+export async function listDuePulls({ db }: Context) {
+  return listDue(db);
 }
 
 async function begin(
@@ -152,8 +118,9 @@ async function begin(
       });
     }
     const window = { ...usual, from: from ?? usual.from };
-    const run = await beginRun(tx, source.id, { actor, at: present.toISOString(), window });
-    if (run !== null) return { run, source, organisation, window };
+    const begunAt = present.toISOString();
+    const run = await beginRun(tx, source.id, { actor, at: begunAt, window });
+    if (run !== null) return { run, begunAt, source, organisation, window };
     throw new AppError('pulling', `${source.settings.name} is being pulled at this moment.`, {
       status: 409,
     });
@@ -195,7 +162,7 @@ async function write(
   spool: RowSpool,
   { signal, onRejected }: PullOptions,
 ): Promise<Ingested | null> {
-  const { run, source, organisation } = begun;
+  const { run, begunAt, source, organisation } = begun;
   const { settings } = source;
   const table = spool.rows === 0 ? null : await spool.table();
   return context.db.transaction().execute(async (tx) => {
@@ -224,7 +191,7 @@ async function write(
       nextRunAt: planned(source, organisation, present),
       failures: 0,
       failingSince: null,
-      keepAsked: false,
+      answered: begunAt,
     });
     return outcome;
   });
@@ -245,55 +212,8 @@ function profileOf(text: string | null, table: Table): Profile {
   throw new AppError('bad_profile', 'The profile of the source cannot be read. Open its form.');
 }
 
-/** The next time by the schedule; null without one. */
-export function planned(
-  { settings: { schedule } }: Pick<SourceRecord, 'settings'>,
-  { timeZone }: Pick<Organisation, 'timeZone'>,
-  after: Date,
-): string | null {
-  return schedule === null ? null : nextRun(schedule, timeZone, after).toISOString();
-}
-
 export function unknownSource(slug: string): AppError {
   return new AppError('unknown_source', `There is no source “${slug.slice(0, 80)}”.`, {
     status: 404,
-  });
-}
-
-async function noteFailure(
-  { db, now }: Context,
-  { run, source }: Begun,
-  rows: number,
-  error: unknown,
-): Promise<void> {
-  const problem = isAppError(error)
-    ? error.message
-    : 'Something went wrong on our side, and nothing was taken. The log of the server has it.';
-  await db.transaction().execute(async (tx) => {
-    const present = now();
-    const at = present.toISOString();
-    const end = { at, outcome: 'failed', rows, importId: null, problem } as const;
-    if (!(await endRun(tx, run, end))) return;
-    const failures = source.failures + 1;
-    const again = new Date(present.getTime() + backOffMinutes(failures) * MINUTE_MS);
-    await noteOutcome(tx, source.id, {
-      nextRunAt: source.settings.schedule === null ? null : again.toISOString(),
-      failures,
-      failingSince: source.failingSince ?? at,
-      keepAsked: false,
-    });
-  });
-}
-
-/** Asked to stop: it is due again at once, for whoever works next. */
-async function noteStop({ db, now }: Context, { run, source }: Begun, rows: number): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const at = now().toISOString();
-    const problem =
-      'The server was stopped meanwhile. Nothing of it was taken; it is pulled again.';
-    const end = { at, outcome: 'stopped', rows, importId: null, problem } as const;
-    if (!(await endRun(tx, run, end))) return;
-    const { failures, failingSince } = source;
-    await noteOutcome(tx, source.id, { nextRunAt: at, failures, failingSince, keepAsked: true });
   });
 }

@@ -4,7 +4,8 @@ import { loadCatalog } from '../../../db/queries/catalog';
 import { dateInZone } from '../../domain/calendar-zone';
 import type { SourceSettings } from '../../domain/source';
 import { bindQuery } from '../../domain/source-query';
-import { type PullWindow, pullWindow } from '../../domain/source-time';
+import { pullWindow } from '../../domain/source-time';
+import type { Tried, TriedRow } from '../../domain/source-view';
 import { importLookup } from '../../import/lookup';
 import { type ImportRow, readObservations } from '../../import/observations';
 import { tableProfile } from '../../import/profile';
@@ -17,22 +18,6 @@ const SHOWN = 10;
 /** Cells are shown to be recognised, not to be read. */
 const LONGEST_CELL = 60;
 const MOST_BYTES = 32 * 1_048_576;
-
-export interface TriedRow {
-  readonly cells: readonly string[];
-  readonly as: 'taken' | 'refused' | 'left out';
-  /** The figures of a row that is taken, or why another is not. */
-  readonly says: string;
-}
-
-export interface Tried {
-  readonly window: PullWindow;
-  readonly columns: readonly string[];
-  /** The first rows. */
-  readonly rows: readonly TriedRow[];
-  /** How many came, of which no more than a thousand are asked for. */
-  readonly count: number;
-}
 
 /** Throws `AppError` with what stands in the way. */
 export async function tryOut(
@@ -65,7 +50,10 @@ export async function tryOut(
       return false;
     });
     const understood = await readings(spool, settings, importLookup(catalog, null));
-    const rows = first.map((cells, index) => triedRow(cells, understood.get(index + 1)));
+    const rows = first.map((cells, index) => ({
+      row: index + 1,
+      ...triedRow(cells, understood.get(index + 1)),
+    }));
     return { window, columns, rows, count };
   } finally {
     await spool.dispose();
@@ -86,7 +74,7 @@ async function readings(
   return found;
 }
 
-function triedRow(cells: ForeignRow, row: ImportRow | undefined): TriedRow {
+function triedRow(cells: ForeignRow, row: ImportRow | undefined): Omit<TriedRow, 'row'> {
   const shown = cells.map((cell) =>
     cell !== null && cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : (cell ?? ''),
   );
