@@ -1,5 +1,5 @@
 /** Schedules: five fields of cron in a time zone, daylight saving included. */
-import { parseExpression } from 'cron-parser';
+import cronParser from 'cron-parser';
 
 /** No seconds, which the parser would take as a sixth field, and no names such as `@daily`. */
 const FIVE_FIELDS = /^[\w*,/\-#?]+(\s+[\w*,/\-#?]+){4}$/;
@@ -9,7 +9,7 @@ export function scheduleFault(cron: string): string | null {
   const cure = 'Give minute, hour, day, month and weekday, such as 10 3 * * 1-5.';
   if (!FIVE_FIELDS.test(cron.trim())) return `A schedule has five fields. ${cure}`;
   try {
-    parseExpression(cron.trim(), { tz: 'UTC' }).next();
+    cronParser.parseExpression(cron.trim(), { tz: 'UTC' }).next();
     return null;
   } catch {
     return `“${cron.trim().slice(0, 40)}” is no schedule. ${cure}`;
@@ -21,5 +21,8 @@ export function scheduleFault(cron: string): string | null {
  * after it, one that comes twice in autumn counts once, unless the schedule names every hour.
  */
 export function nextRun(cron: string, timeZone: string, after: Date): Date {
-  return parseExpression(cron.trim(), { tz: timeZone, currentDate: after }).next().toDate();
+  return cronParser
+    .parseExpression(cron.trim(), { tz: timeZone, currentDate: after })
+    .next()
+    .toDate();
 }

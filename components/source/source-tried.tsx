@@ -19,7 +19,7 @@ export function SourceTried({ tried }: { readonly tried: Tried }) {
       {rows.length === 0 ? (
         <p>Its columns are {columns.join(', ')}.</p>
       ) : (
-        <section className={data['scroll']} aria-label="The first rows">
+        <section className={data['scroll']} aria-label="The first rows" tabIndex={0}>
           <table className={data['table']}>
             <thead>
               <tr>
