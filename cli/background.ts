@@ -116,17 +116,20 @@ class Work {
 
   readonly #run = async (key: string, signal: AbortSignal): Promise<void> => {
     const id = Number(key);
-    try {
-      if (!(await pullDue(this.#context, this.#world, id, signal))) await this.#callAgain(id);
-    } catch (error) {
-      // What is expected is noted with the source.
-      if (!isAppError(error) && !signal.aborted) throw error;
-    }
+    const wasPulled = await pullDue(this.#context, this.#world, id, signal).catch(
+      (error: unknown) => {
+        // What is expected is noted with the source.
+        if (isAppError(error)) return error.code !== 'pulling';
+        if (!signal.aborted) complain(error);
+        return true;
+      },
+    );
+    if (!wasPulled) return this.#callAgain(id);
     this.#sent.delete(id);
     this.wake();
   };
 
-  /** Nearly due: the call was early by the difference of two clocks. */
+  /** Nearly due: the call was early by the difference of two clocks. Or somebody else is at it. */
   async #callAgain(id: number): Promise<void> {
     const due = (await listDuePulls(this.#context)).find((each) => each.id === id);
     const present = now().getTime();
@@ -138,5 +141,6 @@ class Work {
 
 /** Goes on: the next look comes. */
 function complain(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  const unexpected = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${isAppError(error) ? error.message : unexpected}\n`);
 }

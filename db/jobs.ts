@@ -4,6 +4,7 @@
  */
 import { CompiledQuery } from 'kysely';
 
+import { AppError } from '../lib/errors';
 import type { Database } from './client';
 
 /** Not ours to migrate, back up apart or look into: pg-boss makes it when there is work for the first time. */
@@ -59,7 +60,9 @@ export async function openJobs(
     deleteAfterDays: 1,
   });
   boss.on('error', onError);
-  await boss.start();
+  await boss.start().catch((error: unknown) => {
+    throw isDenied(error) ? denied() : error;
+  });
   const options = { policy: 'short', retryLimit: 0, expireInSeconds: longestSeconds } as const;
   for (const { name } of kinds) await boss.createQueue(name, { name, ...options });
   const stopping = new AbortController();
@@ -93,6 +96,18 @@ export async function openJobs(
       await boss.stop({ graceful: false });
     },
   };
+}
+
+/** insufficient_privilege */
+function isDenied(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42501';
+}
+
+function denied(): AppError {
+  return new AppError(
+    'jobs_denied',
+    `Nothing is pulled by schedule: the user of DATABASE_URL may not create the schema ${SCHEMA}. Its owner can allow it: grant create on database … to …`,
+  );
 }
 
 type Boss = InstanceType<typeof import('pg-boss')>;
