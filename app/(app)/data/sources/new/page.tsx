@@ -10,6 +10,9 @@ import { sourceAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Add a source' };
 
+/** Drawn for each request: it reads the database. */
+export const dynamic = 'force-dynamic';
+
 export default async function NewSourceRoute() {
   const loaded = await loadPage(surroundings);
   if ('problem' in loaded) {
