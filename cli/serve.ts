@@ -22,6 +22,7 @@ import {
   releaseDatabase,
 } from '../lib/runtime';
 import { loadDemo } from '../lib/usecases/demo';
+import { startBackground } from './background';
 import { openDoor } from './door';
 import { logged } from './request-log';
 
@@ -132,6 +133,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
     });
   const door = opened.kind === 'pglite' ? await openDoor(opened, config.dataDir) : null;
   announce(server, config, opened);
+  const background = startBackground(opened, config);
   if (opened.kind === 'pglite' && door === null) {
     process.stdout.write(
       '  Its path is too long for a socket: the command line cannot be used while it runs.\n',
@@ -139,7 +141,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   }
   return {
     stop: async () => {
-      await Promise.all([closeServer(server), door?.close()]);
+      await Promise.all([closeServer(server), door?.close(), background.stop()]);
       await app.close();
     },
   };

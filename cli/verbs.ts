@@ -7,6 +7,13 @@ import { importsVerb, undoVerb } from './verb-imports';
 import { keyAddVerb, keyListVerb, keyRevokeVerb } from './verb-keys';
 import { contrastVerb, seriesVerb } from './verb-reads';
 import { restoreVerb } from './verb-restore';
+import {
+  sourceAddVerb,
+  sourceListVerb,
+  sourceRemoveVerb,
+  sourceRunVerb,
+  sourceTestVerb,
+} from './verb-sources';
 import { backupVerb, demoLoadVerb, demoRemoveVerb, doctorVerb, migrateVerb } from './verb-upkeep';
 
 export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
@@ -20,6 +27,11 @@ export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   'key add': keyAddVerb,
   'key list': keyListVerb,
   'key revoke': keyRevokeVerb,
+  'source add': sourceAddVerb,
+  'source list': sourceListVerb,
+  'source test': sourceTestVerb,
+  'source run': sourceRunVerb,
+  'source remove': sourceRemoveVerb,
   'demo load': demoLoadVerb,
   'demo remove': demoRemoveVerb,
   doctor: doctorVerb,

@@ -142,3 +142,32 @@ export function auditFilePath(
 ): string {
   return `/settings/audit.${format}${query({ who, kind, thing, from, to })}`;
 }
+
+/** Databases that figures are pulled from. */
+export function sourcesPath(): string {
+  return '/data/sources';
+}
+
+export function newSourcePath(): string {
+  return '/data/sources/new';
+}
+
+/**
+ * One source with its history, before a run.
+ *
+ * @example sourcePath('sales-warehouse', { before: 120 }) // '/data/sources/sales-warehouse?before=120'
+ */
+export function sourcePath(
+  slug: string,
+  {
+    before = null,
+    notice = null,
+  }: { readonly before?: number | null; readonly notice?: string | null } = {},
+): string {
+  return `/data/sources/${slug}${query({ before: before === null ? null : String(before), notice })}`;
+}
+
+/** The form of a source, or what removing it does. */
+export function sourcePartPath(slug: string, part: 'change' | 'remove'): string {
+  return `/data/sources/${slug}/${part}`;
+}

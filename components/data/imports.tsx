@@ -1,4 +1,5 @@
 /** What came in, the newest first: from where, by whom, and what became of its rows. */
+import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { Organisation } from '@/lib/domain/catalog';
@@ -17,9 +18,11 @@ export interface ImportListProps {
   readonly next: number | null;
   readonly organisation: Organisation;
   readonly view: FeedView;
+  /** Stands above the list: other ways in. */
+  readonly children?: ReactNode;
 }
 
-export function ImportList({ imports, next, organisation, view }: ImportListProps) {
+export function ImportList({ imports, next, organisation, view, children }: ImportListProps) {
   const { locale, timeZone } = organisation;
   return (
     <>
@@ -31,6 +34,7 @@ export function ImportList({ imports, next, organisation, view }: ImportListProp
       <Finding view={view} />
       <Sections current={dataPath()} />
       <OpenRows view={view} />
+      {children}
       <Card id="imports" title="Imports" note="the newest first">
         {imports.length === 0 ? (
           <p>

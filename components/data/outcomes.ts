@@ -35,13 +35,14 @@ export function importName({ undoes, ...each }: ImportShown): string {
   return undoes === null ? importTitle(each) : `Import ${each.id}: import ${undoes} taken back`;
 }
 
-/** The same from less: `Import 7: figures.csv`. */
+/** The same from less: `Import 7: figures.csv`, `Import 8: source sales-warehouse`. */
 export function importTitle({
   id,
   origin,
   name,
 }: Pick<ImportShown, 'id' | 'origin' | 'name'>): string {
-  return `Import ${id}: ${name ?? ORIGINS.get(origin) ?? origin}`;
+  const named = origin === 'source' && name !== null ? `source ${name}` : name;
+  return `Import ${id}: ${named ?? ORIGINS.get(origin) ?? origin}`;
 }
 
 const ORIGINS: ReadonlyMap<string, string> = new Map([

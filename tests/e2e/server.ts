@@ -28,7 +28,10 @@ export function assertBuilt(): void {
 }
 
 /** Starts a server on a free port; `flag` says what a new database gets. */
-export async function startServer(flag: '--demo' | '--empty'): Promise<RunningServer> {
+export async function startServer(
+  flag: '--demo' | '--empty',
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), `throughline-e2e${flag.slice(1)}-`));
   const dataDir = join(folder, 'data');
   const leash = pathToFileURL(join(ROOT, 'bin', 'leash.mjs')).href;
@@ -45,6 +48,7 @@ export async function startServer(flag: '--demo' | '--empty'): Promise<RunningSe
         DATA_DIR: '',
         HOST: '',
         PORT: '',
+        ...env,
       },
       // The channel is the leash: when we are killed, the server ends too.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

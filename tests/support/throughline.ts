@@ -16,6 +16,7 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** What a machine may have set, taken away. */
 export const NOTHING_SET = {
+  AUTH_SECRET: '',
   DATABASE_URL: '',
   DATA_DIR: '',
   HOST: '',
@@ -23,6 +24,7 @@ export const NOTHING_SET = {
   NEXT_TELEMETRY_DISABLED: '1',
   NODE_ENV: 'production',
   PORT: '',
+  SOURCE_HOSTS: '',
 };
 
 const runs = new Set<Run>();

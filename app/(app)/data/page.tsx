@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { ImportList } from '@/components/data/imports';
 import { Page, Problem } from '@/components/shell/page';
+import { SourcesCard } from '@/components/source/source-list';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { readNumber } from '@/lib/http/query';
 import { dataPage } from '@/lib/usecases/data';
 import { listImports } from '@/lib/usecases/imports';
+import { listSources } from '@/lib/usecases/sources';
 
 export const metadata: Metadata = { title: 'Data' };
 
@@ -13,6 +15,7 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
   const loaded = await loadPage(async (context) => ({
     view: await dataPage(context),
     ...(await listImports(context, { before: readNumber('before', before) })),
+    sources: await listSources(context),
   }));
   if ('problem' in loaded) {
     return (
@@ -29,7 +32,9 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
         next={shown.next}
         organisation={shown.view.organisation}
         view={shown.view}
-      />
+      >
+        <SourcesCard sources={shown.sources} organisation={shown.view.organisation} />
+      </ImportList>
     </Page>
   );
 }
