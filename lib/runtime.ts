@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 
 import { type Database, openDatabase } from '../db/client';
+import { readOrigin } from './domain/embed-origin';
 import { AppError } from './errors';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -14,6 +15,10 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly logLevel: LogLevel;
+  /** Where readers reach it; null where it is only what it listens on. Without a slash at the end. */
+  readonly publicUrl: string | null;
+  /** Sites that may frame embeds; none is any. */
+  readonly embedOrigins: readonly string[];
 }
 
 /** The present. Everything else takes it as an argument. */
@@ -55,13 +60,34 @@ export function readConfig(
   if (!isLogLevel(logLevel)) {
     faults.push(`LOG_LEVEL is "${logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}.`);
   }
+  const publicUrl = given(env['PUBLIC_URL'])?.replace(/\/+$/, '') ?? null;
+  if (publicUrl !== null && readOrigin(publicUrl) === null) {
+    faults.push('PUBLIC_URL must look like https://throughline.example.com, without a path.');
+  }
+  const embedOrigins = readOrigins(env['EMBED_ORIGINS'], faults);
   if (faults.length > 0 || !isLogLevel(logLevel)) {
     throw new AppError('bad_configuration', faults.join('\n'));
   }
   const dataDir = resolve(
     /* turbopackIgnore: true */ flags.data ?? given(env['DATA_DIR']) ?? '.data',
   );
-  return { databaseUrl, dataDir, port, host, logLevel };
+  return { databaseUrl, dataDir, port, host, logLevel, publicUrl, embedOrigins };
+}
+
+function readOrigins(text: string | undefined, faults: string[]): readonly string[] {
+  return (given(text)?.split(/[\s,]+/) ?? []).flatMap((word) => {
+    const origin = readOrigin(word);
+    if (origin !== null) return [origin];
+    faults.push(`EMBED_ORIGINS has "${word}"; a site looks like https://wiki.example.com.`);
+    return [];
+  });
+}
+
+/** The address that links from elsewhere begin with. */
+export function publicAddress({ publicUrl, host, port }: Config): string {
+  if (publicUrl !== null) return publicUrl;
+  const bare = host.replace(/^\[|\]$/g, '');
+  return `http://${bare.includes(':') ? `[${bare}]` : bare}:${port}`;
 }
 
 export function isLoopback(host: string): boolean {
@@ -84,6 +110,11 @@ function isPostgresUrl(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Where the library that draws texts as pixels finds its typefaces. */
+export function setFontConfiguration(file: string): void {
+  process.env['FONTCONFIG_FILE'] = file;
 }
 
 /** Shared by the server and the pages bundled apart from it, which load their own copy of this module. */

@@ -8,15 +8,13 @@ import { SentenceText } from '@/components/ui/sentence';
 import { trendTable } from '@/lib/chart/trend-table';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { ContrastView } from '@/lib/domain/contrast-view';
-import { plainText } from '@/lib/domain/sentence';
-import { chainSentence } from '@/lib/domain/sentence-chain';
 import { grainNoun } from '@/lib/domain/wording';
-import { formatNumber } from '@/lib/format';
 import { formatDifference, POINT_DECIMALS } from '@/lib/format-compare';
 import { contrastPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
 import { Board } from './board';
 import styles from './contrast.module.css';
+import { drawnChain, drawnTrend } from './drawn';
 import { Matrix } from './matrix';
 import { Missing } from './missing';
 import { PeriodBar } from './period-bar';
@@ -78,14 +76,8 @@ interface LabelledProps {
 }
 
 function TrendCard({ shown, periodLabel }: LabelledProps) {
-  const { contrast, trend, organisation, frame } = shown;
-  const { locale } = organisation;
-  const percent = (share: number) => `${formatNumber(100 * share, 1, locale)} %`;
-  const { siloShare, stageShare, alignmentGapPoints } = contrast;
-  const written =
-    siloShare === null || stageShare === null
-      ? null
-      : formatDifference(100 * siloShare, 100 * stageShare, POINT_DECIMALS, locale);
+  const { contrast, trend, frame } = shown;
+  const drawn = drawnTrend(shown, periodLabel);
   const nouns = grainNoun(frame.period.grain, 'plural');
   return (
     <Card
@@ -98,25 +90,8 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
         </>
       }
     >
-      <ContrastTrend
-        size="column"
-        trend={trend}
-        name={plainText(shown.lead)}
-        periodLabel={periodLabel}
-        formatShare={percent}
-        siloText={
-          siloShare === null ? null : `${written?.a ?? formatNumber(100 * siloShare, 1, locale)} %`
-        }
-        stageText={
-          stageShare === null
-            ? null
-            : `${written?.b ?? formatNumber(100 * stageShare, 1, locale)} %`
-        }
-        gapText={
-          alignmentGapPoints === null || written === null ? null : `${written.difference} points`
-        }
-      />
-      <TrendTable shown={shown} periodLabel={periodLabel} format={percent} />
+      <ContrastTrend size="column" {...drawn} />
+      <TrendTable shown={shown} periodLabel={periodLabel} format={drawn.formatShare} />
     </Card>
   );
 }
@@ -168,10 +143,8 @@ function TrendTable({
 }
 
 function ChainCard({ shown }: { readonly shown: ContrastView }) {
-  const { contrast, organisation } = shown;
-  const { chain } = contrast;
-  const names = new Map(contrast.stages.map(({ slug, name }) => [slug, name]));
-  const sentence = chainSentence(chain, (slug) => names.get(slug) ?? slug);
+  const { sentence, ...drawn } = drawnChain(shown);
+  const { chain } = drawn;
   return (
     <Card
       id="chain"
@@ -182,20 +155,7 @@ function ChainCard({ shown }: { readonly shown: ContrastView }) {
         </>
       }
     >
-      <ChainChart
-        stages={contrast.stages.map(({ slug, name, reliability }) => {
-          const measuring = shown.stages.find((stage) => stage.slug === slug)?.reliabilityKpi;
-          return {
-            slug,
-            name,
-            reliability,
-            ...(measuring == null ? {} : { status: measuring.status }),
-          };
-        })}
-        chain={chain}
-        name={plainText(sentence)}
-        formatShare={(share) => `${formatNumber(100 * share, 1, organisation.locale)} %`}
-      >
+      <ChainChart {...drawn}>
         <p className={styles['natural']}>
           <SentenceText sentence={sentence} />
         </p>

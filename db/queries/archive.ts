@@ -59,7 +59,8 @@ export async function* archivedRows(
   tx: Db,
   table: ArchivedTable,
 ): AsyncGenerator<readonly string[]> {
-  const ours = table === 'audit_log' ? sql`where entity not in ('api_key', 'api_key_team')` : sql``;
+  const ours =
+    table === 'audit_log' ? sql`where entity not in ('api_key', 'api_key_team', 'embed')` : sql``;
   for (let from = 0; ; from += PAGE) {
     const { rows } = await sql<{ row: string }>`
       select to_jsonb(x)::text as row from ${sql.table(table)} x ${ours}
@@ -186,7 +187,9 @@ export async function openArchive(tx: Db): Promise<void> {
 
 /** After the last row of the catalogue and before the first of the log. */
 export async function forgetLogged(tx: Db): Promise<void> {
-  await sql`delete from audit_log where entity not in ('api_key', 'api_key_team')`.execute(tx);
+  await sql`delete from audit_log where entity not in ('api_key', 'api_key_team', 'embed')`.execute(
+    tx,
+  );
 }
 
 /** Rows as `archivedRows` gave them. The log gets numbers of its own, in its order. */

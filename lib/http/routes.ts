@@ -8,6 +8,7 @@ const PATTERNS = [
   '/data/imports/[import]',
   '/data/imports/[import]/refused',
   '/data/imports/[import]/undo',
+  '/embed/[token]',
   '/find',
   '/kpis',
   '/kpis.csv',
@@ -34,6 +35,7 @@ const PATTERNS = [
   '/readyz',
   '/metrics',
   '/schema/definition.json',
+  '/api/oembed',
   '/api/openapi.json',
   ...new Set(
     [...READS, ...WRITES].map(({ path }) => API + path.replaceAll('{', '[').replaceAll('}', ']')),
