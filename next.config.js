@@ -7,7 +7,7 @@ const config = {
   // `npm test` checks the types of everything; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Embeds say themselves who may frame them.
-  headers: async () => [{ source: '/((?!embed/).*)', headers: HEADERS }],
+  headers: async () => [{ source: '/((?!embed/|settings/embeds/preview).*)', headers: HEADERS }],
   // Otherwise Next looks for the root by lock files, also above this folder.
   turbopack: { root: import.meta.dirname },
 };

@@ -6,6 +6,7 @@ import type { CatalogOverview } from '@/lib/domain/catalog-view';
 import { kindNoun } from '@/lib/domain/catalog-words';
 import { capitalised, counted } from '@/lib/domain/wording';
 import { catalogListPath, demoPath, entryPath, newEntryPath, startPath } from '@/lib/paths';
+import { embedsPath } from '@/lib/paths-embed';
 import styles from './catalog.module.css';
 import { CatalogHead } from './frame';
 
@@ -76,6 +77,7 @@ export function OverviewPage({
           </p>
           <p className={styles['more']}>
             <Link href={startPath()}>First steps</Link>
+            <Link href={embedsPath()}>Embeds</Link>
             <Link href={demoPath()}>{demo ? 'Remove the demo' : 'Load the demo'}</Link>
             {/* A file, not a page. */}
             <a href="/api/v1/definitions?format=yaml" download="definition.yaml">

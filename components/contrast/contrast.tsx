@@ -2,6 +2,7 @@
 import { ChainChart } from '@/components/charts/chain';
 import { ContrastTrend } from '@/components/charts/contrast-trend';
 import { StatusMark, statusName } from '@/components/charts/status-mark';
+import { EmbedLink } from '@/components/embed/embed-link';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
@@ -86,7 +87,8 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
       note={
         <>
           {`mean share of due KPIs on target: over ${contrast.teams.length} silo scorecards, over ${contrast.stages.length} stages, last ${trend.length} ${nouns}`}{' '}
-          <How rule="gap" />
+          <How rule="gap" />{' '}
+          <EmbedLink kind="trend" about={{ journey: shown.journey.slug, segment: shown.segment }} />
         </>
       }
     >
@@ -151,7 +153,8 @@ function ChainCard({ shown }: { readonly shown: ContrastView }) {
       title={`One customer through ${chain.stages === 1 ? 'the stage' : `all ${chain.stages} stages`}`}
       note={
         <>
-          share of customers for whom each went right, by one KPI a stage <How rule="chain" />
+          share of customers for whom each went right, by one KPI a stage <How rule="chain" />{' '}
+          <EmbedLink kind="chain" about={{ journey: shown.journey.slug, segment: shown.segment }} />
         </>
       }
     >

@@ -101,28 +101,23 @@ function Shell({
   return (
     // The tags of the head are optional, and so left out.
     <html lang={language}>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <meta name="robots" content="noindex" />
-        <title>{title}</title>
-        {links === null ? null : (
-          <>
-            <link
-              rel="alternate"
-              type="application/json+oembed"
-              href={links.oembed}
-              title={title}
-            />
-            <meta property="og:title" content={title} />
-            <meta property="og:description" content={finding} />
-            <meta property="og:type" content="website" />
-            <meta property="og:url" content={links.page} />
-            <meta property="og:image" content={links.picture} />
-            <meta property="og:image:alt" content={finding} />
-            <meta name="twitter:card" content="summary_large_image" />
-          </>
-        )}
-        <style>{style}</style>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width" />
+      <meta name="robots" content="noindex" />
+      <title>{title}</title>
+      {links === null ? null : (
+        <>
+          <link rel="alternate" type="application/json+oembed" href={links.oembed} title={title} />
+          <meta property="og:title" content={title} />
+          <meta property="og:description" content={finding} />
+          <meta property="og:type" content="website" />
+          <meta property="og:url" content={links.page} />
+          <meta property="og:image" content={links.picture} />
+          <meta property="og:image:alt" content={finding} />
+          <meta name="twitter:card" content="summary_large_image" />
+        </>
+      )}
+      <style>{style}</style>
       <body>
         <main>{children}</main>
       </body>

@@ -20,8 +20,7 @@ const PAGE =
   '@media(min-width:600px){main>.n{display:none}main>.b{display:block;width:775px}}';
 
 /** Signs that no XML may hold, and such as turn the direction of writing round. */
-const UNFIT =
-  /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
+const UNFIT = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
 
 const tidy = (text: string) => text.replaceAll(UNFIT, '');
 

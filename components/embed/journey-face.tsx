@@ -77,7 +77,7 @@ function gapFigure(shown: ContrastView): Pick<Face, 'figure' | 'aside'> {
     aside:
       siloText === null || stageText === null
         ? null
-        : `teams report ${siloText}, customers get ${stageText}`,
+        : `the gap between what teams report, ${siloText}, and what customers get, ${stageText}`,
   };
 }
 

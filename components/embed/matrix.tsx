@@ -11,10 +11,12 @@ import type { EmbedSize } from '@/lib/domain/embed';
 import type { Status } from '@/lib/domain/status';
 import { formatShareGap } from '@/lib/format-compare';
 import { type Body, INNER } from './face';
+import { keyOf } from './matrix-key';
 
 const ROW = 24;
 const MARK = 14;
 const FACE = { size: 12 };
+const CUSTOMERS = 'What customers get';
 
 interface Columns {
   readonly names: number;
@@ -41,9 +43,10 @@ export function matrixBody(shown: ContrastView, size: EmbedSize): Body | null {
   );
   const drawn = { shown, columns, head, width };
   const foot = head + teams.length * ROW;
+  const key = keyOf(shown, width);
   return {
     width,
-    height: foot + ROW + 4,
+    height: foot + ROW + 12 + key.height,
     node: (
       <>
         <Head drawn={drawn} upright={upright} />
@@ -51,6 +54,7 @@ export function matrixBody(shown: ContrastView, size: EmbedSize): Body | null {
           <Row key={team.slug} drawn={drawn} team={team} y={head + index * ROW} />
         ))}
         <Customers drawn={drawn} y={foot + 4} />
+        <g transform={`translate(0 ${foot + ROW + 12})`}>{key.node}</g>
       </>
     ),
   };
@@ -60,10 +64,10 @@ function columnsOf(shown: ContrastView, width: number, size: EmbedSize): Columns
   const roomy = size !== 'narrow';
   const [share, gap] = roomy ? [64, 56] : [0, 0];
   const longest = Math.max(
-    textWidth('What customers get', { ...FACE, bold: true }),
+    textWidth(CUSTOMERS, { ...FACE, bold: true }),
     ...shown.contrast.teams.map(({ name }) => textWidth(name, FACE)),
   );
-  const names = Math.min(longest + 8, roomy ? width * 0.34 : 132);
+  const names = Math.min(longest + 8, roomy ? width * 0.34 : 142);
   const stage = (width - names - share - gap) / Math.max(1, shown.stages.length);
   return { names, share, gap, stage: Math.min(stage, 90) };
 }
@@ -89,9 +93,7 @@ function Head({ drawn, upright }: { readonly drawn: Drawn; readonly upright: boo
     <>
       {columns.share === 0 ? null : (
         <>
-          <Label
-            text={place('own share', columns.names + columns.share / 2, head - 12, 'middle')}
-          />
+          <Label text={place('own, %', columns.names + columns.share / 2, head - 12, 'middle')} />
           <Label text={place('gap', width, head - 12, 'end')} />
         </>
       )}
@@ -182,7 +184,7 @@ function Customers({ drawn, y }: { readonly drawn: Drawn; readonly y: number }) 
   return (
     <>
       <Label
-        text={place('What customers get', 0, middle, 'start', {
+        text={place(CUSTOMERS, 0, middle, 'start', {
           bold: true,
           room: columns.names - 6,
         })}

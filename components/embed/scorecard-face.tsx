@@ -134,8 +134,8 @@ function stageLine(
     basis,
     watermelon,
     name,
-    figure: shareText(experience.share, organisation) ?? 'no data',
-    note: `customers ${statusName(experience.status)}`,
+    figure: statusName(status, 'own', watermelon),
+    note: `for customers ${shareText(experience.share, organisation) ?? 'no data'}`,
   };
 }
 

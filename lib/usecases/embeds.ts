@@ -12,7 +12,7 @@ import {
 } from '../../db/queries/embeds';
 import { makePrefix, makeSigningKey, makeToken } from '../crypto/embed-token';
 import { readPublicKey } from '../crypto/host-token';
-import { parseAsOf } from '../domain/calendar-zone';
+import { dateInZone, parseAsOf } from '../domain/calendar-zone';
 import type { Catalog } from '../domain/catalog';
 import { type Embed, embedState, type SigningAlgorithm } from '../domain/embed';
 import {
@@ -24,6 +24,7 @@ import {
 import { AppError, isAppError } from '../errors';
 import type { Context } from './context';
 import { mayEmbed } from './embed-rights';
+import { surroundings } from './scope';
 
 export interface MadeEmbed {
   readonly embed: Embed;
@@ -132,13 +133,21 @@ export async function reviseEmbed(
   });
 }
 
+/** The list with what its page says besides. */
+export async function embedList(context: Context) {
+  return { ...(await surroundings(context)), embeds: await listEmbeds(context) };
+}
+
 /** One embed, by the part of its address that is shown. Throws 404 for one that never was. */
-export async function embedPage(
-  context: Context,
-  shown: string,
-): Promise<Embed & { readonly state: ReturnType<typeof embedState> }> {
+export async function embedPage(context: Context, shown: string) {
+  const around = await surroundings(context);
   const embed = await embedShown(context.db, shown);
-  return { ...embed, state: embedState(embed, context.now().toISOString()) };
+  const { expiresAt } = embed;
+  return {
+    ...around,
+    embed: { ...embed, state: embedState(embed, context.now().toISOString()) },
+    lastDay: expiresAt === null ? null : dateInZone(expiresAt, around.organisation.timeZone),
+  };
 }
 
 /** What `mintEmbed` or `reviseEmbed` found wrong; null when an error is another one. */
