@@ -40,7 +40,7 @@ export const MARGIN = 16;
 /** The width of the drawing in a picture of that size; the picture is wider by its margins. */
 export const INNER: Readonly<Record<EmbedSize, number>> = {
   small: 200,
-  narrow: 320,
+  narrow: 288,
   broad: 620,
   wide: 900,
 };

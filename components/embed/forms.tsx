@@ -5,7 +5,7 @@ import type { EmbedLook, EmbedTexts } from '@/lib/domain/embed';
 import { EmbedDocument, type EmbedLinks, WordDocument } from './document';
 import type { Face, Moment } from './face';
 import { Picture, WordPicture } from './picture';
-import { dataForm, plainForm } from './words';
+import { dataForm, plainForm, tidy } from './words';
 
 const FONT = "system-ui,'Segoe UI',Roboto,'Helvetica Neue','DejaVu Sans',sans-serif";
 
@@ -16,13 +16,8 @@ const PAGE =
   '.f{display:flex;align-items:center;gap:8px;font-size:24px;line-height:1.2;margin-top:8px}' +
   'main>svg{display:block;height:auto;max-width:100%;margin:12px 0;font-family:var(--font)}' +
   'main>.n,main>.b{display:none}' +
-  '@media(min-width:320px){main>.n{display:block;width:400px}}' +
+  '@media(min-width:296px){main>.n{display:block;width:400px}}' +
   '@media(min-width:600px){main>.n{display:none}main>.b{display:block;width:775px}}';
-
-/** Signs that no XML may hold, and such as turn the direction of writing round. */
-const UNFIT = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
-
-const tidy = (text: string) => text.replaceAll(UNFIT, '');
 
 /** The forms of an embed, at present or as it was known last. */
 export function formsOf(
@@ -50,7 +45,7 @@ export function formsOf(
     html: tidy(`<!doctype html>${raw(withoutFallbacks(markup(page)))}`),
     svg: tidy(coloured(raw(markup(picture)), look)),
     txt: tidy(plainForm(titled, moment)),
-    json: tidy(dataForm(kind, titled, moment)),
+    json: dataForm(kind, titled, moment),
   };
 }
 

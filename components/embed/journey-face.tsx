@@ -137,7 +137,7 @@ function chainBody(shown: ContrastView, size: EmbedSize): Body | null {
   const dots = chainGeometry(stages, formatShare, 'not measured');
   const range = chainRange(chain, formatShare, { atLeast: '', independent: '', atMost: '' });
   const beside = size !== 'narrow';
-  const scale = beside ? (INNER.broad - 28) / 2 / dots.width : 1;
+  const scale = (beside ? (INNER.broad - 28) / 2 : INNER.narrow) / dots.width;
   const [width, tall] = [dots.width * scale, dots.height * scale];
   const rangeTall = range === null ? 0 : (range.height + 6) * scale;
   const at = beside ? { x: width + 28, y: (tall - rangeTall) / 2 } : { x: 0, y: tall + 14 };

@@ -19,7 +19,7 @@ export const THEME_WORDS: Readonly<Record<EmbedTheme, string>> = {
 
 export const SIZE_WORDS: Readonly<Record<EmbedSize, string>> = {
   small: 'small, 232 pixels wide',
-  narrow: 'narrow, 352 pixels wide',
+  narrow: 'narrow, 320 pixels wide',
   broad: 'broad, 652 pixels wide',
   wide: 'wide, 932 pixels wide',
 };

@@ -67,7 +67,7 @@ function columnsOf(shown: ContrastView, width: number, size: EmbedSize): Columns
     textWidth(CUSTOMERS, { ...FACE, bold: true }),
     ...shown.contrast.teams.map(({ name }) => textWidth(name, FACE)),
   );
-  const names = Math.min(longest + 8, roomy ? width * 0.34 : 142);
+  const names = Math.min(longest + 8, roomy ? width * 0.34 : 136);
   const stage = (width - names - share - gap) / Math.max(1, shown.stages.length);
   return { names, share, gap, stage: Math.min(stage, 90) };
 }

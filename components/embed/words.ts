@@ -2,6 +2,12 @@
 import { formatInstant } from '@/lib/format-period';
 import type { Face, Moment } from './face';
 
+/** Signs that no XML may hold, and such as turn the direction of writing round. */
+const UNFIT = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
+
+/** The text without what would break a picture, or make it say another thing than it holds. */
+export const tidy = (text: string): string => text.replaceAll(UNFIT, '');
+
 /** As of when, and what that means for who relies on it. */
 export function footOf(face: Face, { last }: Moment): readonly string[] {
   const { locale, timeZone } = face.organisation;
@@ -33,19 +39,11 @@ export function plainForm(face: Face, moment: Moment): string {
 /** For programs. */
 export function dataForm(kind: string, face: Face, { last }: Moment): string {
   const { title, of, status, figure, finding, asOf, pinned, freshness, data } = face;
-  return JSON.stringify({
-    kind,
-    title,
-    of,
-    status,
-    figure,
-    finding,
-    asOf,
-    pinned,
-    current: !last,
-    freshness,
-    data,
-  });
+  const said = { kind, title, of, status, figure, finding, asOf, pinned, current: !last };
+  // Before signs are escaped, as they cannot be told afterwards.
+  return JSON.stringify({ ...said, freshness, data }, (_name, value: unknown) =>
+    typeof value === 'string' ? tidy(value) : value,
+  );
 }
 
 /** What stands where there is nothing to show: the same for all that cannot be opened. */

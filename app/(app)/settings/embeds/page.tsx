@@ -7,6 +7,9 @@ import { embedList } from '@/lib/usecases/embeds';
 
 export const metadata: Metadata = { title: 'Embeds' };
 
+// Nothing of the address is read, and yet it is another list each time.
+export const dynamic = 'force-dynamic';
+
 export default async function EmbedsRoute() {
   const loaded = await loadPage(embedList);
   if ('problem' in loaded) {
