@@ -48,7 +48,7 @@ export function EmbedPage(props: EmbedPageProps) {
           </Card>
         ) : (
           <div className={styles['stack']}>
-            <Card id="revise" title="How it looks, and who may frame it">
+            <Card id="look" title="How it looks, and who may frame it">
               <ReviseForm {...{ initial, installation }} action={props.revise} />
             </Card>
             <Card

@@ -23,7 +23,7 @@ export function NewEmbed({ typed, faults, choices, showable, chosen, ...make }: 
         has its address sees it, and nothing else. <Link href={embedsPath()}>All embeds</Link>
       </p>
       <div className={styles['beside']}>
-        <Card id="choose" title="Choose">
+        <Card id="choices" title="Choose">
           <Choose typed={typed} faults={faults} choices={choices} />
         </Card>
         <div className={styles['stack']}>

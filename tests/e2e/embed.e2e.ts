@@ -4,7 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Frame } from '@playwright/test';
 
+import { browserOptions, findBrowser } from '../support/browser';
 import { expect, type Page, test } from './test';
+
+const browser = findBrowser();
+/** Nothing of third parties is kept. */
+test.use({
+  launchOptions: {
+    ...browserOptions,
+    args: [...browserOptions.args, '--test-third-party-cookie-phaseout'],
+    ...(browser === null ? {} : { executablePath: browser }),
+  },
+});
 
 const KPI = '/settings/embeds/new?kind=kpi-chart&kpi=delivered-on-promised-day';
 
@@ -66,7 +77,7 @@ test('an embed shows on a page elsewhere as frame, drawing and pixels; revoked, 
   const prefix = /embed\/([0-9a-f]{12})/.exec(address)?.[1];
   await page.goto(`${servers.demo}/settings/embeds/${prefix}`);
   await page.getByRole('button', { name: 'Take it back' }).click();
-  await expect(page.getByRole('heading', { name: 'Embeds' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Embeds', exact: true })).toBeVisible();
   await page.waitForTimeout(1_000);
   await there.reload();
   await expect(
@@ -88,7 +99,7 @@ test('an embed stays empty in the frame of a site that is not allowed', async ({
   const [allowed, other] = [await site(hold), await site(hold)];
   address = await make(page, servers.demo + KPI, allowed.origin);
   await there.goto(allowed.origin);
-  await expect(there.frameLocator('iframe').getByText('84.0')).toBeVisible();
+  await expect(there.frameLocator('iframe').getByText('84.0 %')).toBeVisible();
   await there.goto(other.origin);
   expect(framed(there)?.url()).toMatch(/^(chrome-error:|about:blank|$)/);
   for (const { server } of [allowed, other]) server.close();

@@ -2,13 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { SignJWT } from 'jose';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { GET as oembed } from '../../app/api/oembed/route';
 import type { Database } from '../../db/client';
+import { hotAnswer } from '../../lib/http/embed/answer';
 import { prepareFonts } from '../../lib/http/embed/png';
+import { acceptsZipped } from '../../lib/http/embed/route';
 import { embedStore, forgetEmbeds } from '../../lib/http/embed/store';
 import { holdDatabase, releaseDatabase } from '../../lib/runtime';
 import { applyDefinition } from '../../lib/usecases/definitions';
@@ -103,13 +106,20 @@ describe.each(backends)('embeds on $name', ({ open }) => {
       expect([again.status, await again.text()]).toEqual([304, '']);
     });
 
-    it('are sent compressed to whoever takes it, and are the same', async () => {
+    it('are sent compressed from memory, to whoever takes it, and are the same', async () => {
       const token = await tokenOf();
-      const zipped = await openEmbed(token, 'svg', { 'accept-encoding': 'br, gzip;q=0.5' });
-      expect(zipped.headers.get('content-encoding')).toBe('gzip');
-      const plain = await openEmbed(token, 'svg', { 'accept-encoding': 'gzip;q=0' });
+      const plain = await openEmbed(token, 'svg', { 'accept-encoding': 'gzip' });
       expect(plain.headers.get('content-encoding')).toBeNull();
-      expect(plain.headers.get('etag')).toBe(zipped.headers.get('etag'));
+      const asking = { url: `/embed/${token}.svg`, acceptsZipped: true, known: null };
+      const hot = hotAnswer(embedStore(), asking);
+      expect(hot?.headers).toMatchObject({
+        'content-encoding': 'gzip',
+        etag: plain.headers.get('etag'),
+        vary: 'accept-encoding',
+      });
+      expect(gunzipSync(hot?.body ?? '').toString()).toBe(await plain.text());
+      expect(acceptsZipped('br, gzip;q=0.5')).toBe(true);
+      expect(['gzip;q=0', 'br', '', null].map(acceptsZipped)).toEqual(Array(4).fill(false));
     });
 
     it('are drawn once, whoever asks and whatever they add to the address', async () => {

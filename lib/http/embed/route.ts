@@ -5,7 +5,8 @@ export function askingOf(request: Request): Asking {
   const { pathname, search } = new URL(request.url);
   return {
     url: readable(pathname) + search,
-    acceptsZipped: acceptsZipped(request.headers.get('accept-encoding')),
+    // Next compresses by itself, and what is compressed already once more.
+    acceptsZipped: false,
     known: request.headers.get('if-none-match'),
   };
 }
@@ -14,6 +15,7 @@ function readable(pathname: string): string {
   return pathname.replaceAll('%40', '@');
 }
 
+/** Whether whoever asks takes gzip. */
 export function acceptsZipped(header: string | null | undefined): boolean {
   return header != null && /\bgzip\b(?!;\s*q=0(\.0*)?(,|\s|$))/.test(header);
 }
