@@ -68,7 +68,7 @@ export async function measureEmbeds(
   for (let index = 0; index < distinct; index += 1) {
     const title = `Embed ${index}`;
     const token = await mint({ kind: 'kpi-chart', kpi: 'delivered-on-promised-day', title });
-    for (const form of ['', '.svg', '.png', '.txt', '.json']) await fetched(address(token, form));
+    for (const form of ['', '.svg', '.png', '.txt', '.json']) await taken(address(token, form));
   }
   const after = residentMib(pid);
   return {
@@ -104,19 +104,28 @@ async function measureCold(database: Database, address: (form: string) => URL) {
   for (let round = -3; round < 15; round += 1) {
     await renewVersion(database.db);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const svg = await fetched(address('.svg'));
-    const png = await fetched(address('.png'));
+    const svg = await taken(address('.svg'));
+    const png = await taken(address('.png'));
     if (round < 0) continue;
-    svgs.push(svg.milliseconds);
-    pngs.push(png.milliseconds);
+    svgs.push(svg);
+    pngs.push(png);
   }
   return { coldSvg: spreadOf(svgs), coldPng: spreadOf(pngs) };
 }
 
-async function fetched(url: URL) {
+/** Milliseconds until all of it is there. */
+async function taken(url: URL): Promise<number> {
   const began = performance.now();
+  const answer = await fetch(url);
+  await answer.arrayBuffer();
+  if (answer.status !== 200) throw new Error(`${url.pathname} was answered with ${answer.status}.`);
+  return performance.now() - began;
+}
+
+/** A hot embed as it is sent. */
+async function fetched(url: URL) {
+  await taken(url);
   const raw = await whole(url);
-  const milliseconds = performance.now() - began;
   const at = raw.indexOf('\r\n\r\n') + 4;
   const body = raw.subarray(at);
   const head = raw.subarray(0, at).toString('latin1');
@@ -125,7 +134,6 @@ async function fetched(url: URL) {
     throw new Error(`${url.pathname} was answered with ${head.slice(0, 20)}`);
   return {
     raw,
-    milliseconds,
     kilobytes: body.length / 1000,
     text: (zipped ? gunzipSync(body) : body).toString('utf8'),
   };
