@@ -10,6 +10,8 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { migrate, pendingUpgrade } from '../db/migrate';
 import { AppError, isAppError } from '../lib/errors';
+import { answerEmbed, endEmbeds } from '../lib/http/embed/front';
+import { prepareFonts } from '../lib/http/embed/png';
 import { answerRefusedMethod } from '../lib/http/methods';
 import { observeRequest } from '../lib/http/metrics';
 import { withStatus } from '../lib/http/status';
@@ -106,6 +108,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       return;
     }
     observeRequest(request, response);
+    if (answerEmbed(request, response, handle)) return;
     const work = () => {
       if (!answerRefusedMethod(request, response)) handle(request, response);
     };
@@ -113,6 +116,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
     else work();
   });
   await listen(server, config);
+  prepareFonts(ROOT, config.dataDir);
   await prepareDatabase(opened, config, flags);
 
   const { default: next } = await import('next');
@@ -131,6 +135,9 @@ async function start(config: Config, flags: Flags): Promise<Running> {
         response.destroy();
       });
     });
+  // Links that are given out begin with the address that was got.
+  process.env['PORT'] = String((server.address() as AddressInfo).port);
+  process.env['HOST'] = config.host;
   const door = opened.kind === 'pglite' ? await openDoor(opened, config.dataDir) : null;
   announce(server, config, opened);
   const background = startBackground(opened, config);
@@ -142,6 +149,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   return {
     stop: async () => {
       await Promise.all([closeServer(server), door?.close(), background.stop()]);
+      await endEmbeds();
       await app.close();
     },
   };

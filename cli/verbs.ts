@@ -2,6 +2,7 @@
 
 import type { OfflineVerb, Verb } from './verb';
 import { applyVerb, exportVerb } from './verb-definitions';
+import { embedAddVerb, embedListVerb, embedRevokeVerb } from './verb-embeds';
 import { importVerb } from './verb-import';
 import { importsVerb, undoVerb } from './verb-imports';
 import { keyAddVerb, keyListVerb, keyRevokeVerb } from './verb-keys';
@@ -32,6 +33,9 @@ export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   'source test': sourceTestVerb,
   'source run': sourceRunVerb,
   'source remove': sourceRemoveVerb,
+  'embed add': embedAddVerb,
+  'embed list': embedListVerb,
+  'embed revoke': embedRevokeVerb,
   'demo load': demoLoadVerb,
   'demo remove': demoRemoveVerb,
   doctor: doctorVerb,

@@ -9,6 +9,7 @@ import { sql as dataVersion } from './migrations/0003-data-version';
 import { sql as accessAndImports } from './migrations/0004-access-and-imports';
 import { sql as sources } from './migrations/0006-sources';
 import { sql as trust } from './migrations/0007-trust';
+import { sql as embeds } from './migrations/0009-embeds';
 import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
 import type { Schema } from './schema';
 
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'access and imports', sql: accessAndImports },
   { version: 6, name: 'sources', sql: sources },
   { version: 7, name: 'trust', sql: trust },
+  { version: 9, name: 'embeds', sql: embeds },
   { version: 11, name: 'set-wise references', sql: setWiseReferences },
 ];
 

@@ -1,5 +1,6 @@
 /** Tables as the database has them: snake_case and numeric codes stay inside `db`. */
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { SourceTables } from './schema-sources';
 
 interface Slugged {
   id: GeneratedAlways<number>;
@@ -113,7 +114,33 @@ interface RollupTable extends Omit<FigureKey, 'period_start'> {
   recorded_at: readonly number[];
 }
 
-export interface Schema {
+interface EmbedTable {
+  id: GeneratedAlways<number>;
+  prefix: string;
+  kind: string;
+  kpi_id: number | null;
+  stage_id: number | null;
+  team_id: number | null;
+  journey_id: number | null;
+  segment_id: number | null;
+  place_id: number | null;
+  grain: string | null;
+  span: number | null;
+  theme: string;
+  accent: string | null;
+  title: string | null;
+  size: string;
+  as_of: string | null;
+  origins: readonly string[];
+  signing: string | null;
+  signable: readonly string[];
+  created_at: string;
+  created_by: string;
+  expires_at: string | null;
+  revoked_at: Generated<string | null>;
+}
+
+export interface Schema extends SourceTables {
   organisation: OrganisationTable;
   team: TeamTable;
   journey: Slugged & Retirable;
@@ -209,49 +236,14 @@ export interface Schema {
     status: number;
     answer: string;
   };
-  source: {
-    id: GeneratedAlways<number>;
-    slug: string;
-    name: string;
-    host: string;
-    port: number;
-    database: string;
-    username: string;
-    tls: string;
-    certificate: string | null;
-    query: string;
-    look_back: number;
-    look_back_unit: string;
-    schedule: string | null;
-    profile: string | null;
-    timeout_seconds: number;
-    most_rows: number;
-    paused: Generated<boolean>;
+  embed: EmbedTable;
+  embed_secret: {
+    embed_id: number;
+    hash: string | null;
+    key: string | null;
+    replaced_at: Generated<string | null>;
   };
-  source_secret: { source_id: number; sealed: string };
-  source_state: {
-    source_id: number;
-    next_run_at: string | null;
-    asked_at: Generated<string | null>;
-    asked_from: Generated<string | null>;
-    asked_by: Generated<string | null>;
-    failures: Generated<number>;
-    failing_since: Generated<string | null>;
-  };
-  source_run: {
-    id: GeneratedAlways<number>;
-    source_id: number;
-    actor: string;
-    started_at: string;
-    seen_at: string;
-    ended_at: Generated<string | null>;
-    outcome: Generated<string | null>;
-    from_date: string;
-    to_date: string;
-    rows: Generated<number>;
-    import_id: Generated<number | null>;
-    problem: Generated<string | null>;
-  };
+  embed_use: { embed_id: number; views: number; seen_at: string };
   data_version: {
     one: Generated<boolean>;
     stamp: Generated<string>;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 
 import { type Database, openDatabase } from '../db/client';
 import { keptSecret } from './crypto/kept-secret';
+import { readOrigin } from './domain/embed-origin';
 import { type AllowedHost, readSourceHosts } from './domain/source-hosts';
 import { AppError } from './errors';
 
@@ -20,6 +21,10 @@ export interface Config {
   readonly authSecret: string | null;
   /** Servers that sources may reach though their addresses are private. */
   readonly sourceHosts: readonly AllowedHost[];
+  /** Where readers reach it; null where it is only what it listens on. Without a slash at the end. */
+  readonly publicUrl: string | null;
+  /** Sites that may frame embeds; none is any. */
+  readonly embedOrigins: readonly string[];
 }
 
 /** So many characters at least, of a secret that is made by chance. */
@@ -76,13 +81,44 @@ export function readConfig(
       `SOURCE_HOSTS has "${entry}"; it must be a list of hosts, such as warehouse.lan, 10.0.0.5:5432.`,
     );
   }
+  const publicUrl = given(env['PUBLIC_URL'])?.replace(/\/+$/, '') ?? null;
+  if (publicUrl !== null && readOrigin(publicUrl) === null) {
+    faults.push('PUBLIC_URL must look like https://throughline.example.com, without a path.');
+  }
+  const embedOrigins = readOrigins(env['EMBED_ORIGINS'], faults);
   if (faults.length > 0 || !isLogLevel(logLevel)) {
     throw new AppError('bad_configuration', faults.join('\n'));
   }
   const dataDir = resolve(
     /* turbopackIgnore: true */ flags.data ?? given(env['DATA_DIR']) ?? '.data',
   );
-  return { databaseUrl, dataDir, port, host, logLevel, authSecret, sourceHosts: sourceHosts.hosts };
+  return {
+    databaseUrl,
+    dataDir,
+    port,
+    host,
+    logLevel,
+    authSecret,
+    sourceHosts: sourceHosts.hosts,
+    publicUrl,
+    embedOrigins,
+  };
+}
+
+function readOrigins(text: string | undefined, faults: string[]): readonly string[] {
+  return (given(text)?.split(/[\s,]+/) ?? []).flatMap((word) => {
+    const origin = readOrigin(word);
+    if (origin !== null) return [origin];
+    faults.push(`EMBED_ORIGINS has "${word}"; a site looks like https://wiki.example.com.`);
+    return [];
+  });
+}
+
+/** The address that links from elsewhere begin with. */
+export function publicAddress({ publicUrl, host, port }: Config): string {
+  if (publicUrl !== null) return publicUrl;
+  const bare = host.replace(/^\[|\]$/g, '');
+  return `http://${bare.includes(':') ? `[${bare}]` : bare}:${port}`;
 }
 
 export function isLoopback(host: string): boolean {
@@ -105,6 +141,11 @@ function isPostgresUrl(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Where the library that draws texts as pixels finds its typefaces. */
+export function setFontConfiguration(file: string): void {
+  process.env['FONTCONFIG_FILE'] = file;
 }
 
 /** Shared by the server and the pages bundled apart from it, which load their own copy of this module. */

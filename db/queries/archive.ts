@@ -5,6 +5,7 @@ import type { CalendarDate, Grain } from '../../lib/domain/calendar';
 import { type Measures, NO_MEASURES } from '../../lib/domain/observation';
 import type { Db } from '../client';
 import { grainCode, grainOf } from '../codecs';
+import { OF_INSTALLATION } from './installation';
 import type { Fragment } from './rollup-sql';
 
 /** Tables that are written as they are, in an order in which each refers to earlier ones only. */
@@ -60,8 +61,7 @@ export async function* archivedRows(
   tx: Db,
   table: ArchivedTable,
 ): AsyncGenerator<readonly string[]> {
-  const ours =
-    table === 'audit_log' ? sql`where entity not in ('api_key', 'api_key_team', 'source')` : sql``;
+  const ours = table === 'audit_log' ? sql`where entity not in ${OF_INSTALLATION}` : sql``;
   for (let from = 0; ; from += PAGE) {
     const { rows } = await sql<{ row: string }>`
       select to_jsonb(x)::text as row from ${sql.table(table)} x ${ours}
@@ -189,9 +189,7 @@ export async function openArchive(tx: Db): Promise<void> {
 
 /** After the last row of the catalogue and before the first of the log. */
 export async function forgetLogged(tx: Db): Promise<void> {
-  await sql`delete from audit_log where entity not in ('api_key', 'api_key_team', 'source')`.execute(
-    tx,
-  );
+  await sql`delete from audit_log where entity not in ${OF_INSTALLATION}`.execute(tx);
 }
 
 /** Rows as `archivedRows` gave them. The log gets numbers of its own, in its order. */

@@ -6,6 +6,9 @@ import type { Db } from '../../db/client';
 const TABLES = [
   'audit_log',
   'idempotent_answer',
+  'embed_use',
+  'embed_secret',
+  'embed',
   'api_key_team',
   'api_key_secret',
   'api_key',

@@ -18,7 +18,7 @@ describe('a sealed secret', () => {
         const sealed = seal(secret, MASTER, bound);
         expect(sealed).not.toContain(secret);
         // Lone surrogates are no text that anybody types.
-        fc.pre(secret.isWellFormed());
+        fc.pre(!/\p{Surrogate}/u.test(secret));
         expect(unseal(sealed, MASTER, bound)).toEqual({ secret });
         expect(seal(secret, MASTER, bound)).not.toBe(sealed);
       }),
