@@ -8,6 +8,10 @@ import { sql as annotationReason } from './migrations/0002-annotation-reason';
 import { sql as dataVersion } from './migrations/0003-data-version';
 import { sql as accessAndImports } from './migrations/0004-access-and-imports';
 import { sql as uploads } from './migrations/0005-uploads';
+import { sql as sources } from './migrations/0006-sources';
+import { sql as trust } from './migrations/0007-trust';
+import { sql as embeds } from './migrations/0009-embeds';
+import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -22,12 +26,16 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'data version', sql: dataVersion },
   { version: 4, name: 'access and imports', sql: accessAndImports },
   { version: 5, name: 'uploads', sql: uploads },
+  { version: 6, name: 'sources', sql: sources },
+  { version: 7, name: 'trust', sql: trust },
+  { version: 9, name: 'embeds', sql: embeds },
+  { version: 11, name: 'set-wise references', sql: setWiseReferences },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */
 const ADVISORY_LOCK = 7_203_211_447;
 
-const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
 
 /** Version of the schema in the database; 0 when it is empty. */
 async function schemaVersion(db: Db): Promise<number> {

@@ -35,70 +35,139 @@ export function refusedPath(id: number): string {
   return `/data/imports/${id}/refused`;
 }
 
-/** Why a file was not received, as an address says it. */
-export const UPLOAD_REFUSALS = {
-  too_large: {
-    status: 413,
-    text: 'The file is larger than 256 MiB. Split it, for instance by year.',
-  },
-  no_file: { status: 400, text: 'No file was chosen. Choose one, or drop it onto the field.' },
-  empty_file: {
-    status: 400,
-    text: 'The file is empty. It needs a header that names the columns, and one row for each figure.',
-  },
-  cut_off: {
-    status: 400,
-    text: 'The file ended before its end: the connection broke. Send it again.',
-  },
-  long_profile: {
-    status: 413,
-    text: 'The profile is larger than 256 KiB, which no profile is. Was the file of figures chosen for it?',
-  },
-  elsewhere: { status: 403, text: 'The form was sent from another site. Send it from here.' },
-  not_a_form: { status: 415, text: 'A file is sent by the form of this page.' },
-  no_room: {
-    status: 507,
-    text: 'The server has nowhere to put the file. Its log says why; DATA_DIR says where it would go.',
-  },
-} as const;
-export type UploadRefusal = keyof typeof UPLOAD_REFUSALS;
+/** What the grid of manual entry shows. */
+export interface EnterLook {
+  readonly team?: string | undefined;
+  readonly q?: string | undefined;
+  readonly grain?: string | undefined;
+  readonly segment?: string | undefined;
+  readonly place?: string | undefined;
+  readonly periods?: string | undefined;
+  readonly until?: string | undefined;
+  readonly page?: string | undefined;
+}
+
+/** What the address of the grid may say. */
+export const ENTER_PARAMETERS = [
+  'team',
+  'q',
+  'grain',
+  'segment',
+  'place',
+  'periods',
+  'until',
+  'page',
+] as const;
 
 /**
- * Where a file is chosen, and why the last one was not received.
+ * The grid in which figures are entered by hand.
  *
- * @example uploadNewPath('too_large') // '/data/upload?refused=too_large'
+ * @example enterPath({ team: 'web', grain: 'week' }) // '/data/enter?team=web&grain=week'
  */
-export function uploadNewPath(refused: UploadRefusal | null = null): string {
-  return `/data/upload${query({ refused })}`;
+export function enterPath(look: EnterLook = {}): string {
+  const { team, q, grain, segment, place, periods, until, page } = look;
+  return `/data/enter${query({
+    team,
+    q,
+    grain,
+    segment: segment === 'all' ? null : segment,
+    place,
+    periods,
+    until,
+    page: page === '1' ? null : page,
+  })}`;
 }
 
-/** Where the form sends the file. */
-export function uploadsPath(): string {
-  return '/data/uploads';
+/** What the list of KPIs' figures is narrowed to. */
+export interface FreshnessLook {
+  readonly q?: string | undefined;
+  readonly team?: string | undefined;
+  /** `fresh`, `late`, `stale`, `never`, or `waiting` for late and stale ones. */
+  readonly state?: string | undefined;
+  readonly page?: string | undefined;
 }
 
-/** A file that was received: how it is read, what comes of it, how far it is. */
-export function uploadPath(
-  id: number,
-  {
-    notice = null,
-    problem = null,
-  }: { readonly notice?: string | null; readonly problem?: string | null } = {},
+/**
+ * Whether each KPI's figures come in.
+ *
+ * @example freshnessPath({ state: 'waiting' }) // '/data/freshness?state=waiting'
+ */
+export function freshnessPath({ q, team, state, page }: FreshnessLook = {}): string {
+  return `/data/freshness${query({ q, team, state, page: page === '1' ? null : page })}`;
+}
+
+/** What the list of changed figures is narrowed to. */
+export interface RestatementsLook {
+  readonly kpi?: string | undefined;
+  readonly team?: string | undefined;
+  /** See `sourceName`. */
+  readonly source?: string | undefined;
+  readonly page?: string | undefined;
+}
+
+/**
+ * Figures that say something else than when they were first known.
+ *
+ * @example restatementsPath({ kpi: 'clicks' }) // '/data/restatements?kpi=clicks'
+ */
+export function restatementsPath({ kpi, team, source, page }: RestatementsLook = {}): string {
+  return `/data/restatements${query({ kpi, team, source, page: page === '1' ? null : page })}`;
+}
+
+/** What the trail of changes is narrowed to. */
+export interface AuditLook {
+  readonly who?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly thing?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+export const AUDIT_PARAMETERS = ['who', 'kind', 'thing', 'from', 'to', 'after'] as const;
+
+/**
+ * Who changed what, and when.
+ *
+ * @example auditPath({ kind: 'target' }) // '/settings/audit?kind=target'
+ */
+export function auditPath({ who, kind, thing, from, to, after }: AuditLook = {}): string {
+  return `/settings/audit${query({ who, kind, thing, from, to, after })}`;
+}
+
+/** The same to take away, whole. */
+export function auditFilePath(
+  format: 'csv' | 'ndjson',
+  { who, kind, thing, from, to }: AuditLook,
 ): string {
-  return `/data/uploads/${id}${query({ notice, problem })}`;
+  return `/settings/audit.${format}${query({ who, kind, thing, from, to })}`;
 }
 
-/** How far a task with the file has come, as JSON. */
-export function uploadProgressPath(id: number): string {
-  return `/data/uploads/${id}/progress`;
+/** Databases that figures are pulled from. */
+export function sourcesPath(): string {
+  return '/data/sources';
 }
 
-/** The rows that a dry run refused, as they came. */
-export function uploadRefusedPath(id: number): string {
-  return `/data/uploads/${id}/refused`;
+export function newSourcePath(): string {
+  return '/data/sources/new';
 }
 
-/** A kept profile, as `--profile` reads it. */
-export function profilePath(name: string): string {
-  return `/data/profiles${query({ name })}`;
+/**
+ * One source with its history, before a run.
+ *
+ * @example sourcePath('sales-warehouse', { before: 120 }) // '/data/sources/sales-warehouse?before=120'
+ */
+export function sourcePath(
+  slug: string,
+  {
+    before = null,
+    notice = null,
+  }: { readonly before?: number | null; readonly notice?: string | null } = {},
+): string {
+  return `/data/sources/${slug}${query({ before: before === null ? null : String(before), notice })}`;
+}
+
+/** The form of a source, or what removing it does. */
+export function sourcePartPath(slug: string, part: 'change' | 'remove'): string {
+  return `/data/sources/${slug}/${part}`;
 }

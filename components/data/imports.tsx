@@ -1,13 +1,18 @@
 /** What came in, the newest first: from where, by whom, and what became of its rows. */
+import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { Organisation } from '@/lib/domain/catalog';
+import type { FeedView } from '@/lib/domain/data-view';
 import type { UploadHead } from '@/lib/domain/upload-view';
 import { formatNumber } from '@/lib/format';
 import { formatInstant } from '@/lib/format-period';
-import { dataPath, importPath, uploadNewPath, uploadPath } from '@/lib/paths-data';
+import { dataPath, importPath } from '@/lib/paths-data';
+import { uploadNewPath, uploadPath } from '@/lib/paths-upload';
 import styles from './data.module.css';
+import { Finding, OpenRows, Sources } from './findings';
 import { type ImportShown, importName, OUTCOMES, sizeText } from './outcomes';
+import { Sections } from './sections';
 
 export interface ImportListProps {
   readonly imports: readonly ImportShown[];
@@ -16,9 +21,19 @@ export interface ImportListProps {
   /** Files that were received and are not imported yet. */
   readonly uploads: readonly UploadHead[];
   readonly organisation: Organisation;
+  readonly view: FeedView;
+  /** Stands above the list: other ways in. */
+  readonly children?: ReactNode;
 }
 
-export function ImportList({ imports, next, uploads, organisation }: ImportListProps) {
+export function ImportList({
+  imports,
+  next,
+  uploads,
+  organisation,
+  view,
+  children,
+}: ImportListProps) {
   const { locale, timeZone } = organisation;
   return (
     <>
@@ -27,12 +42,16 @@ export function ImportList({ imports, next, uploads, organisation }: ImportListP
         Every file and every call that brought figures, with what became of its rows. Nothing is
         deleted: what is taken back was known all the same, and a look back shows it.
       </p>
+      <Finding view={view} />
+      <Sections current={dataPath()} />
+      <OpenRows view={view} />
       <p className={styles['lead']}>
         <Link href={uploadNewPath()} className={styles['primary']}>
           Figures from a file
         </Link>
       </p>
       <Uploads uploads={uploads} organisation={organisation} />
+      {children}
       <Card id="imports" title="Imports" note="the newest first">
         {imports.length === 0 ? (
           <p>
@@ -94,6 +113,7 @@ export function ImportList({ imports, next, uploads, organisation }: ImportListP
           </p>
         )}
       </Card>
+      <Sources view={view} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { Link } from '@/components/ui/link';
 import type { FirstHour, FirstStep } from '@/lib/domain/first-hour';
 import { contrastPath, demoPath, entryPath, newEntryPath } from '@/lib/paths';
-import { uploadNewPath } from '@/lib/paths-data';
+import { uploadNewPath } from '@/lib/paths-upload';
 import styles from './start.module.css';
 
 interface Step {

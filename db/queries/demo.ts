@@ -166,6 +166,7 @@ export async function deleteDemo(tx: Db): Promise<void> {
   const kpis = sql`(select id from gone where entity = 'kpi')`;
   for (const table of [
     'rollup',
+    'figure_note',
     'observation',
     'period_target',
     'target',

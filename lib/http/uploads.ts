@@ -5,7 +5,7 @@ import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 
 import { AppError, isAppError } from '../errors';
 import { newUploadFile, removeUploadFile } from '../import/upload-files';
-import { UPLOAD_REFUSALS, type UploadRefusal, uploadNewPath, uploadPath } from '../paths-data';
+import { UPLOAD_REFUSALS, type UploadRefusal, uploadNewPath, uploadPath } from '../paths-upload';
 import { uploadsFolder } from '../runtime';
 import { addUpload, type ReceivedFile } from '../usecases/uploads';
 import type { UploadContext } from '../usecases/uploads/at';

@@ -34,7 +34,8 @@ async function loadContrast(context: Context, query: ScopeQuery): Promise<Contra
   if (journey === null) return null;
   const index = contrastIndex(scope.catalog);
   const kpis = kpisOfJourney(index, journey.slug);
-  const grain = scope.period?.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
+  const grain =
+    scope.period?.grain ?? scope.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
   const figures = await followKpis(context, scope, kpis, grain, scope.period);
   const { period: looked, filling } = openOn(scope, figures, grain);
   return view({ scope, journey, index, figures, looked, filling, kpis });

@@ -48,7 +48,8 @@ async function loadStagePage(
   const { stage, journey } = findStage(scope, slug);
   const index = contrastIndex(scope.catalog);
   const counted = kpisOfJourney(index, journey.slug);
-  const grain = scope.period?.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
+  const grain =
+    scope.period?.grain ?? scope.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
   const kpis = withUpstream(counted, scope.catalog.kpis);
   const figures = await followKpis(context, scope, kpis, grain, scope.period);
   // What feeds the journey from outside must not move it to another period than its contrast.

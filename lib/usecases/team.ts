@@ -54,7 +54,8 @@ async function loadTeamPage(context: Context, slug: string, query: ScopeQuery): 
   const main = journey === null ? [] : kpisOfJourney(index, journey.slug);
   const kpis = followed(catalog, main, pool);
   const common = journey === null ? kpis : mappedTo(index, journey.slug);
-  const grain = scope.period?.grain ?? commonGrain(common) ?? commonGrain(kpis) ?? 'week';
+  const grain =
+    scope.period?.grain ?? scope.grain ?? commonGrain(common) ?? commonGrain(kpis) ?? 'week';
   const figures = await followKpis(context, scope, kpis, grain, scope.period);
   // The page opens on the period that the journey's other pages open on.
   const leading = main.length > 0 ? main : kpis;

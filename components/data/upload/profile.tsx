@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import form from '@/components/ui/form.module.css';
 import type { Reading } from '@/lib/domain/upload-view';
-import { profilePath } from '@/lib/paths-data';
+import { profilePath } from '@/lib/paths-upload';
 import { KeepForm, type KeepFormProps } from './keep-form';
 import styles from './upload.module.css';
 

@@ -6,7 +6,8 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import type { UploadProgress } from '@/lib/domain/upload-view';
 import { formatNumber } from '@/lib/format';
-import { importPath, uploadProgressPath } from '@/lib/paths-data';
+import { importPath } from '@/lib/paths-data';
+import { uploadProgressPath } from '@/lib/paths-upload';
 import styles from './upload.module.css';
 
 const EVERY_MS = 1_000;

@@ -7,7 +7,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useRef, useState } from 'react';
 import form from '@/components/ui/form.module.css';
-import { uploadsPath } from '@/lib/paths-data';
+import { uploadsPath } from '@/lib/paths-upload';
 import styles from './upload.module.css';
 
 export function SendForm({ refused }: { readonly refused: string | null }) {

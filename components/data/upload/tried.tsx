@@ -2,7 +2,7 @@
 import { Card } from '@/components/ui/card';
 import type { CheckedUpload } from '@/lib/domain/upload-view';
 import { formatNumber } from '@/lib/format';
-import { uploadRefusedPath } from '@/lib/paths-data';
+import { uploadRefusedPath } from '@/lib/paths-upload';
 import data from '../data.module.css';
 import { OUTCOMES } from '../outcomes';
 import styles from './upload.module.css';

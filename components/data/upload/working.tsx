@@ -2,7 +2,7 @@
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { UploadProgress, UploadView } from '@/lib/domain/upload-view';
-import { uploadPath } from '@/lib/paths-data';
+import { uploadPath } from '@/lib/paths-upload';
 import { UploadFrame } from './look';
 import { Progress } from './progress';
 import styles from './upload.module.css';

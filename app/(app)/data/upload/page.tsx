@@ -3,7 +3,7 @@ import { ChooseFile } from '@/components/data/upload/choose';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { answerWith } from '@/lib/http/status';
-import { UPLOAD_REFUSALS } from '@/lib/paths-data';
+import { UPLOAD_REFUSALS } from '@/lib/paths-upload';
 import { start } from '@/lib/usecases/start';
 
 export const metadata: Metadata = { title: 'Figures from a file' };

@@ -7,7 +7,8 @@ import { fieldText, submit } from '@/lib/http/form';
 import { wakeUploads } from '@/lib/http/upload-runner';
 import { uploadContext } from '@/lib/http/uploads';
 import { choicesSent } from '@/lib/import/profile-form';
-import { dataPath, uploadPath } from '@/lib/paths-data';
+import { dataPath } from '@/lib/paths-data';
+import { uploadPath } from '@/lib/paths-upload';
 import { discardUpload } from '@/lib/usecases/uploads';
 import type { UploadContext } from '@/lib/usecases/uploads/at';
 import {
