@@ -44,14 +44,8 @@ export function uploadsPath(): string {
 }
 
 /** A file that was received: how it is read, what comes of it, how far it is. */
-export function uploadPath(
-  id: number,
-  {
-    notice = null,
-    problem = null,
-  }: { readonly notice?: string | null; readonly problem?: string | null } = {},
-): string {
-  return `/data/uploads/${id}${query({ notice, problem })}`;
+export function uploadPath(id: number): string {
+  return `/data/uploads/${id}`;
 }
 
 /** How far a task with the file has come, as JSON. */
