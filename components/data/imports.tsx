@@ -24,12 +24,13 @@ export function ImportList({ imports, next, organisation, view }: ImportListProp
   return (
     <>
       <h1 className={styles['title']}>Data</h1>
+      <Finding view={view} />
+      <Sections current={dataPath()} />
       <p className={styles['lead']}>
         Every file and every call that brought figures, with what became of its rows. Nothing is
         deleted: what is taken back was known all the same, and a look back shows it.
       </p>
-      <Finding view={view} />
-      <Sections current={dataPath()} />
+      <div className={styles['cards']}>
       <OpenRows view={view} />
       <Card id="imports" title="Imports" note="the newest first">
         {imports.length === 0 ? (
@@ -92,6 +93,7 @@ export function ImportList({ imports, next, organisation, view }: ImportListProp
         )}
       </Card>
       <Sources view={view} />
+      </div>
     </>
   );
 }
