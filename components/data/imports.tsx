@@ -31,68 +31,68 @@ export function ImportList({ imports, next, organisation, view }: ImportListProp
         deleted: what is taken back was known all the same, and a look back shows it.
       </p>
       <div className={styles['cards']}>
-      <OpenRows view={view} />
-      <Card id="imports" title="Imports" note="the newest first">
-        {imports.length === 0 ? (
-          <p>
-            Nothing has come in yet. Figures come from files by{' '}
-            <code>npx throughline import figures.csv</code>, and from programs over HTTP.
-          </p>
-        ) : (
-          <div className={styles['scroll']}>
-            <table className={styles['table']}>
-              <thead>
-                <tr>
-                  <th scope="col">Import</th>
-                  {OUTCOMES.map(({ name, means }) => (
-                    <th key={name} scope="col" title={means} className={styles['number']}>
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {imports.map((each) => (
-                  <tr key={each.id}>
-                    <th scope="row">
-                      <Link href={importPath(each.id)} data-step="">
-                        {importName(each)}
-                      </Link>
-                      <small>
-                        {formatInstant(each.recordedAt, timeZone, locale)} by {each.actor}
-                        {each.undoneBy === null ? '' : ' · taken back'}
-                      </small>
-                    </th>
-                    {OUTCOMES.map(({ name, of }) => (
-                      <td key={name} className={styles['number']}>
-                        {name === 'refused' && each[of] > 0 ? (
-                          <strong>{formatNumber(each[of], 0, locale)}</strong>
-                        ) : (
-                          formatNumber(each[of], 0, locale)
-                        )}
-                      </td>
+        <OpenRows view={view} />
+        <Card id="imports" title="Imports" note="the newest first">
+          {imports.length === 0 ? (
+            <p>
+              Nothing has come in yet. Figures come from files by{' '}
+              <code>npx throughline import figures.csv</code>, and from programs over HTTP.
+            </p>
+          ) : (
+            <div className={styles['scroll']}>
+              <table className={styles['table']}>
+                <thead>
+                  <tr>
+                    <th scope="col">Import</th>
+                    {OUTCOMES.map(({ name, means }) => (
+                      <th key={name} scope="col" title={means} className={styles['number']}>
+                        {name}
+                      </th>
                     ))}
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
-        <dl className={styles['key']}>
-          {OUTCOMES.map(({ name, means }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{means}</dd>
+                </thead>
+                <tbody>
+                  {imports.map((each) => (
+                    <tr key={each.id}>
+                      <th scope="row">
+                        <Link href={importPath(each.id)} data-step="">
+                          {importName(each)}
+                        </Link>
+                        <small>
+                          {formatInstant(each.recordedAt, timeZone, locale)} by {each.actor}
+                          {each.undoneBy === null ? '' : ' · taken back'}
+                        </small>
+                      </th>
+                      {OUTCOMES.map(({ name, of }) => (
+                        <td key={name} className={styles['number']}>
+                          {name === 'refused' && each[of] > 0 ? (
+                            <strong>{formatNumber(each[of], 0, locale)}</strong>
+                          ) : (
+                            formatNumber(each[of], 0, locale)
+                          )}
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
             </div>
-          ))}
-        </dl>
-        {next === null ? null : (
-          <p>
-            <Link href={dataPath(next)}>Earlier imports</Link>
-          </p>
-        )}
-      </Card>
-      <Sources view={view} />
+          )}
+          <dl className={styles['key']}>
+            {OUTCOMES.map(({ name, means }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{means}</dd>
+              </div>
+            ))}
+          </dl>
+          {next === null ? null : (
+            <p>
+              <Link href={dataPath(next)}>Earlier imports</Link>
+            </p>
+          )}
+        </Card>
+        <Sources view={view} />
       </div>
     </>
   );
