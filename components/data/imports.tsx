@@ -34,87 +34,98 @@ export function ImportList({
   view,
   children,
 }: ImportListProps) {
-  const { locale, timeZone } = organisation;
   return (
     <>
       <h1 className={styles['title']}>Data</h1>
+      <Finding view={view} />
+      <Sections current={dataPath()} />
       <p className={styles['lead']}>
         Every file and every call that brought figures, with what became of its rows. Nothing is
         deleted: what is taken back was known all the same, and a look back shows it.
       </p>
-      <Finding view={view} />
-      <Sections current={dataPath()} />
-      <OpenRows view={view} />
       <p className={styles['lead']}>
         <Link href={uploadNewPath()} className={styles['primary']}>
           Figures from a file
         </Link>
       </p>
       <Uploads uploads={uploads} organisation={organisation} />
-      {children}
-      <Card id="imports" title="Imports" note="the newest first">
-        {imports.length === 0 ? (
-          <p>
-            Nothing has come in yet. <Link href={uploadNewPath()}>Choose a file</Link>; the command
-            line takes them too (<code>npx throughline import figures.csv</code>), and programs send
-            them over HTTP.
-          </p>
-        ) : (
-          <div className={styles['scroll']}>
-            <table className={styles['table']}>
-              <thead>
-                <tr>
-                  <th scope="col">Import</th>
-                  {OUTCOMES.map(({ name, means }) => (
-                    <th key={name} scope="col" title={means} className={styles['number']}>
-                      {name}
-                    </th>
+      <div className={styles['cards']}>
+        <OpenRows view={view} />
+        {children}
+        <Imports imports={imports} next={next} organisation={organisation} />
+        <Sources view={view} />
+      </div>
+    </>
+  );
+}
+
+function Imports({
+  imports,
+  next,
+  organisation: { locale, timeZone },
+}: Pick<ImportListProps, 'imports' | 'next' | 'organisation'>) {
+  return (
+    <Card id="imports" title="Imports" note="the newest first">
+      {imports.length === 0 ? (
+        <p>
+          Nothing has come in yet. <Link href={uploadNewPath()}>Choose a file</Link>; the command
+          line takes them too (<code>npx throughline import figures.csv</code>), and programs send
+          them over HTTP.
+        </p>
+      ) : (
+        <div className={styles['scroll']}>
+          <table className={styles['table']}>
+            <thead>
+              <tr>
+                <th scope="col">Import</th>
+                {OUTCOMES.map(({ name, means }) => (
+                  <th key={name} scope="col" title={means} className={styles['number']}>
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {imports.map((each) => (
+                <tr key={each.id}>
+                  <th scope="row">
+                    <Link href={importPath(each.id)} data-step="">
+                      {importName(each)}
+                    </Link>
+                    <small>
+                      {formatInstant(each.recordedAt, timeZone, locale)} by {each.actor}
+                      {each.undoneBy === null ? '' : ' · taken back'}
+                    </small>
+                  </th>
+                  {OUTCOMES.map(({ name, of }) => (
+                    <td key={name} className={styles['number']}>
+                      {name === 'refused' && each[of] > 0 ? (
+                        <strong>{formatNumber(each[of], 0, locale)}</strong>
+                      ) : (
+                        formatNumber(each[of], 0, locale)
+                      )}
+                    </td>
                   ))}
                 </tr>
-              </thead>
-              <tbody>
-                {imports.map((each) => (
-                  <tr key={each.id}>
-                    <th scope="row">
-                      <Link href={importPath(each.id)} data-step="">
-                        {importName(each)}
-                      </Link>
-                      <small>
-                        {formatInstant(each.recordedAt, timeZone, locale)} by {each.actor}
-                        {each.undoneBy === null ? '' : ' · taken back'}
-                      </small>
-                    </th>
-                    {OUTCOMES.map(({ name, of }) => (
-                      <td key={name} className={styles['number']}>
-                        {name === 'refused' && each[of] > 0 ? (
-                          <strong>{formatNumber(each[of], 0, locale)}</strong>
-                        ) : (
-                          formatNumber(each[of], 0, locale)
-                        )}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <dl className={styles['key']}>
+        {OUTCOMES.map(({ name, means }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{means}</dd>
           </div>
-        )}
-        <dl className={styles['key']}>
-          {OUTCOMES.map(({ name, means }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{means}</dd>
-            </div>
-          ))}
-        </dl>
-        {next === null ? null : (
-          <p>
-            <Link href={dataPath(next)}>Earlier imports</Link>
-          </p>
-        )}
-      </Card>
-      <Sources view={view} />
-    </>
+        ))}
+      </dl>
+      {next === null ? null : (
+        <p>
+          <Link href={dataPath(next)}>Earlier imports</Link>
+        </p>
+      )}
+    </Card>
   );
 }
 

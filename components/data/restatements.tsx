@@ -11,7 +11,7 @@ import type { ListPage } from '@/lib/domain/list-page';
 import { movedBy, type RestatedFigure, sourceName } from '@/lib/domain/restatement';
 import { isRate } from '@/lib/domain/to-date';
 import { counted } from '@/lib/domain/wording';
-import { formatNumber, formatValue } from '@/lib/format';
+import { formatNumber, formatValue, withUnit } from '@/lib/format';
 import { formatDifference } from '@/lib/format-compare';
 import { formatInstant, periodName } from '@/lib/format-period';
 import { kpiPath } from '@/lib/paths';
@@ -176,7 +176,7 @@ function written({ kpi, was, now }: Line, locale: string): readonly [string, str
     value === null ? 'withdrawn' : formatValue(value, kpi.unit, kpi.decimals, locale);
   if (was === null || now === null) return [alone(was), alone(now)];
   const { a, b } = formatDifference(was, now, kpi.decimals, locale);
-  return [a, b];
+  return [withUnit(a, kpi.unit, locale), withUnit(b, kpi.unit, locale)];
 }
 
 function movedText({ kpi, was, now }: Pick<Line, 'kpi' | 'was' | 'now'>, locale: string): string {

@@ -99,7 +99,8 @@ export class Sheet {
 
   /** Whether the key led somewhere. */
   #move({ key, shiftKey: shift }: KeyboardEvent, ctrl: boolean): boolean {
-    if (this.#table === null || (key === 'Tab' && this.#leaving)) return false;
+    if (this.#table === null) return false;
+    if (key === 'Tab' && this.#leaving) return !shift && this.#leave();
     if (this.#editing && CARET_KEYS.has(key)) return false;
     const to = moved(this.#active, { key, shift, ctrl }, sizeOf(this.#table));
     const cell = to === null ? null : cellAt(this.#table, to);
@@ -108,6 +109,15 @@ export class Sheet {
     cell.focus();
     cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     return true;
+  }
+
+  /** Past the names of the KPIs below, which are links: to what saves. */
+  #leave(): boolean {
+    const button = this.#table
+      ?.closest('form')
+      ?.querySelector<HTMLElement>('button[type="submit"]');
+    button?.focus();
+    return button != null;
   }
 
   copy(event: ClipboardEvent): void {

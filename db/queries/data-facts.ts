@@ -1,7 +1,9 @@
 /** Where figures come from, source by source, and rows that were refused and are still missing. */
 import { sql } from 'kysely';
 
+import type { CalendarDate, Grain } from '../../lib/domain/calendar';
 import type { Db } from '../client';
+import { grainCode } from '../codecs';
 import { SOURCE } from './restatements';
 
 export interface SourceRow {
@@ -78,24 +80,41 @@ export async function listSources(db: Db): Promise<{
   };
 }
 
-/** Imports by their time of recording, which no two have in common. */
-export async function importsAt(
+/** One KPI's figure of one period, reported at a time. */
+export interface ReportedAt {
+  readonly kpiId: number;
+  readonly grain: Grain;
+  readonly periodStart: CalendarDate;
+  /** RFC 3339, UTC. */
+  readonly recordedAt: string;
+}
+
+/** The import that brought each, by KPI: found by the key, of which one period has few. One query. */
+export async function importsOf(
   db: Db,
-  times: readonly string[],
+  reports: readonly ReportedAt[],
 ): Promise<
   ReadonlyMap<
-    string,
+    number,
     { readonly id: number; readonly origin: string; readonly name: string | null }
   >
 > {
+  if (reports.length === 0) return new Map();
+  const column = <T>(read: (report: ReportedAt) => T) => reports.map(read);
   const { rows } = await sql<{
+    kpi_id: number;
     id: number;
     origin: string;
     name: string | null;
-    recorded_at: string;
-  }>`select id, origin, name, recorded_at from import
-    where recorded_at = any(${[...times]}::timestamptz[])`.execute(db);
-  return new Map(
-    rows.map(({ recorded_at, ...each }) => [new Date(recorded_at).toISOString(), each]),
-  );
+  }>`
+    select r.kpi_id, i.id, i.origin, i.name
+    from unnest(${column(({ kpiId }) => kpiId)}::int[],
+      ${column(({ grain }) => grainCode(grain))}::smallint[],
+      ${column(({ periodStart }) => periodStart)}::date[],
+      ${column(({ recordedAt }) => recordedAt)}::timestamptz[]) as r(kpi_id, grain, start, at)
+    join lateral (
+      select o.import_id from observation o where o.kpi_id = r.kpi_id and o.grain = r.grain
+        and o.period_start = r.start and o.recorded_at = r.at limit 1) o on true
+    join import i on i.id = o.import_id`.execute(db);
+  return new Map(rows.map(({ kpi_id, ...each }) => [kpi_id, each]));
 }

@@ -1,5 +1,5 @@
 /** Whether figures come in on time and whole, from where, and whether they stay as they were. */
-import { importsAt, listSources } from '../../db/queries/data-facts';
+import { importsOf, listSources } from '../../db/queries/data-facts';
 import { listReadings } from '../../db/queries/readings';
 import { countRestated, listRestated } from '../../db/queries/restatements';
 import { isIn, measuresOf } from '../domain/aggregate';
@@ -7,7 +7,7 @@ import { addDays, periodContaining } from '../domain/calendar';
 import type { Catalog, Kpi } from '../domain/catalog';
 import { coverage } from '../domain/coverage';
 import { DATA_STATES, dataNarrowed } from '../domain/data-filter';
-import type { FeedView, ImportRef, KpiData, SourceData } from '../domain/data-view';
+import type { FeedView, KpiData, SourceData } from '../domain/data-view';
 import { freshness, newestDuePeriod } from '../domain/freshness';
 import { type ListPage, readPage } from '../domain/list-page';
 import type { Reading } from '../domain/observation';
@@ -40,21 +40,28 @@ async function loadDataPage(context: Context): Promise<FeedView> {
     countRestated(context.db, rates),
     listSources(context.db),
   ]);
-  const newest = new Map(kpis.map(({ id }) => [id, newestAt(readings.get(id) ?? [])]));
-  const times = [...new Set([...newest.values()].filter((each) => each !== null))];
-  const imports =
-    times.length === 0
-      ? new Map<string, Omit<ImportRef, 'recordedAt'>>()
-      : await importsAt(context.db, times);
+  const newest = new Map(
+    kpis.flatMap((kpi) => {
+      const report = newestReport(readings.get(kpi.id) ?? []);
+      return report === null ? [] : [[kpi.id, report] as const];
+    }),
+  );
+  const imports = await importsOf(
+    context.db,
+    kpis.flatMap(({ id, grain }) => {
+      const report = newest.get(id);
+      return report === undefined ? [] : [{ kpiId: id, grain, ...report }];
+    }),
+  );
   return {
     organisation: catalog.organisation,
     demo: scope.demo,
     kpis: kpis.map((kpi) => {
-      const at = newest.get(kpi.id) ?? null;
-      const found = at === null ? undefined : imports.get(at);
+      const at = newest.get(kpi.id)?.recordedAt;
+      const found = imports.get(kpi.id);
       return {
         ...kpiData(kpi, readings.get(kpi.id) ?? [], scope),
-        lastImport: at === null || found === undefined ? null : { ...found, recordedAt: at },
+        lastImport: at === undefined || found === undefined ? null : { ...found, recordedAt: at },
         changed: restated.byKpi.get(kpi.id) ?? null,
       };
     }),
@@ -70,12 +77,17 @@ async function loadDataPage(context: Context): Promise<FeedView> {
   };
 }
 
-function newestAt(readings: readonly Reading[]): string | null {
-  let newest: string | null = null;
-  for (const { recordedAt } of readings) {
-    if (newest === null || recordedAt > newest) newest = recordedAt;
+/** Of which period the figure is that came in last. */
+function newestReport(
+  readings: readonly Reading[],
+): Pick<Reading, 'periodStart' | 'recordedAt'> | null {
+  let newest: Reading | null = null;
+  for (const reading of readings) {
+    if (newest === null || reading.recordedAt >= newest.recordedAt) newest = reading;
   }
-  return newest;
+  return newest === null
+    ? null
+    : { periodStart: newest.periodStart, recordedAt: newest.recordedAt };
 }
 
 function kpiData(
