@@ -4,8 +4,7 @@
  * read-only transaction; what is found here is found while the query is written.
  */
 
-export const SOURCE_PARAMETERS = ['from', 'to'] as const;
-export type SourceParameter = (typeof SOURCE_PARAMETERS)[number];
+export type SourceParameter = 'from' | 'to';
 
 export interface BoundQuery {
   /** With `$1::date` for the first parameter that occurs, and so on. */

@@ -2,8 +2,8 @@
 import type { SourceSettings } from './source';
 import type { PullWindow } from './source-time';
 
-export const RUN_OUTCOMES = ['done', 'failed', 'stopped', 'lost'] as const;
-export type RunOutcome = (typeof RUN_OUTCOMES)[number];
+/** `stopped` with the server, `lost` with its process. */
+export type RunOutcome = 'done' | 'failed' | 'stopped' | 'lost';
 
 export interface SourceRun {
   readonly id: number;

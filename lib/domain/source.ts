@@ -80,7 +80,7 @@ export const EMPTY_SOURCE: TypedSource = {
 const LONGEST_NAME = 80;
 const LONGEST_TEXT = 20_000;
 export const LONGEST_TIMEOUT = 1_800;
-export const MOST_ROWS = 5_000_000;
+const MOST_ROWS = 5_000_000;
 const LONGEST_LOOK_BACK = 3_660;
 
 /** Letters, digits, dots and hyphens; colons for IPv6. No path of a socket, no address with a user. */
