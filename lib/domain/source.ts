@@ -1,5 +1,5 @@
 /** A source: a database that is asked for figures by a schedule, as typed, read or refused. */
-import { GRAINS, type Grain } from './calendar';
+import { GRAINS } from './calendar';
 import { queryFault } from './source-query';
 import type { LookBack } from './source-time';
 
@@ -214,7 +214,11 @@ function certificateFault(text: string): string | null {
     : 'Give a certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.';
 }
 
-/** `8 weeks`, as a sentence has it. */
-export function lookBackWords({ count, unit }: { count: number; unit: Grain }): string {
+/**
+ * A look-back as a sentence has it: a number of whole periods.
+ *
+ * @example lookBackWords({ count: 8, unit: 'week' }) // '8 weeks'
+ */
+export function lookBackWords({ count, unit }: LookBack): string {
   return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
 }
