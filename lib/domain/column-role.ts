@@ -21,7 +21,7 @@ export type ColumnRole = (typeof COLUMN_ROLES)[number];
 /** Roles whose cells are numbers. */
 export type NumberRole = Exclude<ColumnRole, 'kpi' | 'period' | 'segment' | 'place' | 'withdraw'>;
 /** Roles whose cells name something. */
-export type TextRole = Exclude<ColumnRole, NumberRole>;
+type TextRole = Exclude<ColumnRole, NumberRole>;
 
 const TEXT_ROLES: readonly ColumnRole[] = ['kpi', 'period', 'segment', 'place', 'withdraw'];
 

@@ -121,7 +121,7 @@ export function pasted(
  *
  * @example ordered({ from: { row: 2, column: 0 }, to: { row: 0, column: 1 } }).from // { row: 0, column: 0 }
  */
-export function ordered({ from, to }: Range): Range {
+function ordered({ from, to }: Range): Range {
   return {
     from: { row: Math.min(from.row, to.row), column: Math.min(from.column, to.column) },
     to: { row: Math.max(from.row, to.row), column: Math.max(from.column, to.column) },

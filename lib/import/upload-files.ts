@@ -73,7 +73,7 @@ export interface OpenOptions {
   readonly onRead?: (bytes: number) => void;
 }
 
-export function fileGone(): AppError {
+function fileGone(): AppError {
   return new AppError('file_gone', 'The file is not on this server any more. Upload it again.', {
     status: 410,
   });

@@ -10,7 +10,7 @@ import { FIGURES, SHOP } from './shop';
 import { importText, type World } from './world';
 
 export const BEFORE = '2026-10-29T17:00:00.000Z';
-export const CHANGE = '2026-10-29T19:00:00.000Z';
+const CHANGE = '2026-10-29T19:00:00.000Z';
 
 const MOMENT = { slug: 'parcel', name: 'The parcel is there', stage: 'get' } as const;
 

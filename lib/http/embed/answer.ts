@@ -36,7 +36,7 @@ export interface BothForms {
 const QUARTER_MS = 900_000;
 
 /** What is drawn now is true until the data change, or the quarter of an hour is over. */
-export function momentOf(store: EmbedStore): string {
+function momentOf(store: EmbedStore): string {
   return `${store.stamp} ${Math.floor(now().getTime() / QUARTER_MS)}`;
 }
 

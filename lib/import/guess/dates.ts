@@ -4,7 +4,7 @@ import { dateReader } from '../date-format';
 import { type Column, shareOf } from './sample';
 
 /** Patterns that files are written by, in the order of preference where several fit as well. */
-export const DATE_FORMATS = [
+const DATE_FORMATS = [
   'DD/MM/YYYY',
   'MM/DD/YYYY',
   'D/M/YYYY',

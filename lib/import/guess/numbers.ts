@@ -50,7 +50,7 @@ const MARKS: ReadonlySet<string> = new Set(
   ]),
 );
 
-export const isMark = (text: string): boolean => MARKS.has(text.toLowerCase());
+const isMark = (text: string): boolean => MARKS.has(text.toLowerCase());
 
 const reads = (style: NumberStyle) => (cell: Column['cells'][number]) =>
   typeof readNumber(cell, style) === 'number';
