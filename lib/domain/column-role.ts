@@ -20,8 +20,6 @@ export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
 /** Roles whose cells are numbers. */
 export type NumberRole = Exclude<ColumnRole, 'kpi' | 'period' | 'segment' | 'place' | 'withdraw'>;
-/** Roles whose cells name something. */
-type TextRole = Exclude<ColumnRole, NumberRole>;
 
 const TEXT_ROLES: readonly ColumnRole[] = ['kpi', 'period', 'segment', 'place', 'withdraw'];
 
