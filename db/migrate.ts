@@ -7,6 +7,7 @@ import { sql as foundation } from './migrations/0001-foundation';
 import { sql as annotationReason } from './migrations/0002-annotation-reason';
 import { sql as dataVersion } from './migrations/0003-data-version';
 import { sql as accessAndImports } from './migrations/0004-access-and-imports';
+import { sql as reviews } from './migrations/0010-reviews';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -20,12 +21,13 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'annotation reason', sql: annotationReason },
   { version: 3, name: 'data version', sql: dataVersion },
   { version: 4, name: 'access and imports', sql: accessAndImports },
+  { version: 10, name: 'reviews', sql: reviews },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */
 const ADVISORY_LOCK = 7_203_211_447;
 
-const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
 
 /** Version of the schema in the database; 0 when it is empty. */
 async function schemaVersion(db: Db): Promise<number> {

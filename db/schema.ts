@@ -1,6 +1,8 @@
 /** Tables as the database has them: snake_case and numeric codes stay inside `db`. */
 import type { Generated, GeneratedAlways } from 'kysely';
 
+import type { ReviewSchema } from './schema-reviews';
+
 interface Slugged {
   id: GeneratedAlways<number>;
   slug: string;
@@ -113,7 +115,7 @@ interface RollupTable extends Omit<FigureKey, 'period_start'> {
   recorded_at: readonly number[];
 }
 
-export interface Schema {
+export interface Schema extends ReviewSchema {
   organisation: OrganisationTable;
   team: TeamTable;
   journey: Slugged & Retirable;

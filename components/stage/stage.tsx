@@ -12,6 +12,7 @@ import { formatList } from '@/lib/format';
 import { formatShare } from '@/lib/format-compare';
 import { stagePath, stagesPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
+import { StageActions } from './actions';
 import { CappedRows, namesOf } from './capped';
 import { StageKpiGroups } from './kpi-groups';
 import { Origins } from './origin';
@@ -53,6 +54,7 @@ export function StagePage({ shown }: { readonly shown: StageView }) {
       <PeriodNotes shown={shown} view={view} hrefOf={hrefOf} />
       <div className={styles['stack']}>
         <Beside shown={shown} view={view} periodLabel={periodLabel} />
+        <StageActions shown={shown} view={view} />
         <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
         <Silo shown={shown} view={view} />
       </div>

@@ -12,6 +12,7 @@ import type { TeamView } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
 import { accountabilityPath, teamPath, teamsPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
+import { DueActions } from './actions';
 import { Broken } from './broken';
 import { KpiCards } from './kpi-cards';
 import { Owed } from './owed';
@@ -72,6 +73,7 @@ export function TeamPage({ shown }: { readonly shown: TeamView }) {
         </div>
         <div className={styles['stack']}>
           <Stages {...part} />
+          <DueActions {...part} />
           <Owed {...part} />
           <Gaps {...part} />
         </div>

@@ -25,6 +25,14 @@ export const ARCHIVED = [
   'target',
   'annotation',
   'slug_redirect',
+  'review_series',
+  'review',
+  'review_item',
+  'decision',
+  'action',
+  'check_in',
+  'recognition',
+  'minutes_link',
   'audit_log',
   'import',
   'refused_row',
@@ -77,6 +85,7 @@ const ORDER: Readonly<Partial<Record<ArchivedTable, string>>> = {
   kpi_upstream: 'kpi_id, upstream_id',
   slug_redirect: 'entity, old_slug',
   refused_row: 'import_id, row_no',
+  minutes_link: 'series_id, number',
 };
 
 interface KeyRow {

@@ -1,5 +1,7 @@
 /** Everything that a stage's page shows, and the short list of stages; the API gives the same facts. */
+
 import type { Gap } from './accountability';
+import type { ActionLine } from './action';
 import type { CalendarDate, Grain, PeriodKey } from './calendar';
 import type { Direction, Kind, Lens, Moment, TargetBounds, UpstreamLink } from './catalog';
 import type { ContrastCell } from './contrast';
@@ -204,6 +206,8 @@ export interface StageView extends JourneyView {
   readonly moments: readonly StageMoment[];
   readonly notes: readonly StageNote[];
   readonly gaps: readonly StageGap[];
+  /** Those that are open. */
+  readonly actions: readonly ActionLine[];
 }
 
 /** A line of the list of stages. */

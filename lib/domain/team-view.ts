@@ -1,4 +1,5 @@
 /** Everything that the pages of teams show; the API gives the same facts. */
+import type { ActionLine } from './action';
 import type { CalendarDate, Grain, PeriodKey } from './calendar';
 import type { Lens, MomentKind, UpstreamLink } from './catalog';
 import type { ContrastCell } from './contrast';
@@ -159,4 +160,6 @@ export interface TeamView extends JourneyPage {
   readonly owed: readonly OwedFigure[];
   readonly gaps: readonly GapGroup[];
   readonly touchesNothing: boolean;
+  /** Open actions of the team and those below it, the most urgent first. */
+  readonly actions: readonly ActionLine[];
 }

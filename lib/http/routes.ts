@@ -4,6 +4,10 @@ import { API, READS, WRITES } from './operations';
 /** Every page and route, as its folder in `app` says it. A test reads the folders and compares. */
 const PATTERNS = [
   '/accountability',
+  '/actions',
+  '/actions.ics',
+  '/actions/[action]',
+  '/actions/new',
   '/data',
   '/data/imports/[import]',
   '/data/imports/[import]/refused',

@@ -1,4 +1,6 @@
 /** The contrast page: silo scorecards against the experience of one journey, in one period. */
+import { listActions } from '../../db/queries/actions';
+import { type Action, actionLines } from '../domain/action';
 import { signalBoard, teamRef } from '../domain/board';
 import type { Journey, Kpi } from '../domain/catalog';
 import { type Contrast, contrast as contrastOf, type TrendPoint } from '../domain/contrast';
@@ -35,9 +37,13 @@ async function loadContrast(context: Context, query: ScopeQuery): Promise<Contra
   const index = contrastIndex(scope.catalog);
   const kpis = kpisOfJourney(index, journey.slug);
   const grain = scope.period?.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
-  const figures = await followKpis(context, scope, kpis, grain, scope.period);
+  const { catalog, calendar, asOf } = scope;
+  const [figures, actions] = await Promise.all([
+    followKpis(context, scope, kpis, grain, scope.period),
+    listActions(context.db, { catalog, calendar, asOf, closed: null }),
+  ]);
   const { period: looked, filling } = openOn(scope, figures, grain);
-  return view({ scope, journey, index, figures, looked, filling, kpis });
+  return view({ scope, journey, index, figures, looked, filling, kpis, actions });
 }
 
 interface Parts extends Frame {
@@ -45,6 +51,8 @@ interface Parts extends Frame {
   readonly index: ContrastIndex;
   /** That the journey's scorecards can count. */
   readonly kpis: readonly Kpi[];
+  /** Those that are open. */
+  readonly actions: readonly Action[];
 }
 
 function view(parts: Parts): ContrastView {
@@ -103,6 +111,7 @@ function view(parts: Parts): ContrastView {
       looked,
       isCritical: isCritical(index),
       words: wording,
+      actions: actionLines(parts.actions, catalog, scope.today),
     }),
   };
 }

@@ -1,4 +1,6 @@
 /** One team: its scorecard beside the stages it takes part in, what it answers for and owes. */
+import { listActions } from '../../db/queries/actions';
+import { type Action, actionLines } from '../domain/action';
 import { teamRef } from '../domain/board';
 import type { Period } from '../domain/calendar';
 import type { Catalog, Journey, Kpi, Team } from '../domain/catalog';
@@ -55,7 +57,11 @@ async function loadTeamPage(context: Context, slug: string, query: ScopeQuery): 
   const kpis = followed(catalog, main, pool);
   const common = journey === null ? kpis : mappedTo(index, journey.slug);
   const grain = scope.period?.grain ?? commonGrain(common) ?? commonGrain(kpis) ?? 'week';
-  const figures = await followKpis(context, scope, kpis, grain, scope.period);
+  const { calendar, asOf } = scope;
+  const [figures, actions] = await Promise.all([
+    followKpis(context, scope, kpis, grain, scope.period),
+    listActions(context.db, { catalog, calendar, asOf, closed: null }),
+  ]);
   // The page opens on the period that the journey's other pages open on.
   const leading = main.length > 0 ? main : kpis;
   const { period: looked, filling } = openOn(
@@ -66,7 +72,7 @@ async function loadTeamPage(context: Context, slug: string, query: ScopeQuery): 
   const newest = await newestFigures(context, scope, figures, (kpi) =>
     pool.has(accountableOn(kpi, scope.today)),
   );
-  return view({ scope, team, index, pool, journey, figures, looked, filling, newest });
+  return view({ scope, team, index, pool, journey, figures, looked, filling, newest, actions });
 }
 
 /** The new slug of a team that was renamed; null when the slug was never one. */
@@ -123,6 +129,8 @@ interface Parts extends Frame {
   readonly pool: ReadonlySet<string>;
   readonly journey: Journey | null;
   readonly newest: (kpi: Kpi) => Period | null;
+  /** Those that are open. */
+  readonly actions: readonly Action[];
 }
 
 function view(parts: Parts): TeamView {
@@ -186,6 +194,11 @@ function view(parts: Parts): TeamView {
     stages,
     ...workOf(parts),
     touchesNothing,
+    actions: actionLines(
+      parts.actions.filter((action) => parts.pool.has(action.team)),
+      catalog,
+      scope.today,
+    ),
   };
 }
 

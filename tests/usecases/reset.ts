@@ -5,6 +5,14 @@ import type { Db } from '../../db/client';
 
 const TABLES = [
   'audit_log',
+  'minutes_link',
+  'recognition',
+  'check_in',
+  'action',
+  'decision',
+  'review_item',
+  'review',
+  'review_series',
   'idempotent_answer',
   'api_key_team',
   'api_key_secret',
