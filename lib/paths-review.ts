@@ -103,8 +103,8 @@ export interface ReviewLook {
   readonly item?: number | null;
   /** A line that was typed, to be understood before it is saved. */
   readonly line?: string | null;
-  /** `no` looks at an item without following the chair. */
-  readonly follow?: string | null;
+  /** `yes` shows items to all who follow. */
+  readonly lead?: string | null;
 }
 
 /**

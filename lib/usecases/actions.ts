@@ -1,29 +1,20 @@
 /** Actions: lists of them, their forms, and a line typed in words. */
 import { listActions } from '../../db/queries/actions';
 import { type ActionLine, actionLines, actionsOfStage } from '../domain/action';
-import { readLine } from '../domain/action-line';
-import { NOTHING_TYPED, readAction, type TypedAction } from '../domain/action-request';
 import {
   ACTION_LISTS,
-  type ActionChoices,
   type ActionFormView,
   type ActionList,
   type ActionsView,
   narrowedActions,
-  type UnderstoodAction,
 } from '../domain/action-view';
-import { addDays } from '../domain/calendar';
-import type { Catalog } from '../domain/catalog';
 import { readPage } from '../domain/list-page';
 import { descendants } from '../domain/team-tree';
 import { AppError } from '../errors';
 import { calendarFeed } from '../format-calendar-feed';
-import { typedDate } from '../import/typed-date';
+import { choicesOf, understand } from './action-line';
 import type { Context } from './context';
 import { resolveScope, type Scope } from './scope';
-
-/** Where no day is said: a week from today. */
-const USUAL_DAYS = 7;
 
 /** Closed ones are listed for so long. */
 const KEPT_DAYS = 400;
@@ -189,66 +180,6 @@ async function readLines(
   const closed = which === 'open' ? null : which === 'all' ? 'all' : { since };
   const actions = await listActions(context.db, { catalog, calendar, asOf: null, closed });
   return actionLines(actions, catalog, today);
-}
-
-type Known = { readonly [field in 'team' | 'kpi' | 'stage' | 'moment']?: string | undefined };
-
-/** What a line says, with what is known of it already; the day is the usual one where none is said. */
-function understand(
-  scope: Scope,
-  choices: ActionChoices,
-  line: string,
-  known: Known,
-): UnderstoodAction {
-  const { catalog, calendar, today } = scope;
-  const said = readLine(line, {
-    today,
-    calendar,
-    teams: catalog.teams.filter(({ retired }) => !retired),
-    people: choices.people.map((name) => ({ name, team: null })),
-    findDate: (text, from) => typedDate(text, from, catalog.organisation.locale),
-  });
-  const team = said.team ?? known.team ?? '';
-  const lead = choices.teams.find(({ slug }) => slug === team)?.lead ?? null;
-  const typed: TypedAction = {
-    ...NOTHING_TYPED,
-    text: said.text,
-    team,
-    person: said.person ?? lead ?? '',
-    due: said.due ?? addDays(today, USUAL_DAYS),
-    kpi: known.kpi ?? '',
-    stage: known.stage ?? '',
-    moment: known.moment ?? '',
-  };
-  const read = readAction(typed, { catalog, calendar, today, before: null });
-  return {
-    line,
-    typed,
-    faults: 'faults' in read ? read.faults : {},
-    isDueAssumed: said.due === null,
-  };
-}
-
-function choicesOf(catalog: Catalog, lines: readonly ActionLine[]): ActionChoices {
-  const live = <T extends { readonly retired: boolean }>(items: readonly T[]) =>
-    items.filter(({ retired }) => !retired);
-  const teams = live(catalog.teams).map(({ slug, name, lead }) => ({ slug, name, lead }));
-  const ref = ({ slug, name }: { readonly slug: string; readonly name: string }) => ({
-    slug,
-    name,
-  });
-  return {
-    teams,
-    kpis: live(catalog.kpis).map(ref),
-    stages: live(catalog.stages).map(ref),
-    moments: live(catalog.moments).map(ref),
-    people: [
-      ...new Set([
-        ...teams.flatMap(({ lead }) => lead ?? []),
-        ...lines.flatMap(({ person }) => person ?? []),
-      ]),
-    ].sort(),
-  };
 }
 
 function named<T extends { readonly slug: string; readonly name: string }>(
