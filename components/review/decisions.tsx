@@ -1,8 +1,8 @@
 /** The end of the meeting: what was decided, who was there, its own figures, and closing it. */
 import { counted } from '@/lib/domain/wording';
 import { Entry } from './entry';
-import type { MeetingProps } from './meeting';
 import lists from './lists.module.css';
+import type { MeetingProps } from './meeting';
 import styles from './review.module.css';
 
 export function Decisions({ shown, actions }: MeetingProps) {

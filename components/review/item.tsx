@@ -9,9 +9,9 @@ import { stagePath, teamPath } from '@/lib/paths';
 import { newActionPath, reviewPath, thanksPath } from '@/lib/paths-review';
 import { Decisions } from './decisions';
 import { Entry } from './entry';
+import lists from './lists.module.css';
 import type { MeetingProps } from './meeting';
 import { Note } from './note';
-import lists from './lists.module.css';
 import styles from './review.module.css';
 import { SignalItem } from './signal';
 

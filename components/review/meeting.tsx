@@ -7,7 +7,7 @@ import { reviewEventsPath, reviewPath, reviewsPath } from '@/lib/paths-review';
 import type { MeetingActions } from './actions-given';
 import { Follow } from './follow';
 import { MeetingItem } from './item';
-import styles from './review.module.css';
+import styles from './meeting.module.css';
 import { Timer } from './timer';
 
 export interface MeetingProps {

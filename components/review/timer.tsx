@@ -2,7 +2,7 @@
 
 /** How long an item has been talked about, of the time that was planned. */
 import { useEffect, useState } from 'react';
-import styles from './review.module.css';
+import styles from './meeting.module.css';
 
 export function Timer({
   since,

@@ -30,7 +30,13 @@ const SERIES = {
   members: 'Zoë\nJ. Müller',
 };
 
-const ACTION = { ...NOTHING_TYPED, text: 'Roll back', team: 'shops', due: '2026-10-30', kpi: 'delivered' };
+const ACTION = {
+  ...NOTHING_TYPED,
+  text: 'Roll back',
+  team: 'shops',
+  due: '2026-10-30',
+  kpi: 'delivered',
+};
 
 describe.each(backends)('reviews on $name', ({ open }) => {
   let database: Database;
@@ -81,7 +87,10 @@ describe.each(backends)('reviews on $name', ({ open }) => {
     const shown = before.shown.items.map(({ kpi, value }) => [kpi.slug, value]);
     expect(shown).toContainEqual(['delivered', 70]);
     world.at('2026-10-26T09:00:00.000Z');
-    await importText(world.context, 'kpi,period,numerator,denominator\ndelivered,2026-W43,99,100\n');
+    await importText(
+      world.context,
+      'kpi,period,numerator,denominator\ndelivered,2026-W43,99,100\n',
+    );
     const after = await held('2026-W43', String(kinds.indexOf('routine') + 1));
     expect(after.shown.items.map(({ kpi, value }) => [kpi.slug, value])).toEqual(shown);
     await closeReview(world.context, '2026-W43', undefined);
@@ -106,8 +115,13 @@ describe.each(backends)('reviews on $name', ({ open }) => {
     world.at('2026-11-02T08:00:00.000Z');
     await openReview(world.context, '2026-W44', undefined);
     const next = await held('2026-W44');
-    expect(next.agenda[0]).toMatchObject({ kind: 'promises', subtitle: expect.stringContaining('1 late') });
-    expect(next.shown.actions).toMatchObject([{ id, openedIn: { period: '2026-W43' }, daysLate: 3 }]);
+    expect(next.agenda[0]).toMatchObject({
+      kind: 'promises',
+      subtitle: expect.stringContaining('1 late'),
+    });
+    expect(next.shown.actions).toMatchObject([
+      { id, openedIn: { period: '2026-W43' }, daysLate: 3 },
+    ]);
     await closeAction(
       world.context,
       id,
@@ -119,7 +133,9 @@ describe.each(backends)('reviews on $name', ({ open }) => {
     expect(await minutes()).toEqual(written);
     const { rows } = await sql`select 1 from action`.execute(database.db);
     expect(rows).toHaveLength(1);
-    expect(await minutesText(world.context, '2026-W43', undefined)).toContain('Decided:** Stop installs');
+    expect(await minutesText(world.context, '2026-W43', undefined)).toContain(
+      'Decided:** Stop installs',
+    );
   });
 
   it('lose nothing that two people type in one note', async () => {
@@ -169,15 +185,19 @@ describe.each(backends)('reviews on $name', ({ open }) => {
       (await examine(world.context)).find(({ check }) => check.includes('minutes'))?.faults;
     expect(await faults()).toEqual([]);
     const review = (await held().catch(() => null))?.review.id ?? 1;
-    await expect(saveNote(world.context, review, 1, { base: '', text: 'x' })).rejects.toMatchObject({
-      code: 'review_closed',
-    });
+    await expect(saveNote(world.context, review, 1, { base: '', text: 'x' })).rejects.toMatchObject(
+      {
+        code: 'review_closed',
+      },
+    );
     await expect(
       sql`update minutes_link set content = replace(content, '70', '80')`.execute(database.db),
     ).rejects.toThrow('append-only');
     await database.db.transaction().execute(async (tx) => {
       await sql`select set_config('throughline.maintenance', 'on', true)`.execute(tx);
-      await sql`update minutes_link set content = replace(content, ':70', ':71') where number = 1`.execute(tx);
+      await sql`update minutes_link set content = replace(content, ':70', ':71') where number = 1`.execute(
+        tx,
+      );
     });
     expect(await faults()).toHaveLength(1);
   });
