@@ -4,6 +4,7 @@ import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
 import { How } from '@/components/methods/how';
+import { ThanksCard } from '@/components/review/thanks';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
@@ -55,6 +56,9 @@ export function StagePage({ shown }: { readonly shown: StageView }) {
       <div className={styles['stack']}>
         <Beside shown={shown} view={view} periodLabel={periodLabel} />
         <StageActions shown={shown} view={view} />
+        {shown.thanks.length === 0 ? null : (
+          <ThanksCard thanks={shown.thanks} organisation={organisation} href={null} />
+        )}
         <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
         <Silo shown={shown} view={view} />
       </div>

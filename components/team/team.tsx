@@ -4,6 +4,7 @@ import { GapGroups } from '@/components/accountability/gap-groups';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
+import { ThanksCard } from '@/components/review/thanks';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { Menu } from '@/components/ui/menu';
@@ -11,6 +12,7 @@ import { SentenceText } from '@/components/ui/sentence';
 import type { TeamView } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
 import { accountabilityPath, teamPath, teamsPath, type View } from '@/lib/paths';
+import { thanksPath } from '@/lib/paths-review';
 import { shortName } from '@/lib/words';
 import { DueActions } from './actions';
 import { Broken } from './broken';
@@ -76,6 +78,11 @@ export function TeamPage({ shown }: { readonly shown: TeamView }) {
           <DueActions {...part} />
           <Owed {...part} />
           <Gaps {...part} />
+          <ThanksCard
+            thanks={shown.thanks}
+            organisation={organisation}
+            href={thanksPath({ team: team.slug, back: teamPath(team.slug, view) })}
+          />
         </div>
       </div>
       <div className={styles['row']}>

@@ -241,13 +241,19 @@ const thanksOf = (row: ThanksRow): Thanks => ({
   by: row.actor,
 });
 
-/** Thanks given since a moment, of all reviews and none. */
-export async function listThanks(db: Db, since: string): Promise<readonly Thanks[]> {
+/** Thanks given since a day, of all reviews and none; up to a moment where one is named. */
+export async function listThanks(
+  db: Db,
+  since: string,
+  asOf: string | null = null,
+): Promise<readonly Thanks[]> {
   const { rows } = await sql<ThanksRow>`
     select g.*, t.slug as team, k.slug as kpi, s.slug as stage from recognition g
       join team t on t.id = g.team_id
       left join kpi k on k.id = g.kpi_id left join stage s on s.id = g.stage_id
-    where g.at > ${since}::timestamptz order by g.at desc, g.id desc limit 200`.execute(db);
+    where g.at > ${since}::timestamptz and g.at <= coalesce(${asOf}::timestamptz, 'infinity') order by g.at desc, g.id desc limit 200`.execute(
+    db,
+  );
   return rows.map(thanksOf);
 }
 

@@ -14,6 +14,7 @@ import type {
   StageColumn,
   TeamRef,
 } from './contrast-view';
+import type { Thanks } from './review-record';
 import type { ScorecardStatus, StageScorecard } from './scorecard';
 import type { Sentence } from './sentence';
 import type { ChartPhase } from './signals';
@@ -208,6 +209,8 @@ export interface StageView extends JourneyView {
   readonly gaps: readonly StageGap[];
   /** Those that are open. */
   readonly actions: readonly ActionLine[];
+  /** For moments that were kept here, in the last year. */
+  readonly thanks: readonly Thanks[];
 }
 
 /** A line of the list of stages. */

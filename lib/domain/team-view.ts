@@ -7,6 +7,7 @@ import type { BoardItem, ContrastView, Named, TeamRef } from './contrast-view';
 import type { Freshness } from './freshness';
 import type { GapGroup } from './gap-work';
 import type { SightLine } from './line-of-sight';
+import type { Thanks } from './review-record';
 import type { Scorecard, ScorecardStatus, StageScorecard } from './scorecard';
 import type { Sentence } from './sentence';
 import type { StandingStage } from './stage-column';
@@ -162,4 +163,6 @@ export interface TeamView extends JourneyPage {
   readonly touchesNothing: boolean;
   /** Open actions of the team and those below it, the most urgent first. */
   readonly actions: readonly ActionLine[];
+  /** What it was thanked for, or credited with, in the last year. */
+  readonly thanks: readonly Thanks[];
 }

@@ -1,9 +1,10 @@
 /** One stage: what customers get there from all teams together, and where a miss starts. */
 import { listActions } from '../../db/queries/actions';
+import { listThanks } from '../../db/queries/reviews';
 import { accountabilityGaps } from '../domain/accountability';
 import { type Action, actionLines, actionsOfStage } from '../domain/action';
 import { boardItem } from '../domain/board';
-import type { Grain, Period } from '../domain/calendar';
+import { addDays, type Grain, type Period } from '../domain/calendar';
 import type { Journey, Kpi, Stage } from '../domain/catalog';
 import { type Contrast, contrast as contrastOf } from '../domain/contrast';
 import { type ContrastIndex, contrastIndex } from '../domain/contrast-index';
@@ -11,6 +12,7 @@ import { figureCount } from '../domain/figure-count';
 import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import { kpisOfMoment, momentState } from '../domain/moment-status';
 import { commonGrain } from '../domain/period-choice';
+import type { Thanks } from '../domain/review-record';
 import { historyPhrase, reliabilitySentence, stageFinding } from '../domain/sentence-stage';
 import { changeBefore, changeNear, stageChanges } from '../domain/stage-change';
 import { stageColumn } from '../domain/stage-column';
@@ -53,14 +55,15 @@ async function loadStagePage(
   const grain = scope.period?.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
   const kpis = withUpstream(counted, scope.catalog.kpis);
   const { catalog, calendar, asOf } = scope;
-  const [figures, actions] = await Promise.all([
+  const [figures, actions, thanks] = await Promise.all([
     followKpis(context, scope, kpis, grain, scope.period),
     listActions(context.db, { catalog, calendar, asOf, closed: null }),
+    listThanks(context.db, addDays(scope.today, -366), asOf),
   ]);
   // What feeds the journey from outside must not move it to another period than its contrast.
   const own = narrowed(figures, counted, grain, scope.calendar);
   const { period: looked, filling } = openOn(scope, own, grain);
-  const read = { figures: own, all: figures, actions };
+  const read = { figures: own, all: figures, actions, thanks };
   return view({ scope, stage, journey, index, ...read, looked, filling, grain });
 }
 
@@ -79,6 +82,7 @@ interface Parts extends Frame {
   readonly grain: Grain;
   /** Those that are open. */
   readonly actions: readonly Action[];
+  readonly thanks: readonly Thanks[];
 }
 
 interface Seen extends Parts {
@@ -159,6 +163,7 @@ function view(parts: Parts): StageView {
     notes: stageNotes(catalog.annotations, mapped, periods),
     gaps: gapsOf(seen),
     actions: actionsOfStage(actionLines(parts.actions, catalog, scope.today), stage.slug, catalog),
+    thanks: parts.thanks.filter((each) => each.stage === stage.slug),
   };
 }
 
