@@ -66,7 +66,11 @@ export interface ListedTeam {
  * @example listedTeams([depot, ops]).map(({ name, depth }) => [name, depth]) // [['Operations', 0], ['Depot', 1]]
  */
 export function listedTeams(
-  teams: readonly { readonly slug: string; readonly name: string; readonly parent: string | null }[],
+  teams: readonly {
+    readonly slug: string;
+    readonly name: string;
+    readonly parent: string | null;
+  }[],
 ): readonly ListedTeam[] {
   const there = new Set(teams.map(({ slug }) => slug));
   const under = (parent: string | null, depth: number): readonly ListedTeam[] =>

@@ -29,7 +29,7 @@ test('a review is opened, led, followed, decided and closed, and the minutes sta
   const first = page.getByRole('navigation', { name: 'Agenda' }).getByRole('button').nth(1);
   await first.click();
   await expect(first).toHaveAttribute('aria-current', 'true');
-  const title = ((await shown(page).textContent()) ?? "");
+  const title = (await shown(page).textContent()) ?? '';
   await expect(shown(lead)).toHaveText(title);
 
   // A clicker turns to the next item and back.
@@ -53,7 +53,7 @@ test('a review is opened, led, followed, decided and closed, and the minutes sta
   await page.keyboard.press('Escape');
   await shown(page).click();
   await page.keyboard.press('PageDown');
-  const second = ((await shown(page).textContent()) ?? "");
+  const second = (await shown(page).textContent()) ?? '';
   await context.setOffline(false);
   await expect(shown(lead)).toHaveText(second, { timeout: 20_000 });
 
