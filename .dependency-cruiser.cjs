@@ -14,7 +14,8 @@ const REACT = packages('react', 'react-dom', '@types/react', '@types/react-dom')
 const DRAWING = '^lib/(chart|format|paths|words)';
 
 /** What several verbs read in common; not verbs themselves. */
-const SHARED_BY_USECASES = '^lib/usecases/(action-line|agree|context|figures|frame|remembered|scope)\\.ts$';
+const SHARED_BY_USECASES =
+  '^lib/usecases/((action-line|agree|context|embed-rights|figures|frame|remembered|scope)|ingest/write)\\.ts$';
 
 /** `from` may import the files that match one of `allowed`, and no others of this project. */
 const only = (name, comment, from, allowed, more = {}) => ({
@@ -57,7 +58,7 @@ module.exports = {
       [
         '^db/',
         '^lib/(domain|crypto|import|usecases)/',
-        '^lib/(crypto|errors|import)\\.ts$',
+        '^lib/(crypto|errors|import|schedule)\\.ts$',
         DRAWING,
       ],
     ),

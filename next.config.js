@@ -6,7 +6,8 @@ const config = {
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'prom-client', 'sharp'],
   // `npm test` checks the types of everything; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: '/:path*', headers: HEADERS }],
+  // Embeds say themselves who may frame them.
+  headers: async () => [{ source: '/((?!embed/|settings/embeds/preview).*)', headers: HEADERS }],
   // Otherwise Next looks for the root by lock files, also above this folder.
   turbopack: { root: import.meta.dirname },
 };

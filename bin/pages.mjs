@@ -7,9 +7,10 @@ import { run } from './children.mjs';
 import { inClone, root } from './clone.mjs';
 import { othersHere } from './serving.mjs';
 
-/** All that `next build` reads. A path that is not there counts as such. */
+/** All that is read to build. A path that is not there counts as such. */
 const SOURCES = [
   'app',
+  'cli',
   'components',
   'db',
   'lib',
@@ -26,6 +27,8 @@ const SOURCES = [
 const stamp = () => inClone('.next', 'build-of');
 /** Next writes this last. */
 const isComplete = () => existsSync(inClone('.next', 'BUILD_ID'));
+/** The server program in one file: translated when built, it starts in half of the time and memory. */
+export const serverProgram = () => inClone('.next', 'serve.mjs');
 
 export function isBuilt() {
   try {
@@ -60,8 +63,23 @@ export async function ensureBuilt({ say }) {
   );
   if (code !== 0 || !isComplete())
     throw new Error(`${output}\nThe pages could not be built (next build ended with ${code}).`);
+  await bundleServer();
   writeFileSync(stamp(), built);
   say(`Built in ${Math.round(seconds)} s.`);
+}
+
+async function bundleServer() {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [inClone('cli', 'serve.ts')],
+    outfile: serverProgram(),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'silent',
+  });
 }
 
 /** Names and contents of the sources; times do not count, so that a fresh checkout may match. */

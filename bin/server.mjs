@@ -5,7 +5,7 @@ import { endChildrenWithUs, exitCode, leash, leashEnv, signalGroup } from './chi
 import { inClone, root } from './clone.mjs';
 import { ensureInstalled } from './install.mjs';
 import { alone } from './lock.mjs';
-import { ensureBuilt, isBuilt } from './pages.mjs';
+import { ensureBuilt, isBuilt, serverProgram } from './pages.mjs';
 import { weServe } from './serving.mjs';
 
 /** The server gets this long to finish what it is doing. */
@@ -31,21 +31,18 @@ try {
 serve();
 
 function serve() {
-  const server = spawn(
-    process.execPath,
-    ['--import', 'tsx', ...leash, inClone('cli', 'serve.ts'), ...args],
-    {
-      cwd: root,
-      detached: true,
-      env: {
-        ...process.env,
-        ...leashEnv,
-        NODE_ENV: forWork ? 'development' : 'production',
-        NEXT_TELEMETRY_DISABLED: '1',
-      },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  const program = forWork ? ['--import', 'tsx', inClone('cli', 'serve.ts')] : [serverProgram()];
+  const server = spawn(process.execPath, [...leash, ...program, ...args], {
+    cwd: root,
+    detached: true,
+    env: {
+      ...process.env,
+      ...leashEnv,
+      NODE_ENV: forWork ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
     },
-  );
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   whenAskedToEnd((_, again) => {
     if (again) {
       say('Stopped without waiting.');

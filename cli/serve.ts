@@ -10,6 +10,8 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { migrate, pendingUpgrade } from '../db/migrate';
 import { AppError, isAppError } from '../lib/errors';
+import { answerEmbed, endEmbeds } from '../lib/http/embed/front';
+import { prepareFonts } from '../lib/http/embed/png';
 import { answerRefusedMethod } from '../lib/http/methods';
 import { observeRequest } from '../lib/http/metrics';
 import { withStatus } from '../lib/http/status';
@@ -22,6 +24,7 @@ import {
   releaseDatabase,
 } from '../lib/runtime';
 import { loadDemo } from '../lib/usecases/demo';
+import { startBackground } from './background';
 import { openDoor } from './door';
 import { logged } from './request-log';
 
@@ -105,6 +108,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       return;
     }
     observeRequest(request, response);
+    if (answerEmbed(request, response, handle)) return;
     const work = () => {
       if (!answerRefusedMethod(request, response)) handle(request, response);
     };
@@ -112,6 +116,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
     else work();
   });
   await listen(server, config);
+  prepareFonts(ROOT, config.dataDir);
   await prepareDatabase(opened, config, flags);
 
   const { default: next } = await import('next');
@@ -130,8 +135,12 @@ async function start(config: Config, flags: Flags): Promise<Running> {
         response.destroy();
       });
     });
+  // Links that are given out begin with the address that was got.
+  process.env['PORT'] = String((server.address() as AddressInfo).port);
+  process.env['HOST'] = config.host;
   const door = opened.kind === 'pglite' ? await openDoor(opened, config.dataDir) : null;
   announce(server, config, opened);
+  const background = startBackground(opened, config);
   if (opened.kind === 'pglite' && door === null) {
     process.stdout.write(
       '  Its path is too long for a socket: the command line cannot be used while it runs.\n',
@@ -139,7 +148,8 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   }
   return {
     stop: async () => {
-      await Promise.all([closeServer(server), door?.close()]);
+      await Promise.all([closeServer(server), door?.close(), background.stop()]);
+      await endEmbeds();
       await app.close();
     },
   };

@@ -2,11 +2,19 @@
 
 import type { OfflineVerb, Verb } from './verb';
 import { applyVerb, exportVerb } from './verb-definitions';
+import { embedAddVerb, embedListVerb, embedRevokeVerb } from './verb-embeds';
 import { importVerb } from './verb-import';
 import { importsVerb, undoVerb } from './verb-imports';
 import { keyAddVerb, keyListVerb, keyRevokeVerb } from './verb-keys';
 import { contrastVerb, seriesVerb } from './verb-reads';
 import { restoreVerb } from './verb-restore';
+import {
+  sourceAddVerb,
+  sourceListVerb,
+  sourceRemoveVerb,
+  sourceRunVerb,
+  sourceTestVerb,
+} from './verb-sources';
 import { backupVerb, demoLoadVerb, demoRemoveVerb, doctorVerb, migrateVerb } from './verb-upkeep';
 
 export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
@@ -20,6 +28,14 @@ export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   'key add': keyAddVerb,
   'key list': keyListVerb,
   'key revoke': keyRevokeVerb,
+  'source add': sourceAddVerb,
+  'source list': sourceListVerb,
+  'source test': sourceTestVerb,
+  'source run': sourceRunVerb,
+  'source remove': sourceRemoveVerb,
+  'embed add': embedAddVerb,
+  'embed list': embedListVerb,
+  'embed revoke': embedRevokeVerb,
   'demo load': demoLoadVerb,
   'demo remove': demoRemoveVerb,
   doctor: doctorVerb,

@@ -7,7 +7,11 @@ import { sql as foundation } from './migrations/0001-foundation';
 import { sql as annotationReason } from './migrations/0002-annotation-reason';
 import { sql as dataVersion } from './migrations/0003-data-version';
 import { sql as accessAndImports } from './migrations/0004-access-and-imports';
+import { sql as sources } from './migrations/0006-sources';
+import { sql as trust } from './migrations/0007-trust';
+import { sql as embeds } from './migrations/0009-embeds';
 import { sql as reviews } from './migrations/0010-reviews';
+import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -21,7 +25,11 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'annotation reason', sql: annotationReason },
   { version: 3, name: 'data version', sql: dataVersion },
   { version: 4, name: 'access and imports', sql: accessAndImports },
+  { version: 6, name: 'sources', sql: sources },
+  { version: 7, name: 'trust', sql: trust },
+  { version: 9, name: 'embeds', sql: embeds },
   { version: 10, name: 'reviews', sql: reviews },
+  { version: 11, name: 'set-wise references', sql: setWiseReferences },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */

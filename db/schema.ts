@@ -2,6 +2,7 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 
 import type { ReviewSchema } from './schema-reviews';
+import type { SourceTables } from './schema-sources';
 
 interface Slugged {
   id: GeneratedAlways<number>;
@@ -115,7 +116,33 @@ interface RollupTable extends Omit<FigureKey, 'period_start'> {
   recorded_at: readonly number[];
 }
 
-export interface Schema extends ReviewSchema {
+interface EmbedTable {
+  id: GeneratedAlways<number>;
+  prefix: string;
+  kind: string;
+  kpi_id: number | null;
+  stage_id: number | null;
+  team_id: number | null;
+  journey_id: number | null;
+  segment_id: number | null;
+  place_id: number | null;
+  grain: string | null;
+  span: number | null;
+  theme: string;
+  accent: string | null;
+  title: string | null;
+  size: string;
+  as_of: string | null;
+  origins: readonly string[];
+  signing: string | null;
+  signable: readonly string[];
+  created_at: string;
+  created_by: string;
+  expires_at: string | null;
+  revoked_at: Generated<string | null>;
+}
+
+export interface Schema extends SourceTables, ReviewSchema {
   organisation: OrganisationTable;
   team: TeamTable;
   journey: Slugged & Retirable;
@@ -211,12 +238,21 @@ export interface Schema extends ReviewSchema {
     status: number;
     answer: string;
   };
+  embed: EmbedTable;
+  embed_secret: {
+    embed_id: number;
+    hash: string | null;
+    key: string | null;
+    replaced_at: Generated<string | null>;
+  };
+  embed_use: { embed_id: number; views: number; seen_at: string };
   data_version: {
     one: Generated<boolean>;
     stamp: Generated<string>;
   };
   observation: ObservationTable;
   period_target: PeriodTargetTable;
+  figure_note: FigureKey & { revision: number; note: string };
   rollup: RollupTable;
   audit_log: {
     id: GeneratedAlways<number>;

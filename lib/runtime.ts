@@ -2,6 +2,9 @@
 import { resolve } from 'node:path';
 
 import { type Database, openDatabase } from '../db/client';
+import { keptSecret } from './crypto/kept-secret';
+import { readOrigin } from './domain/embed-origin';
+import { type AllowedHost, readSourceHosts } from './domain/source-hosts';
 import { AppError } from './errors';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -14,7 +17,18 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly logLevel: LogLevel;
+  /** What keys of ours are made from; null where none is given. */
+  readonly authSecret: string | null;
+  /** Servers that sources may reach though their addresses are private. */
+  readonly sourceHosts: readonly AllowedHost[];
+  /** Where readers reach it; null where it is only what it listens on. Without a slash at the end. */
+  readonly publicUrl: string | null;
+  /** Sites that may frame embeds; none is any. */
+  readonly embedOrigins: readonly string[];
 }
+
+/** So many characters at least, of a secret that is made by chance. */
+const SHORTEST_SECRET = 32;
 
 /** The present. Everything else takes it as an argument. */
 export function now(): Date {
@@ -55,13 +69,56 @@ export function readConfig(
   if (!isLogLevel(logLevel)) {
     faults.push(`LOG_LEVEL is "${logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}.`);
   }
+  const authSecret = given(env['AUTH_SECRET']) ?? null;
+  if (authSecret !== null && authSecret.length < SHORTEST_SECRET) {
+    faults.push(
+      `AUTH_SECRET has ${authSecret.length} characters; it must have at least ${SHORTEST_SECRET} random ones, such as openssl rand -base64 32 gives.`,
+    );
+  }
+  const sourceHosts = readSourceHosts(env['SOURCE_HOSTS'] ?? '');
+  for (const entry of sourceHosts.bad) {
+    faults.push(
+      `SOURCE_HOSTS has "${entry}"; it must be a list of hosts, such as warehouse.lan, 10.0.0.5:5432.`,
+    );
+  }
+  const publicUrl = given(env['PUBLIC_URL'])?.replace(/\/+$/, '') ?? null;
+  if (publicUrl !== null && readOrigin(publicUrl) === null) {
+    faults.push('PUBLIC_URL must look like https://throughline.example.com, without a path.');
+  }
+  const embedOrigins = readOrigins(env['EMBED_ORIGINS'], faults);
   if (faults.length > 0 || !isLogLevel(logLevel)) {
     throw new AppError('bad_configuration', faults.join('\n'));
   }
   const dataDir = resolve(
     /* turbopackIgnore: true */ flags.data ?? given(env['DATA_DIR']) ?? '.data',
   );
-  return { databaseUrl, dataDir, port, host, logLevel };
+  return {
+    databaseUrl,
+    dataDir,
+    port,
+    host,
+    logLevel,
+    authSecret,
+    sourceHosts: sourceHosts.hosts,
+    publicUrl,
+    embedOrigins,
+  };
+}
+
+function readOrigins(text: string | undefined, faults: string[]): readonly string[] {
+  return (given(text)?.split(/[\s,]+/) ?? []).flatMap((word) => {
+    const origin = readOrigin(word);
+    if (origin !== null) return [origin];
+    faults.push(`EMBED_ORIGINS has "${word}"; a site looks like https://wiki.example.com.`);
+    return [];
+  });
+}
+
+/** The address that links from elsewhere begin with. */
+export function publicAddress({ publicUrl, host, port }: Config): string {
+  if (publicUrl !== null) return publicUrl;
+  const bare = host.replace(/^\[|\]$/g, '');
+  return `http://${bare.includes(':') ? `[${bare}]` : bare}:${port}`;
 }
 
 export function isLoopback(host: string): boolean {
@@ -86,6 +143,11 @@ function isPostgresUrl(text: string): boolean {
   }
 }
 
+/** Where the library that draws texts as pixels finds its typefaces. */
+export function setFontConfiguration(file: string): void {
+  process.env['FONTCONFIG_FILE'] = file;
+}
+
 /** Shared by the server and the pages bundled apart from it, which load their own copy of this module. */
 const HELD = Symbol.for('throughline.database');
 const holder = globalThis as { [HELD]?: Promise<Database> };
@@ -101,6 +163,32 @@ export function database(config: Config = readConfig()): Promise<Database> {
     throw error;
   });
   return holder[HELD];
+}
+
+/**
+ * What reaching sources takes: the secret of the installation, which the embedded database keeps beside
+ * itself where the configuration names none, and the hosts that are allowed by name.
+ */
+export function sourceWorld(config: Config = readConfig()) {
+  const { authSecret, databaseUrl, dataDir, sourceHosts } = config;
+  return {
+    secret: () => authSecret ?? (databaseUrl === null ? keptSecret(dataDir) : null),
+    allowed: sourceHosts,
+  };
+}
+
+/** Shared like the database: what looks for work that is due lives in the server program. */
+const WAKE = Symbol.for('throughline.wake');
+const waker = globalThis as { [WAKE]?: (() => void) | undefined };
+
+/** Says that something may be due now. Without a server in this process nobody listens. */
+export function wakeJobs(): void {
+  waker[WAKE]?.();
+}
+
+/** Has somebody listen; nobody with null. */
+export function onWake(listener: (() => void) | null): void {
+  waker[WAKE] = listener ?? undefined;
 }
 
 /** Uses a database that was opened elsewhere: by the command line, or by a test. */

@@ -1,6 +1,7 @@
 /** What is dated in a KPI: who answers from when on, and which targets hold. */
 
 import { Card } from '@/components/ui/card';
+import form from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import type { Organisation } from '@/lib/domain/catalog';
 import type { CatalogMove } from '@/lib/domain/catalog-move';
@@ -34,7 +35,10 @@ export function Dated({ dated, organisation, remove }: DatedProps) {
           ))}
         </ul>
         <p className={styles['more']}>
-          <Link href={entryPartPath('kpi', slug, 'owner')} className={styles['button']}>
+          <Link
+            href={entryPartPath('kpi', slug, 'owner')}
+            className={`${form['button']} ${form['second']}`}
+          >
             Another team from a day on
           </Link>
         </p>
@@ -61,7 +65,9 @@ export function Dated({ dated, organisation, remove }: DatedProps) {
                 <summary>Remove</summary>
                 <form action={remove({ move: 'target', target: line.name })}>
                   <p>Periods that it holds for are judged by the one before it, or not at all.</p>
-                  <button type="submit">Remove this target</button>
+                  <button type="submit" className={`${form['button']} ${form['remove']}`}>
+                    Remove this target
+                  </button>
                 </form>
               </details>
             </li>
@@ -69,7 +75,10 @@ export function Dated({ dated, organisation, remove }: DatedProps) {
         </ul>
         <p className={styles['more']}>
           {judged ? (
-            <Link href={entryPartPath('kpi', slug, 'target')} className={styles['button']}>
+            <Link
+              href={entryPartPath('kpi', slug, 'target')}
+              className={`${form['button']} ${form['second']}`}
+            >
               New target from a day on
             </Link>
           ) : null}

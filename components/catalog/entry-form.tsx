@@ -6,6 +6,7 @@
  */
 import Link from 'next/link';
 import { useActionState, useEffect, useRef, useState } from 'react';
+import ui from '@/components/ui/form.module.css';
 import type { FieldFaults, FormSection, Typed } from '@/lib/domain/entry';
 import type { FieldDifference } from '@/lib/domain/entry-difference';
 import styles from './form.module.css';
@@ -73,12 +74,17 @@ export function EntryForm(props: EntryFormProps) {
           </>
         )}
       </div>
-      <p className={styles['buttons']}>
-        <button type="submit" disabled={pending}>
+      <p className={ui['buttons']}>
+        <button type="submit" className={ui['button']} disabled={pending}>
           {pending ? 'Saving…' : submit}
         </button>
         {hasEffect ? (
-          <button type="submit" name="intent" value="look" className={styles['second']}>
+          <button
+            type="submit"
+            name="intent"
+            value="look"
+            className={`${ui['button']} ${ui['second']}`}
+          >
             Show what it does
           </button>
         ) : null}

@@ -1,4 +1,6 @@
 /** One field of a form: label, hint, control, and what is wrong with it. */
+
+import form from '@/components/ui/form.module.css';
 import type { FormField } from '@/lib/domain/entry';
 import styles from './form.module.css';
 
@@ -54,6 +56,7 @@ function described({ field, fault }: FieldProps) {
   return {
     id,
     name: field.name,
+    ...(field.control === 'check' ? {} : { className: form['control'] }),
     ...(by === '' ? {} : { 'aria-describedby': by }),
     ...(fault === undefined ? {} : { 'aria-invalid': true as const }),
     ...(field.required === true ? { 'aria-required': true as const } : {}),
@@ -78,7 +81,12 @@ function Control(props: FieldProps) {
       );
     case 'date':
       return (
-        <input {...described(props)} type="date" defaultValue={first} className={styles['date']} />
+        <input
+          {...described(props)}
+          type="date"
+          defaultValue={first}
+          className={`${form['control']} ${styles['date']}`}
+        />
       );
     case 'number':
       return (
@@ -88,7 +96,7 @@ function Control(props: FieldProps) {
           inputMode="decimal"
           autoComplete="off"
           defaultValue={first}
-          className={styles['number']}
+          className={`${form['control']} ${styles['number']}`}
         />
       );
     case 'fixed':

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
+import ui from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import type { CatalogMove } from '@/lib/domain/catalog-move';
 import type { FormPageView } from '@/lib/domain/catalog-view';
@@ -63,7 +64,7 @@ export function CatalogFormPage({ shown, notice, move, action, check, above }: F
             <p className={styles['more']}>
               <Link
                 href={entryPartPath('team', address.slug, 'merge')}
-                className={styles['button']}
+                className={`${ui['button']} ${ui['second']}`}
               >
                 Merge it from a day on
               </Link>

@@ -1,6 +1,7 @@
 /** All entries of a kind, to be found and opened. */
 
 import { Card } from '@/components/ui/card';
+import form from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import type { CatalogListView } from '@/lib/domain/catalog-view';
 import { kindNoun } from '@/lib/domain/catalog-words';
@@ -29,15 +30,23 @@ export function ListPage({
         notice={notice}
       />
       <p className={styles['more']}>
-        <Link href={newEntryPath(kind)} className={styles['button']}>
+        <Link href={newEntryPath(kind)} className={`${form['button']} ${form['second']}`}>
           New {kindNoun(kind, 1)}
         </Link>
       </p>
       {of > FEW || q !== '' ? (
         <form className={styles['find']} action={catalogListPath(kind)}>
           <label htmlFor="find-entry">Name</label>
-          <input id="find-entry" name="q" type="search" defaultValue={q} />
-          <button type="submit">Find</button>
+          <input
+            id="find-entry"
+            className={form['control']}
+            name="q"
+            type="search"
+            defaultValue={q}
+          />
+          <button type="submit" className={`${form['button']} ${form['second']}`}>
+            Find
+          </button>
         </form>
       ) : null}
       <Card

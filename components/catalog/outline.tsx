@@ -1,6 +1,7 @@
 /** The stages of a journey in their order, with their moments, each to be opened and moved. */
 
 import { Card } from '@/components/ui/card';
+import form from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import type { CatalogMove } from '@/lib/domain/catalog-move';
 import type { OutlineMoment, OutlineStage } from '@/lib/domain/catalog-view';
@@ -52,7 +53,10 @@ export function Outline({ journey, stages, move }: OutlineProps) {
         ))}
       </ol>
       <p className={styles['more']}>
-        <Link href={newEntryPath('stage', { within: journey })} className={styles['button']}>
+        <Link
+          href={newEntryPath('stage', { within: journey })}
+          className={`${form['button']} ${form['second']}`}
+        >
           New stage
         </Link>
       </p>

@@ -6,6 +6,8 @@ import type { CatalogOverview } from '@/lib/domain/catalog-view';
 import { kindNoun } from '@/lib/domain/catalog-words';
 import { capitalised, counted } from '@/lib/domain/wording';
 import { catalogListPath, demoPath, entryPath, newEntryPath, startPath } from '@/lib/paths';
+import { auditPath } from '@/lib/paths-data';
+import { embedsPath } from '@/lib/paths-embed';
 import styles from './catalog.module.css';
 import { CatalogHead } from './frame';
 
@@ -76,7 +78,9 @@ export function OverviewPage({
           </p>
           <p className={styles['more']}>
             <Link href={startPath()}>First steps</Link>
+            <Link href={embedsPath()}>Embeds</Link>
             <Link href={demoPath()}>{demo ? 'Remove the demo' : 'Load the demo'}</Link>
+            <Link href={auditPath()}>Audit log</Link>
             {/* A file, not a page. */}
             <a href="/api/v1/definitions?format=yaml" download="definition.yaml">
               All of it as a file

@@ -11,7 +11,7 @@ export interface ChainChartProps {
   readonly stages: readonly NamedStage[];
   readonly chain: Chain;
   /** What a screen reader speaks: the finding. */
-  readonly name: string;
+  readonly name: string | null;
   readonly formatShare: (share: number) => string;
   /** "About 6 in 10 get through all eight without a failure.", between dots and range. */
   readonly children?: ReactNode;

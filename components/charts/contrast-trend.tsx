@@ -9,8 +9,8 @@ import { Drawing, HoverColumns, Label, Renditions } from './svg';
 
 export interface ContrastTrendProps {
   readonly trend: readonly TrendPoint[];
-  /** What a screen reader speaks: the finding. */
-  readonly name: string;
+  /** What a screen reader speaks: the finding; null where a text beside the chart says it. */
+  readonly name: string | null;
   /** A period in a few letters ("W47"). */
   readonly periodLabel: (period: PeriodKey) => string;
   readonly formatShare: (share: number) => string;
@@ -39,7 +39,7 @@ interface FigureProps {
   readonly rendition: Rendition;
   readonly geometry: TrendGeometry;
   readonly titles: readonly string[];
-  readonly name: string;
+  readonly name: string | null;
 }
 
 function TrendFigure({ rendition, geometry, titles, name }: FigureProps) {
@@ -98,17 +98,26 @@ const hoverPlot = ({ columns, step, frame }: TrendGeometry) => ({
   bottom: frame.bottom,
 });
 
+/** The chart in one width, whole in itself and without what the pointer is told: for pictures. */
+export function TrendDrawing(props: ContrastTrendProps & { readonly rendition: Rendition }) {
+  const { rendition, name } = props;
+  const geometry = trendGeometry(inputOf(props), rendition);
+  return <TrendFigure rendition={rendition} geometry={geometry} titles={[]} name={name} />;
+}
+
+const inputOf = (props: ContrastTrendProps) => ({
+  trend: props.trend,
+  periodLabel: props.periodLabel,
+  silo: { value: props.siloText, name: 'teams report' },
+  stage: { value: props.stageText, name: 'customers get' },
+  gap: props.gapText,
+  noData: 'no data',
+});
+
 /** Two lines and the room between them. A table of the same figures comes from `trendTable`. */
 export function ContrastTrend(props: ContrastTrendProps) {
-  const { trend, periodLabel, hover = true } = props;
-  const input = {
-    trend,
-    periodLabel,
-    silo: { value: props.siloText, name: 'teams report' },
-    stage: { value: props.stageText, name: 'customers get' },
-    gap: props.gapText,
-    noData: 'no data',
-  };
+  const { trend, hover = true } = props;
+  const input = inputOf(props);
   return (
     <Renditions
       size={props.size ?? 'large'}

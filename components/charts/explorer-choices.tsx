@@ -1,4 +1,6 @@
 /** What to set beside the KPI; each choice shows the colour of its line. */
+
+import form from '@/components/ui/form.module.css';
 import type { Named } from '@/lib/domain/contrast-view';
 import styles from './explorer.module.css';
 import { type Compared, type Explored, MOST_COMPARED, YEAR_BEFORE } from './explorer-facts';
@@ -71,6 +73,7 @@ function PlaceList({
 }) {
   return (
     <select
+      className={form['control']}
       aria-label="Add a place"
       value=""
       disabled={full}

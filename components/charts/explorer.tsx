@@ -6,6 +6,7 @@
  */
 import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import form from '@/components/ui/form.module.css';
 import styles from './explorer.module.css';
 import type { Explored } from './explorer-facts';
 
@@ -48,7 +49,12 @@ export function Explorer({
       {open ? <ExplorerChart explored={explored} onReady={onReady} /> : null}
       <p className={styles['open']}>
         {runs ? (
-          <button type="button" onClick={toggle} aria-expanded={open}>
+          <button
+            type="button"
+            className={`${form['button']} ${form['second']}`}
+            onClick={toggle}
+            aria-expanded={open}
+          >
             {open ? 'Back to the plain chart' : 'Explore: zoom, compare, year on year'}
           </button>
         ) : null}

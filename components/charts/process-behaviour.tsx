@@ -15,8 +15,8 @@ export interface ProcessBehaviourChartProps {
   readonly unit: string;
   /** The target as it is named beside its line ("target 95"). */
   readonly targetLabel: string | null;
-  /** What a screen reader speaks: the finding. */
-  readonly name: string;
+  /** What a screen reader speaks: the finding; null where a text beside the chart says it. */
+  readonly name: string | null;
   readonly size?: ChartSize;
   /** A value without its unit; `against` is the target that it must not be mistaken for. */
   readonly formatValue: (value: number, against: number | null) => string;
@@ -175,6 +175,15 @@ function titlesOf(props: ProcessBehaviourChartProps): readonly string[] {
       props,
     );
   });
+}
+
+/** The chart in one width, whole in itself and without what the pointer is told: for pictures. */
+export function ProcessDrawing(
+  props: ProcessBehaviourChartProps & { readonly rendition: Rendition },
+) {
+  const { annotations = [], rendition } = props;
+  const geometry = processGeometry({ ...props, annotations, words: WORDS }, rendition);
+  return <ProcessFigure {...props} geometry={geometry} titles={[]} />;
 }
 
 /**

@@ -2,21 +2,20 @@
 import { ChainChart } from '@/components/charts/chain';
 import { ContrastTrend } from '@/components/charts/contrast-trend';
 import { StatusMark, statusName } from '@/components/charts/status-mark';
+import { EmbedLink } from '@/components/embed/embed-link';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
 import { trendTable } from '@/lib/chart/trend-table';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { ContrastView } from '@/lib/domain/contrast-view';
-import { plainText } from '@/lib/domain/sentence';
-import { chainSentence } from '@/lib/domain/sentence-chain';
 import { grainNoun } from '@/lib/domain/wording';
-import { formatNumber } from '@/lib/format';
 import { formatDifference, POINT_DECIMALS } from '@/lib/format-compare';
 import { contrastPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
 import { Board } from './board';
 import styles from './contrast.module.css';
+import { drawnChain, drawnTrend } from './drawn';
 import { Matrix } from './matrix';
 import { Missing } from './missing';
 import { PeriodBar } from './period-bar';
@@ -78,14 +77,8 @@ interface LabelledProps {
 }
 
 function TrendCard({ shown, periodLabel }: LabelledProps) {
-  const { contrast, trend, organisation, frame } = shown;
-  const { locale } = organisation;
-  const percent = (share: number) => `${formatNumber(100 * share, 1, locale)} %`;
-  const { siloShare, stageShare, alignmentGapPoints } = contrast;
-  const written =
-    siloShare === null || stageShare === null
-      ? null
-      : formatDifference(100 * siloShare, 100 * stageShare, POINT_DECIMALS, locale);
+  const { contrast, trend, frame } = shown;
+  const drawn = drawnTrend(shown, periodLabel);
   const nouns = grainNoun(frame.period.grain, 'plural');
   return (
     <Card
@@ -94,29 +87,13 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
       note={
         <>
           {`mean share of due KPIs on target: over ${contrast.teams.length} silo scorecards, over ${contrast.stages.length} stages, last ${trend.length} ${nouns}`}{' '}
-          <How rule="gap" />
+          <How rule="gap" />{' '}
+          <EmbedLink kind="trend" about={{ journey: shown.journey.slug, segment: shown.segment }} />
         </>
       }
     >
-      <ContrastTrend
-        size="column"
-        trend={trend}
-        name={plainText(shown.lead)}
-        periodLabel={periodLabel}
-        formatShare={percent}
-        siloText={
-          siloShare === null ? null : `${written?.a ?? formatNumber(100 * siloShare, 1, locale)} %`
-        }
-        stageText={
-          stageShare === null
-            ? null
-            : `${written?.b ?? formatNumber(100 * stageShare, 1, locale)} %`
-        }
-        gapText={
-          alignmentGapPoints === null || written === null ? null : `${written.difference} points`
-        }
-      />
-      <TrendTable shown={shown} periodLabel={periodLabel} format={percent} />
+      <ContrastTrend size="column" {...drawn} />
+      <TrendTable shown={shown} periodLabel={periodLabel} format={drawn.formatShare} />
     </Card>
   );
 }
@@ -168,34 +145,20 @@ function TrendTable({
 }
 
 function ChainCard({ shown }: { readonly shown: ContrastView }) {
-  const { contrast, organisation } = shown;
-  const { chain } = contrast;
-  const names = new Map(contrast.stages.map(({ slug, name }) => [slug, name]));
-  const sentence = chainSentence(chain, (slug) => names.get(slug) ?? slug);
+  const { sentence, ...drawn } = drawnChain(shown);
+  const { chain } = drawn;
   return (
     <Card
       id="chain"
       title={`One customer through ${chain.stages === 1 ? 'the stage' : `all ${chain.stages} stages`}`}
       note={
         <>
-          share of customers for whom each went right, by one KPI a stage <How rule="chain" />
+          share of customers for whom each went right, by one KPI a stage <How rule="chain" />{' '}
+          <EmbedLink kind="chain" about={{ journey: shown.journey.slug, segment: shown.segment }} />
         </>
       }
     >
-      <ChainChart
-        stages={contrast.stages.map(({ slug, name, reliability }) => {
-          const measuring = shown.stages.find((stage) => stage.slug === slug)?.reliabilityKpi;
-          return {
-            slug,
-            name,
-            reliability,
-            ...(measuring == null ? {} : { status: measuring.status }),
-          };
-        })}
-        chain={chain}
-        name={plainText(sentence)}
-        formatShare={(share) => `${formatNumber(100 * share, 1, organisation.locale)} %`}
-      >
+      <ChainChart {...drawn}>
         <p className={styles['natural']}>
           <SentenceText sentence={sentence} />
         </p>

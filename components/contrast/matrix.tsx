@@ -1,6 +1,7 @@
 /** Who reports green where customers see red: teams × stages. */
 
 import { ShareLine } from '@/components/charts/share-line';
+import { EmbedLink } from '@/components/embed/embed-link';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
@@ -49,7 +50,11 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
         <>
           a team’s own KPIs in each stage it takes part in, widest gap first; figures are the share
           of due KPIs on target, in %; the gap is a team’s own share less the mean share of its
-          stages for customers <How rule="green-team-red-stage" />
+          stages for customers <How rule="green-team-red-stage" />{' '}
+          <EmbedLink
+            kind="matrix"
+            about={{ journey: shown.journey.slug, segment: shown.segment }}
+          />
         </>
       }
     >

@@ -1,21 +1,28 @@
 /** What came in, the newest first: from where, by whom, and what became of its rows. */
+import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import type { Organisation } from '@/lib/domain/catalog';
+import type { FeedView } from '@/lib/domain/data-view';
 import { formatNumber } from '@/lib/format';
 import { formatInstant } from '@/lib/format-period';
 import { dataPath, importPath } from '@/lib/paths-data';
 import styles from './data.module.css';
+import { Finding, OpenRows, Sources } from './findings';
 import { type ImportShown, importName, OUTCOMES } from './outcomes';
+import { Sections } from './sections';
 
 export interface ImportListProps {
   readonly imports: readonly ImportShown[];
   /** Where the page that follows begins; null on the last. */
   readonly next: number | null;
   readonly organisation: Organisation;
+  readonly view: FeedView;
+  /** Stands above the list: other ways in. */
+  readonly children?: ReactNode;
 }
 
-export function ImportList({ imports, next, organisation }: ImportListProps) {
+export function ImportList({ imports, next, organisation, view, children }: ImportListProps) {
   const { locale, timeZone } = organisation;
   return (
     <>
@@ -24,6 +31,10 @@ export function ImportList({ imports, next, organisation }: ImportListProps) {
         Every file and every call that brought figures, with what became of its rows. Nothing is
         deleted: what is taken back was known all the same, and a look back shows it.
       </p>
+      <Finding view={view} />
+      <Sections current={dataPath()} />
+      <OpenRows view={view} />
+      {children}
       <Card id="imports" title="Imports" note="the newest first">
         {imports.length === 0 ? (
           <p>
@@ -84,6 +95,7 @@ export function ImportList({ imports, next, organisation }: ImportListProps) {
           </p>
         )}
       </Card>
+      <Sources view={view} />
     </>
   );
 }

@@ -31,14 +31,23 @@ export const OUTCOMES = [
 ] as const;
 
 /** `Import 7: figures.csv`. */
-export function importName({ id, origin, name, undoes }: ImportShown): string {
-  const what =
-    undoes === null ? (name ?? ORIGINS.get(origin) ?? origin) : `import ${undoes} taken back`;
-  return `Import ${id}: ${what}`;
+export function importName({ undoes, ...each }: ImportShown): string {
+  return undoes === null ? importTitle(each) : `Import ${each.id}: import ${undoes} taken back`;
+}
+
+/** The same from less: `Import 7: figures.csv`, `Import 8: source sales-warehouse`. */
+export function importTitle({
+  id,
+  origin,
+  name,
+}: Pick<ImportShown, 'id' | 'origin' | 'name'>): string {
+  const named = origin === 'source' && name !== null ? `source ${name}` : name;
+  return `Import ${id}: ${named ?? ORIGINS.get(origin) ?? origin}`;
 }
 
 const ORIGINS: ReadonlyMap<string, string> = new Map([
   ['api', 'over HTTP'],
   ['file', 'a file'],
   ['demo', 'demo organisation'],
+  ['entry', 'entered by hand'],
 ]);

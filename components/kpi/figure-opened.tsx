@@ -9,6 +9,7 @@ import { counted } from '@/lib/domain/wording';
 import { formatNumber } from '@/lib/format';
 import { formatInstant } from '@/lib/format-period';
 import { type KpiLook, kpiPath } from '@/lib/paths';
+import { importPath } from '@/lib/paths-data';
 import styles from './kpi.module.css';
 
 interface FigureOpenedProps {
@@ -79,7 +80,13 @@ function Reports({
               <td>{older ? <s>{reportText(each, shown)}</s> : reportText(each, shown)}</td>
               <td>{each.revision}</td>
               <td>{formatInstant(each.recordedAt, timeZone, locale)}</td>
-              <td>{originText(each.origin, each.line)}</td>
+              <td>
+                <Link href={importPath(each.importId)}>{originText(each.origin, each.line)}</Link>
+                <small> by {each.origin.actor}</small>
+                {each.note === null ? null : (
+                  <small className={styles['note']}> “{each.note}”</small>
+                )}
+              </td>
             </tr>
           );
         })}

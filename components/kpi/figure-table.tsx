@@ -14,6 +14,7 @@ import { formatNumber } from '@/lib/format';
 import { formatAgainstTarget } from '@/lib/format-compare';
 import { formatInstant } from '@/lib/format-period';
 import { type KpiLook, kpiFiguresPath, kpiPath } from '@/lib/paths';
+import { importPath } from '@/lib/paths-data';
 import { reportText } from './figure-opened';
 import styles from './kpi.module.css';
 import { targetText } from './target-text';
@@ -49,7 +50,13 @@ export function FigureTable(props: FigureTableProps) {
         </>
       }
     >
-      {newest === null ? null : <p className={styles['small']}>{importText(newest, shown)}</p>}
+      {newest === null ? null : (
+        <p className={styles['small']}>
+          Newest import:{' '}
+          <Link href={importPath(newest.importId)}>{originText(newest.origin, null)}</Link>{' '}
+          {importText(newest, shown)}
+        </p>
+      )}
       {points.length === 0 ? (
         <p className={styles['small']}>
           No figures yet. Bring some in with <code>npx throughline import figures.csv</code>.
@@ -103,7 +110,7 @@ function importText(said: ImportSaid, { organisation }: KpiView): string {
     .filter(([count]) => count > 0)
     .map(([count, outcome]) => `${formatNumber(count, 0, locale)} ${outcome}`);
   const when = formatInstant(said.recordedAt, timeZone, locale);
-  return `Newest import: ${originText(said.origin, null)} by ${said.origin.actor}, ${when}: ${
+  return `by ${said.origin.actor}, ${when}: ${
     counts.length === 0 ? 'no rows' : `${counts.join(', ')} rows`
   }.`;
 }
@@ -170,7 +177,9 @@ function Row({
       <td>
         <Recorded point={point} shown={shown} look={look} />
       </td>
-      <td>{sourceText(point, shown)}</td>
+      <td>
+        <Source point={point} shown={shown} look={look} />
+      </td>
     </tr>
   );
 }
@@ -197,7 +206,10 @@ function Recorded({
           <summary>{counted(earlier.length, 'earlier revision', 'earlier revisions')}</summary>
           <ul>
             {earlier.map((each) => (
-              <li key={each.revision}>{revisionText(each, shown)}</li>
+              <li key={each.revision}>
+                {revisionText(each, shown)}
+                <Link href={importPath(each.importId)}>{originText(each.origin, each.line)}</Link>
+              </li>
             ))}
           </ul>
         </details>
@@ -206,18 +218,34 @@ function Recorded({
   );
 }
 
-/** The report that it is, or what it was put together from. */
-function sourceText({ start, recordedAt, reported }: SeriesPoint, { provenance }: KpiView): string {
+/** The report that it is, or what it was put together from: each leads to what brought it. */
+function Source({
+  point: { start, period, recordedAt, reported },
+  shown: { kpi, provenance },
+  look,
+}: Omit<FigureTableProps, 'periodLabel'> & { readonly point: SeriesPoint }) {
   const newest = provenance.byPeriod[start]?.[0];
-  if (newest !== undefined) return originText(newest.origin, newest.line);
-  if (recordedAt === null) return '–';
-  return reported === null || reported.of === 1 ? 'reported' : `put together from ${reported.of}`;
+  if (newest !== undefined) {
+    return (
+      <>
+        <Link href={importPath(newest.importId)}>{originText(newest.origin, newest.line)}</Link>
+        {newest.note === null ? null : <small className={styles['note']}> “{newest.note}”</small>}
+      </>
+    );
+  }
+  if (recordedAt === null) return <>–</>;
+  return (
+    <Link href={`${kpiPath(kpi.slug, { ...look, figure: period })}#figure`}>
+      {reported === null || reported.of === 1 ? 'reported' : `put together from ${reported.of}`}
+    </Link>
+  );
 }
 
 function revisionText(revision: Revision, shown: KpiView): string {
   const { locale, timeZone } = shown.organisation;
   const when = formatInstant(revision.recordedAt, timeZone, locale);
-  return `${revision.revision}: ${reportText(revision, shown)}, ${when}, ${originText(revision.origin, revision.line)}`;
+  const note = revision.note === null ? '' : ` “${revision.note}”`;
+  return `${revision.revision}: ${reportText(revision, shown)}${note}, ${when}, `;
 }
 
 function figureText(

@@ -34,6 +34,7 @@ export function Heading({ shown, view, periodLabel }: HeadingProps) {
           {statusName(shown.status)}
         </span>{' '}
         <span>{boundsText(shown)}</span>
+        <Origin shown={shown} view={view} />
       </p>
       <p className={styles['sentence']}>
         <SentenceText sentence={shown.sentence} />.
@@ -54,6 +55,18 @@ export function Heading({ shown, view, periodLabel }: HeadingProps) {
           </>
         )}
       </p>
+    </>
+  );
+}
+
+/** The way to where the figure comes from: what was reported for it, when, by whom, in which file. */
+function Origin({ shown: { kpi, value, judged, place }, view }: Omit<HeadingProps, 'periodLabel'>) {
+  if (value === null || judged === null) return null;
+  const look = { ...view, period: judged.key, figure: judged.key, place: place?.slug ?? null };
+  return (
+    <>
+      {' '}
+      <Link href={`${kpiPath(kpi.slug, look)}#figure`}>Where it comes from</Link>
     </>
   );
 }

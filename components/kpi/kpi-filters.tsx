@@ -1,6 +1,8 @@
 /** Finds, narrows and sorts the list of KPIs: a form that works without scripts, every choice in the address. */
 
 import { statusName } from '@/components/charts/status-mark';
+import { Choice, namedOption } from '@/components/ui/choice';
+import styles from '@/components/ui/filters.module.css';
 import form from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import { KINDS } from '@/lib/domain/catalog';
@@ -8,7 +10,6 @@ import { FRESHNESSES, SIGNALS, SORTS, STATUSES } from '@/lib/domain/kpi-filter';
 import type { KpiListView } from '@/lib/domain/kpi-view';
 import { capitalised } from '@/lib/domain/wording';
 import { type KpiFilter, kpisPath, type View } from '@/lib/paths';
-import styles from './kpi-filters.module.css';
 import { FRESHNESS_WORDS, KIND_WORDS } from './plain-words';
 
 const SIGNAL_WORDS: Readonly<Record<(typeof SIGNALS)[number], string>> = {
@@ -44,15 +45,15 @@ export function KpiFilters({ shown, filter, view }: KpiFiltersProps) {
           Find
           <input className={form['control']} type="search" name="q" defaultValue={choices.q} />
         </label>
-        <Select
+        <Choice
           name="team"
           label="Team"
           any="any team"
           value={shown.team?.slug}
-          options={shown.teams.map(named)}
+          options={shown.teams.map(namedOption)}
         />
         <StageSelect shown={shown} />
-        <Select
+        <Choice
           name="lens"
           label="Counts for"
           any="any scorecard"
@@ -62,35 +63,35 @@ export function KpiFilters({ shown, filter, view }: KpiFiltersProps) {
             ['silo', 'teams’ own work'],
           ]}
         />
-        <Select
+        <Choice
           name="kind"
           label="Kind"
           any="any kind"
           value={choices.kind}
           options={KINDS.map((kind) => [kind, KIND_WORDS[kind]])}
         />
-        <Select
+        <Choice
           name="status"
           label="Status"
           any="any status"
           value={choices.status}
           options={STATUSES.map((status) => [status, statusName(status)])}
         />
-        <Select
+        <Choice
           name="signal"
           label="Signal"
           any="with or without"
           value={choices.signal}
           options={SIGNALS.map((signal) => [signal, SIGNAL_WORDS[signal]])}
         />
-        <Select
+        <Choice
           name="freshness"
           label="Figures"
           any="however fresh"
           value={choices.freshness}
           options={FRESHNESSES.map((state) => [state, FRESHNESS_WORDS[state]])}
         />
-        <Select
+        <Choice
           name="sort"
           label="Sorted"
           any={null}
@@ -108,44 +109,11 @@ export function KpiFilters({ shown, filter, view }: KpiFiltersProps) {
   );
 }
 
-const named = ({ slug, name }: { readonly slug: string; readonly name: string }) =>
-  [slug, name] as const;
-
 /** What is looked at stays. */
 function Carried({ view: { period, segment, asOf } }: { readonly view: View }) {
   const parts = { period, segment: segment === 'all' ? null : segment, asOf };
   return Object.entries(parts).map(([name, value]) =>
     value == null ? null : <input key={name} type="hidden" name={name} value={value} />,
-  );
-}
-
-function Select({
-  name,
-  label,
-  any,
-  value,
-  options,
-}: {
-  readonly name: string;
-  readonly label: string;
-  /** What no choice is called; null where there is always one. */
-  readonly any: string | null;
-  readonly value: string | null | undefined;
-  readonly options: readonly (readonly [value: string, text: string])[];
-}) {
-  return (
-    <label>
-      {label}
-      {/* Made anew by another choice, as a form keeps what was chosen in it. */}
-      <select key={value ?? ''} className={form['control']} name={name} defaultValue={value ?? ''}>
-        {any === null ? null : <option value="">{any}</option>}
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Explorer } from '@/components/charts/explorer';
 import { PeriodBar } from '@/components/contrast/period-bar';
+import { EmbedLink } from '@/components/embed/embed-link';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import type { PeriodKey } from '@/lib/domain/calendar';
@@ -56,7 +57,11 @@ export function KpiPage({ shown, withdraw, still }: KpiPageProps) {
           title="Over time"
           note={
             <>
-              {capitalised(DIRECTION_WORDS[kpi.direction])} <How rule="usual-range" />
+              {capitalised(DIRECTION_WORDS[kpi.direction])} <How rule="usual-range" />{' '}
+              <EmbedLink
+                kind="kpi-chart"
+                about={{ kpi: kpi.slug, segment: shown.segment, place: place?.slug }}
+              />
             </>
           }
         >

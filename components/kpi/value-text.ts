@@ -11,7 +11,7 @@ type Written = Pick<Kpi, 'unit' | 'decimals' | 'direction' | 'aggregation'>;
 
 /** `84.0 %`; with more digits where a miss would look met. */
 export function valueText(
-  kpi: Written,
+  kpi: Omit<Written, 'aggregation'>,
   value: number,
   target: TargetBounds | null,
   locale: string,

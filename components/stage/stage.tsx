@@ -1,8 +1,10 @@
 /** The page of a stage: the finding, where it starts, what customers get, what teams measure. */
+
 import { ShareLine } from '@/components/charts/share-line';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
+import { EmbedLink } from '@/components/embed/embed-link';
 import { How } from '@/components/methods/how';
 import { ThanksCard } from '@/components/review/thanks';
 import { Card } from '@/components/ui/card';
@@ -137,7 +139,8 @@ function Lead({ shown }: { readonly shown: StageView }) {
           }${formatList(
             teams.map(({ name }) => name),
             organisation.locale,
-          )}.`}
+          )}.`}{' '}
+      <EmbedLink kind="stage" about={{ stage: stage.slug, segment: shown.segment }} />
     </p>
   );
 }

@@ -3,7 +3,7 @@
 /** One button that loads or removes the demo, and what is said where it cannot be. */
 import Link from 'next/link';
 import { useActionState } from 'react';
-import styles from '../catalog/catalog.module.css';
+import form from '@/components/ui/form.module.css';
 
 export interface DemoFormProps {
   /** What could not be done and why; null before. */
@@ -19,11 +19,11 @@ export function DemoForm({ action, does, doing, danger, back }: DemoFormProps) {
   return (
     <form action={send}>
       {problem === null ? null : <p role="alert">{problem}</p>}
-      <p className={styles['more']}>
+      <p className={form['buttons']}>
         <button
           type="submit"
           disabled={pending}
-          className={danger ? styles['danger'] : styles['primary']}
+          className={danger ? `${form['button']} ${form['remove']}` : form['button']}
         >
           {pending ? doing : does}
         </button>

@@ -4,6 +4,7 @@ import { GapGroups } from '@/components/accountability/gap-groups';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
+import { EmbedLink } from '@/components/embed/embed-link';
 import { ThanksCard } from '@/components/review/thanks';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
@@ -54,7 +55,11 @@ export function TeamPage({ shown }: { readonly shown: TeamView }) {
         <SentenceText sentence={shown.headline} />
       </h1>
       <p className={styles['behind']}>
-        <Lead {...part} /> <SentenceText sentence={shown.lead} />
+        <Lead {...part} /> <SentenceText sentence={shown.lead} />{' '}
+        <EmbedLink
+          kind="team"
+          about={{ team: team.slug, journey: shown.journey?.slug, segment: shown.segment }}
+        />
       </p>
       <PeriodNotes shown={shown} view={view} hrefOf={(next) => teamPath(team.slug, next)} />
       {shown.below.length === 0 ? null : (

@@ -5,6 +5,7 @@ import type { CalendarDate, Grain } from '../../lib/domain/calendar';
 import { type Measures, NO_MEASURES } from '../../lib/domain/observation';
 import type { Db } from '../client';
 import { grainCode, grainOf } from '../codecs';
+import { OF_INSTALLATION } from './installation';
 import type { Fragment } from './rollup-sql';
 
 /** Tables that are written as they are, in an order in which each refers to earlier ones only. */
@@ -36,6 +37,7 @@ export const ARCHIVED = [
   'audit_log',
   'import',
   'refused_row',
+  'figure_note',
 ] as const;
 export type ArchivedTable = (typeof ARCHIVED)[number];
 
@@ -67,7 +69,7 @@ export async function* archivedRows(
   tx: Db,
   table: ArchivedTable,
 ): AsyncGenerator<readonly string[]> {
-  const ours = table === 'audit_log' ? sql`where entity not in ('api_key', 'api_key_team')` : sql``;
+  const ours = table === 'audit_log' ? sql`where entity not in ${OF_INSTALLATION}` : sql``;
   for (let from = 0; ; from += PAGE) {
     const { rows } = await sql<{ row: string }>`
       select to_jsonb(x)::text as row from ${sql.table(table)} x ${ours}
@@ -86,6 +88,7 @@ const ORDER: Readonly<Partial<Record<ArchivedTable, string>>> = {
   slug_redirect: 'entity, old_slug',
   refused_row: 'import_id, row_no',
   minutes_link: 'series_id, number',
+  figure_note: 'kpi_id, grain, period_start, segment_id, place_id, revision',
 };
 
 interface KeyRow {
@@ -195,7 +198,7 @@ export async function openArchive(tx: Db): Promise<void> {
 
 /** After the last row of the catalogue and before the first of the log. */
 export async function forgetLogged(tx: Db): Promise<void> {
-  await sql`delete from audit_log where entity not in ('api_key', 'api_key_team')`.execute(tx);
+  await sql`delete from audit_log where entity not in ${OF_INSTALLATION}`.execute(tx);
 }
 
 /** Rows as `archivedRows` gave them. The log gets numbers of its own, in its order. */

@@ -16,8 +16,8 @@ import type { Db } from '../client';
 import { grainCode, grainOf } from '../codecs';
 import { overTime, preferred, Wholes } from './over-time';
 import { type ReadingColumns, ReadingDecoder } from './reading-columns';
-import { asText, type ReadingRules, type RuledKpi, rulesOf } from './readings';
 import { blockOf, type Fragment, readTuned, resolved } from './rollup-sql';
+import { asText, type ReadingRules, type RuledKpi, rulesOf } from './series-sql';
 
 export interface BreakdownWhere {
   /** 0 is everyone. */

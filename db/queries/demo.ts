@@ -167,6 +167,7 @@ export async function deleteDemo(tx: Db): Promise<void> {
   await deleteReviewed(tx);
   for (const table of [
     'rollup',
+    'figure_note',
     'observation',
     'period_target',
     'target',

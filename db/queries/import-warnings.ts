@@ -11,12 +11,14 @@ import type {
 } from '../../lib/domain/import-warning-facts';
 import type { Db } from '../client';
 import { grainCode, grainOf } from '../codecs';
-import type { Fragment } from './rollup-sql';
+import { BLOCK, type Fragment } from './rollup-sql';
 
 /** Series looked at, wholes before parts: an import of a million figures must not wait for its warnings. */
 const MOST_SERIES = 2_000;
 /** Read at one go. */
 const BATCH = 200;
+/** Rows of the roll-up before the first new figure that are read along: at least 96 periods. */
+const BLOCKS_BEFORE = 4;
 /** Targets of 0, and figures replaced, looked at. */
 const MOST_ROWS = 50_000;
 
@@ -89,7 +91,7 @@ export async function listReplaced(tx: Db): Promise<readonly Replaced[]> {
   }));
 }
 
-/** The series that the import touched, some at a time, whole: what they say after it. */
+/** The series that the import touched, some at a time, from somewhat before it: what they say after it. */
 export async function* seriesAfter(
   tx: Db,
   recordedAt: Date,
@@ -97,7 +99,9 @@ export async function* seriesAfter(
   await sql`create temp table touched_series on commit drop as
     select row_number() over (order by (place_id <> 0)::int + (segment_id <> 0)::int,
       kpi_id, grain, segment_id, place_id)::int as no, t.*
-    from (select distinct kpi_id, grain, segment_id, place_id from touched) t`.execute(tx);
+    from (select kpi_id, grain, segment_id, place_id, min(${BLOCK}) - ${BLOCKS_BEFORE} as since
+      from (select *, period_start - date '1970-01-01' as period from touched) f
+      group by kpi_id, grain, segment_id, place_id) t`.execute(tx);
   const counted = await sql<{ n: number }>`select count(*)::int as n from touched_series`.execute(
     tx,
   );
@@ -111,7 +115,7 @@ export async function* seriesAfter(
         array_agg((u.recorded_at = ${recordedAt.getTime()}::bigint)::int order by u.period) as fresh
       from touched_series x ${NAMES}
       join rollup r on r.kpi_id = x.kpi_id and r.segment_id = x.segment_id
-        and r.place_id = x.place_id and r.grain = x.grain
+        and r.place_id = x.place_id and r.grain = x.grain and r.block >= x.since
       cross join lateral unnest(r.period, r.recorded_at, r.value, r.numerator, r.denominator,
         r.promoters, r.passives, r.detractors)
         as u(period, recorded_at, value, numerator, denominator, promoters, passives, detractors)

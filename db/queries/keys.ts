@@ -79,6 +79,22 @@ export async function findKey(
   return row === undefined ? null : { key: keyOf(row), hash: row.hash };
 }
 
+/** Keys that write for a team write for the one that it becomes part of as well: its KPIs pass there. */
+export async function carryTeamKeys(tx: Db, from: string, into: string): Promise<void> {
+  await sql`insert into api_key_team (key_id, team_id)
+    select m.key_id, n.id from api_key_team m join team t on t.id = m.team_id, team n
+    where t.slug = ${from} and n.slug = ${into}
+    on conflict do nothing`.execute(tx);
+}
+
+/** How many keys that are still good are limited to a team. */
+export async function countTeamKeys(db: Db, team: string): Promise<number> {
+  const { rows } = await sql<{ keys: number }>`
+    select count(*)::int as keys from api_key_team m join team t on t.id = m.team_id
+    join api_key k on k.id = m.key_id where t.slug = ${team} and k.revoked_at is null`.execute(db);
+  return rows[0]?.keys ?? 0;
+}
+
 export async function revokeKey(tx: Db, id: number, at: string): Promise<void> {
   await tx.updateTable('api_key').set({ revoked_at: at }).where('id', '=', id).execute();
 }

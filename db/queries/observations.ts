@@ -5,7 +5,9 @@ import type { CalendarDate, Grain } from '../../lib/domain/calendar';
 import type { Measures } from '../../lib/domain/observation';
 import type { Db } from '../client';
 import { grainCode } from '../codecs';
+import { appendNotes, openNotes, SAME_NOTE } from './figure-notes';
 import { refreshRollup } from './rollup';
+import { type Fragment, tune } from './rollup-sql';
 
 /** One row of a file, checked and with its references resolved. */
 export interface StagedFigure {
@@ -46,6 +48,8 @@ export interface ImportHead {
   readonly undoes?: number;
 }
 
+const KEY = ['kpi_id', 'grain', 'period_start', 'segment_id', 'place_id'] as const;
+
 /** Any constant that differs from the migrations' one: writers of figures take turns. */
 const WRITE_LOCK = 7_203_211_448;
 
@@ -58,10 +62,16 @@ export async function openStaging(tx: Db): Promise<void> {
     place_id int not null, period_start date not null, grain smallint not null,
     has_figure boolean not null, withdraw boolean not null, has_target boolean not null
   ) on commit drop`.execute(tx);
+  await openNotes(tx);
 }
 
 export async function stageFigures(tx: Db, rows: readonly StagedFigure[]): Promise<void> {
-  const column = <T>(read: (row: StagedFigure) => T) => rows.map(read);
+  // As text: the driver would quote and escape number by number what needs neither.
+  const column = (read: (row: StagedFigure) => number | string | boolean | null) => {
+    let text = '';
+    for (const row of rows) text += `${text === '' ? '' : ','}${read(row) ?? 'NULL'}`;
+    return `{${text}}`;
+  };
   const measure = (name: keyof Measures) => column((row) => row.measures?.[name] ?? null);
   await sql`insert into incoming select * from unnest(
     ${measure('value')}::float8[], ${measure('numerator')}::float8[],
@@ -116,8 +126,12 @@ export async function applyStaged(
   return { ...outcome, importId: id };
 }
 
+/** What is staged beside what is in force: of each key the newest revision. */
 async function compare(tx: Db): Promise<void> {
   await sql`analyze incoming`.execute(tx);
+  const { rows } = await sql<{ figures: boolean; targets: boolean }>`
+    select ${isBulk('observation')} as figures, ${isBulk('period_target')} as targets`.execute(tx);
+  await tune(tx);
   await sql`create temp table compared on commit drop as
     select i.*, o.revision as figure_revision, t.revision as target_revision,
       case when not i.has_figure then null
@@ -126,21 +140,38 @@ async function compare(tx: Db): Promise<void> {
           case when i.withdraw and o.withdrawn then 'unchanged' else 'superseded' end
         when (o.value, o.numerator, o.denominator, o.n, o.sd, o.promoters, o.passives, o.detractors)
           is not distinct from (i.value, i.numerator, i.denominator, i.n, i.sd, i.promoters, i.passives, i.detractors)
-          then 'unchanged'
+          and ${SAME_NOTE} then 'unchanged'
         else 'superseded' end as figure,
       case when not i.has_target then null
         when t.revision is null then 'accepted'
         when t.target is not distinct from i.target then 'unchanged'
         else 'superseded' end as goal
     from incoming i
-    left join lateral (
-      select * from observation o where i.has_figure and o.kpi_id = i.kpi_id and o.grain = i.grain
-        and o.segment_id = i.segment_id and o.place_id = i.place_id and o.period_start = i.period_start
-      order by o.revision desc limit 1) o on true
-    left join lateral (
-      select * from period_target t where i.has_target and t.kpi_id = i.kpi_id and t.grain = i.grain
-        and t.segment_id = i.segment_id and t.place_id = i.place_id and t.period_start = i.period_start
-      order by t.revision desc limit 1) t on true`.execute(tx);
+    ${inForce('observation', 'o', sql`i.has_figure`, rows[0]?.figures === true)}
+    ${inForce('period_target', 't', sql`i.has_target`, rows[0]?.targets === true)}`.execute(tx);
+  await sql`analyze compared`.execute(tx);
+}
+
+type FigureTable = 'observation' | 'period_target';
+
+/** So many rows staged that reading the whole stretch of the table is cheaper than finding each row. */
+const isBulk = (table: FigureTable): Fragment =>
+  sql`(select count(*) from incoming) > (select 0.2 * greatest(reltuples, 0) from pg_class
+    where oid = ${sql.lit(table)}::regclass)`;
+
+function inForce(table: FigureTable, alias: string, wanted: Fragment, bulk: boolean): Fragment {
+  const same = sql.raw(KEY.map((column) => `f.${column} = i.${column}`).join(' and '));
+  const key = sql.raw(KEY.map((column) => `f.${column}`).join(', '));
+  if (!bulk) {
+    return sql`left join lateral (select * from ${sql.table(table)} f where ${wanted} and ${same}
+      order by f.revision desc limit 1) ${sql.raw(alias)} on true`;
+  }
+  return sql`left join (select distinct on (${key}) * from ${sql.table(table)} f
+      where f.kpi_id in (select kpi_id from incoming)
+        and f.period_start >= (select min(period_start) from incoming)
+        and f.period_start <= (select max(period_start) from incoming)
+      order by ${key}, f.revision desc) ${sql.raw(alias)}
+    on ${wanted} and ${sql.raw(KEY.map((column) => `${alias}.${column} = i.${column}`).join(' and '))}`;
 }
 
 async function append(tx: Db, importId: number, recordedAt: Date): Promise<void> {
@@ -151,6 +182,7 @@ async function append(tx: Db, importId: number, recordedAt: Date): Promise<void>
       ${at}::timestamptz, ${importId}::bigint, kpi_id, segment_id, place_id, period_start,
       coalesce(figure_revision, 0) + 1, line, grain, withdraw
     from compared where figure in ('accepted', 'superseded')`.execute(tx);
+  await appendNotes(tx);
   await sql`insert into period_target (target, recorded_at, import_id, kpi_id, segment_id, place_id,
       period_start, revision, line, grain)
     select target, ${at}::timestamptz, ${importId}::bigint, kpi_id, segment_id, place_id, period_start,

@@ -56,11 +56,14 @@ interface RevisionRow extends MeasureColumns, OriginRow {
   readonly revision: number;
   readonly withdrawn: boolean;
   readonly recorded_at: string;
+  readonly import_id: number;
   readonly line: number | null;
+  readonly note: string | null;
   readonly total: number;
 }
 
 interface ImportRow extends OriginRow {
+  readonly id: number;
   readonly recorded_at: string;
   readonly accepted: number;
   readonly superseded: number;
@@ -84,7 +87,7 @@ export async function listRevisions(db: Db, where: RevisionsWhere): Promise<Foun
         and o.period_start >= ${where.from}::date and ${known}`)} as own,
       ${openedReports(where, known)} as opened,
       (select row_to_json(x) from (
-        select i.origin, i.name, i.actor, n.recorded_at, i.accepted, i.superseded, i.unchanged,
+        select i.id, i.origin, i.name, i.actor, n.recorded_at, i.accepted, i.superseded, i.unchanged,
           i.ignored, i.rejected
         from (select o.import_id, o.recorded_at from observation o
           where o.kpi_id = ${kpiId} and ${known} and o.recorded_at >= ${where.newestAt}::timestamptz
@@ -121,8 +124,9 @@ function reports(condition: Fragment): Fragment {
   return sql`(select coalesce(json_agg(x), '[]') from (
     select o.grain, o.period_start, s.slug as segment, p.slug as place, o.revision, o.withdrawn,
       o.value, o.numerator, o.denominator, o.n, o.sd, o.promoters, o.passives, o.detractors,
-      o.recorded_at, o.line, i.origin, i.name, i.actor, count(*) over () as total
+      o.recorded_at, o.import_id, o.line, f.note, i.origin, i.name, i.actor, count(*) over () as total
     from observation o join import i on i.id = o.import_id
+    left join figure_note f using (kpi_id, grain, period_start, segment_id, place_id, revision)
     left join segment s on s.id = o.segment_id left join place p on p.id = o.place_id
     where ${condition}
     order by o.period_start desc, s.position nulls first, p.position nulls first, s.id, p.id, o.revision desc
@@ -142,7 +146,9 @@ function revisionOf(row: RevisionRow): Revision {
     hidden: false,
     recordedAt: new Date(row.recorded_at).toISOString(),
     origin: originOf(row),
+    importId: row.import_id,
     line: row.line,
+    note: row.note,
   };
 }
 
@@ -151,6 +157,7 @@ const originOf = ({ origin, name, actor }: OriginRow) => ({ kind: origin, name, 
 function importOf(row: ImportRow): ImportSaid {
   const { accepted, superseded, unchanged, ignored, rejected } = row;
   return {
+    importId: row.id,
     origin: originOf(row),
     recordedAt: new Date(row.recorded_at).toISOString(),
     accepted,

@@ -18,6 +18,13 @@ import {
 
 const BLOCK_KEY = sql.raw('kpi_id, segment_id, place_id, grain, block');
 const SERIES = sql.raw('kpi_id, segment_id, place_id, grain');
+const sameSeries = (a: string, b: string): Fragment =>
+  sql.raw(
+    ['kpi_id', 'segment_id', 'place_id', 'grain']
+      .map((column) => `${a}.${column} = ${b}.${column}`)
+      .join(' and '),
+  );
+const DAY = sql.raw(`period_start - date '1970-01-01'`);
 const READING = sql.raw(['period', ...COLUMNS].join(', '));
 const sameBlock = (a: string, b: string): Fragment =>
   sql.raw(
@@ -29,43 +36,77 @@ const sameBlock = (a: string, b: string): Fragment =>
 /** Observations of the KPIs computed at one go: enough to be quick, few enough to stay in memory. */
 const BATCH = 200_000;
 
+/** From so many keys on, what else lies in their periods is computed along: sorting it out costs more. */
+const BULK = 20_000;
+
 /**
  * Brings the roll-up up to date with the observations of the keys in the temporary table
  * `touched (kpi_id, segment_id, place_id, grain, period_start)`: those that were reported, superseded
- * or withdrawn. A key may be there more than once. One key or a million of them.
+ * or withdrawn. A key may be there more than once. One key or a million of them; with more than
+ * `bulk`, all readings of the periods are made anew.
  */
-export async function refreshRollup(tx: Db): Promise<void> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select from touched) as any`.execute(tx);
-  if (rows[0]?.any !== true) return;
+export async function refreshRollup(tx: Db, bulk = BULK): Promise<void> {
+  const { rows } = await sql<{ keys: number }>`
+    select count(*)::integer as keys from (select from touched limit ${bulk + 1}) t`.execute(tx);
+  const keys = rows[0]?.keys ?? 0;
+  if (keys === 0) return;
   await tune(tx);
   await sql`create temp table rollup_group on commit drop as with ${RULES_NOW}
     select * from (select distinct kpi_id, grain, period_start from touched) t join rule using (kpi_id)`.execute(
     tx,
   );
   await sql`analyze rollup_group`.execute(tx);
-  // What is affected and what is known stand in one list: for each key the known one comes first.
+  const anyGone = keys > bulk ? await stageAll(tx) : await stageAffected(tx);
+  await sql`drop table rollup_group`.execute(tx);
+  await store(tx, anyGone);
+}
+
+const IN_GROUPS = sql`observation o join rollup_group g on g.kpi_id = o.kpi_id and g.grain = o.grain
+  and g.period_start = o.period_start`;
+
+/** Stages every reading of the touched periods, and those that are there no longer; whether any is not. */
+async function stageAll(tx: Db): Promise<boolean> {
+  await stage(tx, IN_GROUPS, sql`resolved`);
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from ${IN_GROUPS} where o.withdrawn) as any`.execute(tx);
+  if (rows[0]?.any !== true) return false;
+  await listAffected(tx);
+  return stageGone(tx);
+}
+
+/** Stages the readings that the touched keys are in, and those that are there no longer; whether any is not. */
+async function stageAffected(tx: Db): Promise<boolean> {
+  await listAffected(tx);
   await stage(
     tx,
-    sql`observation o join rollup_group g on g.kpi_id = o.kpi_id and g.grain = o.grain
-      and g.period_start = o.period_start`,
-    sql`(select * from (
-        select distinct on (${SERIES}, period) *, bool_or(affected) over (partition by ${SERIES}, period
-          order by known desc rows between unbounded preceding and unbounded following) as hit
-        from (
-          select ${SERIES}, ${READING}, true as known, false as affected from resolved
-          union all
-          select t.kpi_id, a.segment_id, a.place_id, t.grain, t.period_start - date '1970-01-01',
-            ${sql.raw(COLUMNS.map(() => 'null').join(', '))}, false, true
-          from touched t cross join lateral (
-            values (t.segment_id, t.place_id), (t.segment_id, 0), (0, t.place_id), (0, 0)
-          ) as a(segment_id, place_id)
-        ) both_of_them
-        order by ${SERIES}, period, known desc
-      ) first_of_each where hit)`,
+    IN_GROUPS,
+    sql`(select * from resolved join rollup_affected using (${SERIES}, period))`,
   );
-  await sql`drop table rollup_group`.execute(tx);
-  await store(tx);
+  return stageGone(tx);
+}
+
+/** A figure of a segment and place shows in itself, its segment, its place, and the whole. */
+async function listAffected(tx: Db): Promise<void> {
+  await sql`create temp table rollup_affected on commit drop as
+    select distinct ${SERIES}, ${DAY} as period from (
+      select ${SERIES}, period_start from touched
+      union all select kpi_id, segment_id, 0, grain, period_start from touched where place_id <> 0
+      union all select kpi_id, 0, place_id, grain, period_start from touched where segment_id <> 0
+      union all select distinct kpi_id, 0, 0, grain, period_start from touched
+    ) a`.execute(tx);
+  await sql`analyze rollup_affected`.execute(tx);
+}
+
+/** Stages, without a basis, what is affected and has no reading any more. */
+async function stageGone(tx: Db): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    insert into rollup_fresh (${SERIES}, block, period)
+    select ${SERIES}, ${BLOCK}, period from rollup_affected r
+    where not exists (select from rollup_fresh f where ${sameSeries('f', 'r')} and f.period = r.period)`.execute(
+    tx,
+  );
+  await sql`drop table rollup_affected`.execute(tx);
+  return numAffectedRows > 0n;
 }
 
 /**
@@ -82,7 +123,7 @@ export async function rebuildRollup(tx: Db, kpiIds?: readonly number[]): Promise
   }
   for (const batch of await listBatches(tx, kpiIds)) {
     await stage(tx, figuresOf(batch), sql`resolved`);
-    await store(tx);
+    await store(tx, false);
   }
 }
 
@@ -144,11 +185,8 @@ async function stage(tx: Db, observations: Fragment, readings: Fragment): Promis
 }
 
 /** Writes what is in `rollup_fresh` and drops it. A block that stays as it was is not written. */
-async function store(tx: Db): Promise<void> {
-  await sql`delete from rollup r using (
-      select ${BLOCK_KEY}, array_agg(period) as period from rollup_fresh
-      group by ${BLOCK_KEY} having count(basis) = 0) gone
-    where ${sameBlock('r', 'gone')} and r.period <@ gone.period`.execute(tx);
+async function store(tx: Db, anyGone: boolean): Promise<void> {
+  if (anyGone) await deleteGone(tx);
   await sql`insert into rollup (${BLOCK_KEY}, ${READING})
     select ${BLOCK_KEY}, array_agg(period), ${sql.raw(COLUMNS.map(folded).join(', '))}
     from (
@@ -166,6 +204,14 @@ async function store(tx: Db): Promise<void> {
     )}
     where (${qualified('rollup')}) is distinct from (${qualified('excluded')})`.execute(tx);
   await sql`drop table rollup_fresh`.execute(tx);
+}
+
+/** Blocks of which nothing is left. */
+async function deleteGone(tx: Db): Promise<void> {
+  await sql`delete from rollup r using (
+      select ${BLOCK_KEY}, array_agg(period) as period from rollup_fresh
+      group by ${BLOCK_KEY} having count(basis) = 0) gone
+    where ${sameBlock('r', 'gone')} and r.period <@ gone.period`.execute(tx);
 }
 
 const qualified = (table: string): Fragment =>

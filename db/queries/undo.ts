@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../client';
+import { restoreNotes } from './figure-notes';
 import type { ImportRecord } from './imports';
 import { refreshRollup } from './rollup';
 import type { Fragment } from './rollup-sql';
@@ -41,7 +42,8 @@ function written(
       .join(', '),
   );
   return sql`select w.kpi_id, w.grain, w.period_start, w.segment_id, w.place_id,
-      n.revision as newest, n.import_id = w.import_id as in_force, p.revision is null as first, ${before}
+      n.revision as newest, n.import_id = w.import_id as in_force, p.revision as before,
+      p.revision is null as first, ${before}
     from ${sql.table(table)} w
     join lateral (select revision, import_id from ${sql.table(table)} n where ${sameKey('n')}
       order by n.revision desc limit 1) n on true
@@ -76,6 +78,7 @@ export async function undoFigures(tx: Db, importId: number, recordedAt: string):
   await sql`insert into observation (${KEY}, ${sql.raw(MEASURES)}, withdrawn, recorded_at, import_id, revision)
     select ${KEY}, ${sql.raw(MEASURES)}, coalesce(withdrawn, true), ${appended}
     from undone_figure where in_force`.execute(tx);
+  await restoreNotes(tx);
   await sql`insert into period_target (${KEY}, target, recorded_at, import_id, revision)
     select ${KEY}, target, ${appended} from undone_target where in_force`.execute(tx);
   await sql`create temp table touched on commit drop as

@@ -19,7 +19,7 @@ import { entryForm } from './entry-form';
 import { nextStart, ownerSections, targetSections } from './entry-form-target';
 import { readEntry } from './entry-read';
 import { type JourneyTemplate, templateDocument, templateSections } from './journey-template';
-import { mergeDocument, ownersFrom } from './team-merge';
+import { firstOwner, mergeDocument, ownersFrom } from './team-merge';
 
 /** Which form: of an entry, or of something dated in one. */
 export type FormAddress =
@@ -48,6 +48,8 @@ export interface CatalogForm {
   readonly read: (typed: Typed) => {
     readonly faults: FieldFaults;
     readonly document: EntryDocument;
+    /** See `MergeOptions`. */
+    readonly correctsOwners?: boolean;
   };
 }
 
@@ -134,14 +136,18 @@ function ownerForm(kpi: Kpi, { catalog, file, today }: CatalogFormFacts): Catalo
       const { entry, faults } = readEntry(sections, typed);
       const [team = ''] = valueAt(entry, 'team');
       const from = dateTyped(entry, today);
+      const corrects = entry['corrects'] === true;
       const document = {
         ...entryOf(file, 'kpi', kpi.slug),
-        accountable: ownersFrom(kpi.accountable, team, from),
+        accountable: corrects
+          ? firstOwner(kpi.accountable, team)
+          : ownersFrom(kpi.accountable, team, from),
         // Who answers does not share it as well.
         contributing: kpi.contributing.filter((each) => each !== team),
       };
       return {
-        faults: { ...faults, ...dateFault(entry) },
+        faults: { ...faults, ...(corrects ? {} : dateFault(entry)) },
+        correctsOwners: corrects,
         document: {
           document: { kpis: [document] },
           places: [

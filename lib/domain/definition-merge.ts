@@ -18,8 +18,8 @@ export const asTheFileSays: Handover = (_, named) => named.accountable;
 /**
  * A catalogue with a definition merged in, renames aside. What the file names is as the file says,
  * whole; what it does not name stays, or with `prune` is retired (targets and annotations go).
- * Order: what was there first keeps its place, new entities follow in the order of the file. The
- * stages of a journey of which the file names any are numbered from 0, those named first. A KPI
+ * Order: what was there first keeps its place, new entities follow in the order of the file; segments
+ * follow a file that names all of a dimension. The stages of a journey of which the file names any are numbered from 0, those named first. A KPI
  * that measures a moment is mapped to the stage of that moment, whether the file says so or not.
  *
  * @example
@@ -110,12 +110,25 @@ function mergedDimensions(
   const before = new Map(current.map(({ slug, segments }) => [slug, segments]));
   const whole = named.map((dimension) => ({
     ...dimension,
-    segments: merged(before.get(dimension.slug) ?? [], dimension.segments, prune),
+    segments: inFileOrder(
+      merged(before.get(dimension.slug) ?? [], dimension.segments, prune),
+      dimension.segments,
+    ),
   }));
   // A dimension cannot be retired, its segments can.
   const unnamed = (dimension: DefinedDimension): DefinedDimension =>
     prune ? { ...dimension, segments: merged(dimension.segments, [], prune) } : dimension;
   return replaced(current, whole, ({ slug }) => slug, unnamed);
+}
+
+/** A file that names all segments of a dimension says their order too; of some of them it does not. */
+function inFileOrder<T extends { readonly slug: string }>(
+  segments: readonly T[],
+  named: readonly T[],
+): readonly T[] {
+  const order = new Map(named.map(({ slug }, i) => [slug, i]));
+  if (!segments.every(({ slug }) => order.has(slug))) return segments;
+  return segments.toSorted((a, b) => (order.get(a.slug) ?? 0) - (order.get(b.slug) ?? 0));
 }
 
 /**

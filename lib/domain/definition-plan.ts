@@ -76,11 +76,13 @@ export function planDefinition(
     before,
     definition,
     (known, named) =>
-      handedOver(
-        known.accountable,
-        named.accountable,
-        periodContaining(today, named.grain, calendar).start,
-      ),
+      options.correctsOwners === true
+        ? named.accountable
+        : handedOver(
+            known.accountable,
+            named.accountable,
+            periodContaining(today, named.grain, calendar).start,
+          ),
     options,
   );
   const items = {
@@ -167,11 +169,37 @@ function dimensionItems(
       list.map((segment) => ({ ...segment, dimension })),
     );
   return [
-    ...slugItems('dimension', alone(before), alone(after)),
+    ...withOrder(slugItems('dimension', alone(before), alone(after)), before, after),
     ...compared('segment', segments(before), segments(after), ({ dimension, slug }) =>
       segmentName(dimension, slug),
     ),
   ];
+}
+
+/** A new order of segments that were there before is a change of their dimension. */
+function withOrder(
+  items: readonly PlanItem[],
+  before: readonly DefinedDimension[],
+  after: readonly DefinedDimension[],
+): readonly PlanItem[] {
+  const known = new Map(before.map(({ slug, segments }) => [slug, segments]));
+  const changed = after.flatMap(({ slug, segments }): PlanItem[] => {
+    const were = known.get(slug) ?? [];
+    const common = (list: DefinedDimension['segments'], other: DefinedDimension['segments']) =>
+      list
+        .filter((each) => other.some((one) => one.slug === each.slug))
+        .map((each) => each.slug)
+        .join(', ');
+    const [was, is] = [common(were, segments), common(segments, were)];
+    if (was === is) return [];
+    const order = { field: 'order of segments', before: was, after: is };
+    const item = items.find((each) => each.slug === slug);
+    return [
+      { action: 'change', entity: 'dimension', slug, fields: [...(item?.fields ?? []), order] },
+    ];
+  });
+  const slugs = new Set(changed.map(({ slug }) => slug));
+  return [...items.filter(({ slug }) => !slugs.has(slug)), ...changed];
 }
 
 function compared<T extends object>(

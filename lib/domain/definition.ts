@@ -62,4 +62,6 @@ export interface DefinedCatalog
 export interface MergeOptions {
   /** Retire what the file does not name, and drop targets and annotations that it does not name. */
   readonly prune: boolean;
+  /** One team without a day is who answered from the beginning, and not a handover. */
+  readonly correctsOwners?: boolean;
 }

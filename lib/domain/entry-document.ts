@@ -156,14 +156,19 @@ function organisationDocument({ entry }: Said): EntryDocument {
 
 function dimensionDocument(file: Entry, said: Said): EntryDocument {
   const taken: string[] = [];
-  const segments = entriesIn(said.entry, 'segments').map((segment) => {
-    const [given] = valueAt(segment, 'slug');
-    const slug = given ?? slugFor(valueAt(segment, 'name')[0] ?? '', taken);
-    taken.push(slug);
-    return { ...segment, slug };
-  });
-  const rows = (said.rows['segments'] ?? []).map(
-    (row, i): FormPlace => [`dimensions[0].segments[${i}]`, `segments.${row}`],
+  const ordered = entriesIn(said.entry, 'segments')
+    .map((segment, i) => {
+      const { order, ...rest } = segment;
+      const [given] = valueAt(segment, 'slug');
+      const slug = given ?? slugFor(valueAt(segment, 'name')[0] ?? '', taken);
+      taken.push(slug);
+      const place = typeof order === 'number' ? order : Number.POSITIVE_INFINITY;
+      return { segment: { ...rest, slug }, place, row: said.rows['segments']?.[i] ?? i };
+    })
+    .toSorted((a, b) => (a.place === b.place ? a.row - b.row : a.place - b.place));
+  const segments = ordered.map(({ segment }) => segment);
+  const rows = ordered.map(
+    ({ row }, i): FormPlace => [`dimensions[0].segments[${i}]`, `segments.${row}`],
   );
   return listed('dimensions', { ...withSlug(file, said), segments }, rows);
 }

@@ -156,6 +156,13 @@ export function ownerSections(
           hint: 'Periods that begin before this day keep who answered. What was agreed for later days gives way.',
           required: true,
         },
+        {
+          name: 'corrects',
+          label: 'It was entered wrongly: this team answered from the beginning',
+          control: 'check',
+          value: [],
+          hint: 'The day above then counts for nothing: the first team of the list gives way, also in the past. Owners from later days stay.',
+        },
       ],
     },
   ];

@@ -199,9 +199,12 @@ function dimensionSections(facts: FormFacts): readonly FormSection[] {
     const known = i < segments.length;
     const part = (control: FormField['control'], path: string, label: string): FormField =>
       field(facts, control, `segments.${i}.${path}`, label);
+    const order = part('number', 'order', 'Place in the list');
     return [
       part('text', 'name', 'Name'),
       known ? part('fixed', 'slug', 'Short name') : part('text', 'slug', 'Short name'),
+      // What is new comes last unless somebody says otherwise.
+      known ? { ...order, value: [String(i + 1)] } : order,
       ...(known ? [part('check', 'retired', 'Retired')] : []),
     ];
   });

@@ -53,8 +53,8 @@ function zeroTarget(series: ZeroTargets, calendar: Calendar): Found | null {
 
 /**
  * New figures that lie more than 8 widths of the natural limits from the centre: a lost decimal point,
- * another unit, a closed depot. Centre and limits are those by medians, over the whole series, which
- * the odd figure itself hardly moves. Null with fewer than 6 figures, or where they do not vary.
+ * another unit, a closed depot. Centre and limits are those by medians, over the new figures and some
+ * hundred periods before them, which the odd figure itself hardly moves. Null with fewer than 6 figures, or where they do not vary.
  *
  * @example
  * // 94 95 94 95 94 95 0.95: centre 94, limits 90.9 to 97.1; 0.95 lies 15 widths away

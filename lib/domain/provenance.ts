@@ -28,12 +28,17 @@ export interface Revision {
   /** RFC 3339, UTC. */
   readonly recordedAt: string;
   readonly origin: Origin;
+  /** Number of the import that brought it. */
+  readonly importId: number;
   /** Line of the file, or position in the request. */
   readonly line: number | null;
+  /** What the person who reported it wrote beside it. */
+  readonly note: string | null;
 }
 
 /** What an import did with its rows. */
 export interface ImportSaid {
+  readonly importId: number;
   readonly origin: Origin;
   readonly recordedAt: string;
   readonly accepted: number;
@@ -65,12 +70,14 @@ export interface Provenance {
  */
 export function originText({ kind, name }: Origin, line: number | null): string {
   const source = [ORIGINS.get(kind) ?? kind, name].filter((part) => part !== null).join(' ');
-  return line === null ? source : `${source}, line ${line}`;
+  // What was typed has no lines that anybody could look up.
+  return line === null || kind === 'entry' ? source : `${source}, line ${line}`;
 }
 
 const ORIGINS: ReadonlyMap<string, string> = new Map([
   ['api', 'API'],
   ['demo', 'demo organisation'],
+  ['entry', 'entered by hand'],
   ['undo', 'undo of'],
 ]);
 

@@ -29,6 +29,18 @@ export function ownersFrom(
 }
 
 /**
+ * Who answers for a KPI once the first entry is set right: owners from later days stay.
+ *
+ * @example
+ * firstOwner([{ team: 'stores', from: null }, { team: 'web', from: '2026-11-30' }], 'stock')
+ * // [{ team: 'stock' }, { team: 'web', from: '2026-11-30' }]
+ */
+export function firstOwner(before: Kpi['accountable'], team: string): OwnersSaid {
+  const later = before.slice(1).map(said);
+  return [{ team }, ...(later[0]?.team === team ? later.slice(1) : later)];
+}
+
+/**
  * The document that merges a team into another from a day on. KPIs that it answers for last, or from
  * a later day, pass to the other; what it shares, the other shares, and teams below it come below the
  * other: those two are not dated in a definition and hold at once. `retire` retires it.

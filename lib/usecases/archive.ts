@@ -154,7 +154,7 @@ class Restoring {
     if (table === undefined || ARCHIVED.indexOf(table) < ARCHIVED.indexOf(this.#table)) {
       throw bad(line, `a row of "${name.slice(0, 40)}" cannot stand there`);
     }
-    const large = table === 'audit_log' || table === 'import' || table === 'refused_row';
+    const large = ['audit_log', 'import', 'refused_row', 'figure_note'].includes(table);
     if (table !== this.#table || (large && this.#rows.rows.length >= BATCH)) {
       await this.#flushRows();
       this.#rows = { line, rows: [] };

@@ -3,6 +3,8 @@
  * definition file would be, by the same plan, the same checks and the same writer.
  */
 import { loadCatalog } from '../../db/queries/catalog';
+import { setActor } from '../../db/queries/definitions';
+import { carryTeamKeys } from '../../db/queries/keys';
 import { takeWriteTurn } from '../../db/queries/observations';
 import type { CalendarDate } from '../domain/calendar';
 import { dateInZone } from '../domain/calendar-zone';
@@ -71,7 +73,9 @@ export async function editEntry(
         differences: fieldDifferences(form.sections, typed),
       };
     }
-    return planForm(form, typed, catalog, today);
+    const planned = planForm(form, typed, catalog, today);
+    if ('outcome' in planned || address.form !== 'merge') return planned;
+    return { ...planned, keysFrom: address.slug };
   });
 }
 
@@ -94,6 +98,8 @@ export async function moveEntry(context: Context, move: CatalogMove): Promise<vo
 interface Planned {
   readonly plan: DefinitionPlan;
   readonly slug: string;
+  /** A team whose keys are to write for the one that it becomes part of. */
+  readonly keysFrom?: string;
 }
 
 /**
@@ -110,6 +116,10 @@ async function change(
     const planned = plan(catalog, dateInZone(at, catalog.organisation.timeZone));
     if ('outcome' in planned) return planned;
     await writeAgreed(tx, catalog, planned.plan, { actor, at, demo: false });
+    if (planned.keysFrom !== undefined) {
+      await setActor(tx, actor, at);
+      await carryTeamKeys(tx, planned.keysFrom, planned.slug);
+    }
     return { outcome: 'saved', slug: planned.slug, changed: planned.plan.items.length > 0 };
   });
 }
@@ -129,8 +139,8 @@ function planForm(
   catalog: Catalog,
   today: CalendarDate,
 ): Planned | Edited {
-  const { faults, document } = form.read(typed);
-  const planned = planDocument(document.document, catalog, today, { prune: false });
+  const { faults, document, correctsOwners = false } = form.read(typed);
+  const planned = planDocument(document.document, catalog, today, { prune: false, correctsOwners });
   const found = 'faults' in planned ? planned.faults : [];
   const sorted = sortFaults(found, form.sections, document.places);
   const fields = { ...sorted.fields, ...faults };

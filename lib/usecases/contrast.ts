@@ -36,7 +36,8 @@ async function loadContrast(context: Context, query: ScopeQuery): Promise<Contra
   if (journey === null) return null;
   const index = contrastIndex(scope.catalog);
   const kpis = kpisOfJourney(index, journey.slug);
-  const grain = scope.period?.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
+  const grain =
+    scope.period?.grain ?? scope.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
   const { catalog, calendar, asOf } = scope;
   const [figures, actions] = await Promise.all([
     followKpis(context, scope, kpis, grain, scope.period),

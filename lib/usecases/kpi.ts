@@ -13,7 +13,7 @@ import { kpiView } from './kpi/view';
 import { remembered } from './remembered';
 import { assertBrokenDown, findKpi, findPlace, resolveScope, type ScopeQuery } from './scope';
 
-export interface SeriesQuery extends Omit<ScopeQuery, 'journey' | 'period'> {
+export interface SeriesQuery extends Omit<ScopeQuery, 'journey' | 'period' | 'grain'> {
   readonly grain?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -60,10 +60,8 @@ async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery):
   const kpi = findKpi(scope, slug);
   assertBrokenDown(kpi, scope);
   const place = findPlace(scope.catalog, query.place);
-  const grain =
-    scope.period !== null && isCoarser(scope.period.grain, kpi.grain)
-      ? scope.period.grain
-      : kpi.grain;
+  const wanted = scope.period?.grain ?? scope.grain ?? kpi.grain;
+  const grain = isCoarser(wanted, kpi.grain) ? wanted : kpi.grain;
   const figures = await followKpis(context, scope, [kpi], grain, scope.period, place);
   const track = trackOf(figures, kpi);
   const { period: looked, filling } = openOn(scope, figures, grain);

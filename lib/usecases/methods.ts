@@ -5,7 +5,7 @@ import { commonGrain } from '../domain/period-choice';
 import { signalBudget } from '../domain/signal-budget';
 import type { Context } from './context';
 import { remembered } from './remembered';
-import { resolveScope } from './scope';
+import { resolveScope, type ScopeQuery } from './scope';
 
 export interface MethodsView {
   readonly organisation: Organisation;
@@ -30,8 +30,11 @@ const LONG_LOCKED = 40;
 /** One query. */
 export const methods = remembered(loadMethods);
 
-async function loadMethods(context: Context): Promise<MethodsView> {
-  const { catalog, demo, now } = await resolveScope(context, {});
+async function loadMethods(
+  context: Context,
+  { asOf }: Pick<ScopeQuery, 'asOf'> = {},
+): Promise<MethodsView> {
+  const { catalog, demo, now } = await resolveScope(context, { asOf });
   const { organisation } = catalog;
   const kpis = catalog.kpis.filter(({ retired }) => !retired);
   const method = organisation.limits === 'median' ? 'xmr_median' : 'xmr';

@@ -5,6 +5,7 @@ import {
   type Calendar,
   type CalendarDate,
   daysBetween,
+  type Grain,
   type Period,
   parsePeriodKey,
 } from '../domain/calendar';
@@ -19,6 +20,8 @@ export interface ScopeQuery {
   readonly period?: string | undefined;
   readonly segment?: string | undefined;
   readonly asOf?: string | undefined;
+  /** Of the newest period, where none is named. */
+  readonly grain?: Grain | undefined;
 }
 
 export interface Scope {
@@ -41,6 +44,8 @@ export interface Scope {
   } | null;
   /** As asked for; null when the page may choose. */
   readonly period: Period | null;
+  /** Of the period that the page chooses; null when the page chooses that too. */
+  readonly grain: Grain | null;
 }
 
 /** Resolves an address. One query; with `asOf`, whose date is read in the organisation's zone, perhaps two. */
@@ -67,6 +72,7 @@ export async function resolveScope(context: Context, query: ScopeQuery): Promise
     asOfText,
     segment: findSegment(catalog, given(query.segment)),
     period: findPeriod(calendar, given(query.period), today),
+    grain: query.grain ?? null,
   };
 }
 

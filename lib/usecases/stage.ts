@@ -52,7 +52,8 @@ async function loadStagePage(
   const { stage, journey } = findStage(scope, slug);
   const index = contrastIndex(scope.catalog);
   const counted = kpisOfJourney(index, journey.slug);
-  const grain = scope.period?.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
+  const grain =
+    scope.period?.grain ?? scope.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
   const kpis = withUpstream(counted, scope.catalog.kpis);
   const { catalog, calendar, asOf } = scope;
   const [figures, actions, thanks] = await Promise.all([

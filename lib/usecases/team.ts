@@ -58,7 +58,8 @@ async function loadTeamPage(context: Context, slug: string, query: ScopeQuery): 
   const main = journey === null ? [] : kpisOfJourney(index, journey.slug);
   const kpis = followed(catalog, main, pool);
   const common = journey === null ? kpis : mappedTo(index, journey.slug);
-  const grain = scope.period?.grain ?? commonGrain(common) ?? commonGrain(kpis) ?? 'week';
+  const grain =
+    scope.period?.grain ?? scope.grain ?? commonGrain(common) ?? commonGrain(kpis) ?? 'week';
   const { calendar, asOf } = scope;
   const [figures, actions, thanks] = await Promise.all([
     followKpis(context, scope, kpis, grain, scope.period),

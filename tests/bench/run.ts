@@ -3,6 +3,7 @@
  *
  * --quick      a hundredth of the figures: shows that the bench works, and says nothing of speed
  * --tenth      a tenth of the figures, and a hundredth beside it
+ * --embeds     embeds alone
  * --json FILE  all samples, for programs
  */
 import { writeFileSync } from 'node:fs';
@@ -21,21 +22,40 @@ async function main(): Promise<number> {
     options: {
       quick: { type: 'boolean', default: false },
       tenth: { type: 'boolean', default: false },
+      embeds: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   });
+  const { brokenEmbeds, embedsReport, measureEmbeds } = await import('./embeds');
+  if (values.embeds) {
+    const { build } = await import('./served');
+    await build(say);
+    const found = await measureEmbeds({ rounds: 5, seconds: 3, distinct: 1_000 }, say);
+    process.stdout.write(`\n${embedsReport(found)}\n\n`);
+    return told(brokenEmbeds(found), false);
+  }
   const { bench, SIZES } = await import('./bench');
   const { brokenPromises, reportOf } = await import('./report');
   const size = values.quick ? 'quick' : values.tenth ? 'tenth' : 'full';
   const measured = await bench(SIZES[size], say);
   // So few figures say nothing of speed.
-  const broken = values.quick ? [] : brokenPromises(measured);
-  process.stdout.write(`\n${reportOf(measured)}\n\n`);
+  const embeds = await measureEmbeds(
+    values.quick
+      ? { rounds: 1, seconds: 0.2, distinct: 2 }
+      : { rounds: 5, seconds: 3, distinct: 1_000 },
+    say,
+  );
+  const broken = values.quick ? [] : [...brokenPromises(measured), ...brokenEmbeds(embeds)];
+  process.stdout.write(`\n${reportOf(measured)}\n\n${embedsReport(embeds)}\n\n`);
   if (values.json !== undefined) {
-    writeFileSync(values.json, `${JSON.stringify({ ...measured, broken }, null, 2)}\n`);
+    writeFileSync(values.json, `${JSON.stringify({ ...measured, embeds, broken }, null, 2)}\n`);
   }
+  return told(broken, values.quick);
+}
+
+function told(broken: readonly string[], quick: boolean): number {
   for (const sentence of broken) process.stdout.write(`BROKEN  ${sentence}\n`);
-  if (broken.length === 0 && !values.quick) process.stdout.write('Every promise holds.\n');
+  if (broken.length === 0 && !quick) process.stdout.write('Every promise holds.\n');
   return broken.length === 0 ? 0 : 1;
 }
 

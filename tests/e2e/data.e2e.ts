@@ -40,12 +40,15 @@ test.afterAll(async () => {
 
 test('imports are listed, and a refused row stands as it came, with its cure', async ({ page }) => {
   await page.goto(`${server.address}/data`);
-  const rows = page.getByRole('table').locator('tbody').getByRole('row');
+  const imports = page.getByRole('region', { name: /^Imports/ });
+  const rows = imports.getByRole('table').locator('tbody').getByRole('row');
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText('second.csv');
   await expect(rows.first().getByRole('rowheader')).toContainText(/2026, .* by cli/);
   await expect(rows.first().getByRole('cell')).toHaveText(['1', '1', '0', '0', '1']);
-  await page.getByRole('link', { name: 'Import 2: second.csv' }).click();
+  await expect(page.getByRole('main')).toContainText('1 refused row is still open');
+  const open = page.getByRole('region', { name: /^Refused rows still open: 1/ });
+  await open.getByRole('link', { name: 'Import 2: second.csv' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Import 2: second.csv');
   const refused = page.getByRole('region', { name: 'Refused rows: 1' });
   await expect(refused.getByRole('listitem')).toContainText('Line 4, value');
@@ -73,7 +76,7 @@ for (const javaScriptEnabled of [false, true]) {
       expect(await values()).toEqual(before);
       // The newest import that brought these figures: an undone undo brings them anew.
       const link = page
-        .getByRole('main')
+        .getByRole('region', { name: /^Imports/ })
         .getByRole('link', { name: /^Import \d+: / })
         .first();
       await page.goto(`${server.address}/data`);

@@ -17,6 +17,7 @@ export interface RunningServer {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const SERVER = join(ROOT, '.next', 'serve.mjs');
 /** A first start makes the database and, with the demo, two years of figures. */
 const READY_WITHIN_MS = 180_000;
 const STOPS_WITHIN_MS = 10_000;
@@ -27,16 +28,16 @@ export function assertBuilt(): void {
 }
 
 /** Starts a server on a free port; `flag` says what a new database gets. */
-export async function startServer(flag: '--demo' | '--empty'): Promise<RunningServer> {
+export async function startServer(
+  flag: '--demo' | '--empty',
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), `throughline-e2e${flag.slice(1)}-`));
   const dataDir = join(folder, 'data');
   const leash = pathToFileURL(join(ROOT, 'bin', 'leash.mjs')).href;
   const child = spawn(
     process.execPath,
-    [
-      ...['--import', 'tsx', '--import', leash, join('cli', 'serve.ts')],
-      ...['--port', '0', '--data', dataDir, flag],
-    ],
+    [...['--import', leash, SERVER], ...['--port', '0', '--data', dataDir, flag]],
     {
       cwd: ROOT,
       env: {
@@ -47,6 +48,7 @@ export async function startServer(flag: '--demo' | '--empty'): Promise<RunningSe
         DATA_DIR: '',
         HOST: '',
         PORT: '',
+        ...env,
       },
       // The channel is the leash: when we are killed, the server ends too.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

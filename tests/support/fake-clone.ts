@@ -85,7 +85,9 @@ export function fakeClone(): FakeClone {
   write('node_modules/.package-lock.json', JSON.stringify(LOCK));
   write('node_modules/next/package.json', '{ "type": "module" }');
   write('node_modules/next/dist/bin/next', BUILD);
-  symlinkSync(join(ROOT, 'node_modules/tsx'), join(folder, 'node_modules/tsx'));
+  for (const name of ['tsx', 'esbuild']) {
+    symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  }
   write('cli/serve.ts', SERVER);
   write('app/page.tsx', 'export default 1;');
   write('tools/npm', NPM);

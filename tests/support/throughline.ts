@@ -9,10 +9,14 @@ import { isRunning, type Run, startProgram, until } from './program';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
+/** As `npm run build` leaves it for `npm start`. */
+const SERVER = join(ROOT, '.next', 'serve.mjs');
+
 export type Environment = Readonly<Record<string, string>>;
 
 /** What a machine may have set, taken away. */
 export const NOTHING_SET = {
+  AUTH_SECRET: '',
   DATABASE_URL: '',
   DATA_DIR: '',
   HOST: '',
@@ -20,6 +24,7 @@ export const NOTHING_SET = {
   NEXT_TELEMETRY_DISABLED: '1',
   NODE_ENV: 'production',
   PORT: '',
+  SOURCE_HOSTS: '',
 };
 
 const runs = new Set<Run>();
@@ -34,10 +39,11 @@ export async function endAll(): Promise<void> {
   runs.clear();
 }
 
-function start(program: string, args: readonly string[], env: Environment): Run {
-  const run = startProgram('--import', {
+function start(program: readonly string[], args: readonly string[], env: Environment): Run {
+  const [first = '', ...rest] = program;
+  const run = startProgram(first, {
     cwd: ROOT,
-    args: ['tsx', join(ROOT, 'cli', program), ...args],
+    args: [...rest, ...args],
     env: { ...NOTHING_SET, ...env },
   });
   runs.add(run);
@@ -46,7 +52,7 @@ function start(program: string, args: readonly string[], env: Environment): Run 
 
 /** Starts `throughline VERB …`. */
 export const throughline = (args: readonly string[], env: Environment) =>
-  start('main.ts', args, env);
+  start(['--import', 'tsx', join(ROOT, 'cli', 'main.ts')], args, env);
 
 /** Runs `throughline VERB …` to its end. */
 export async function runThroughline(args: readonly string[], env: Environment) {
@@ -57,7 +63,7 @@ export async function runThroughline(args: readonly string[], env: Environment) 
 
 /** Starts the server on a free port, without waiting for it. */
 export const startServer = (env: Environment, flags: readonly string[] = []) =>
-  start('serve.ts', ['--port', '0', ...flags], env);
+  start([SERVER], ['--port', '0', ...flags], env);
 
 /** Starts the server and waits until it serves; gives its address. */
 export async function serve(env: Environment, flags: readonly string[] = []) {

@@ -5,9 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/client';
 import { accountability } from '../../lib/usecases/accountability';
 import { actionList } from '../../lib/usecases/actions';
+import { auditPage } from '../../lib/usecases/audit';
 import type { Context } from '../../lib/usecases/context';
 import { contrast } from '../../lib/usecases/contrast';
+import { dataPage, restatementsPage } from '../../lib/usecases/data';
 import { applyDefinition } from '../../lib/usecases/definitions';
+import { enterPage } from '../../lib/usecases/enter';
 import { kpiPage, kpiSeries } from '../../lib/usecases/kpi';
 import { kpiList } from '../../lib/usecases/kpi-list';
 import { methods } from '../../lib/usecases/methods';
@@ -98,6 +101,10 @@ const PAGES: readonly (readonly [string, (context: Context) => Promise<unknown>]
   ['accountability as of', (context) => accountability(context, { asOf: AS_OF })],
   ['methods', (context) => methods(context)],
   ['actions', (context) => actionList(context, { line: 'Count again, shops, Fri' })],
+  ['audit log', (context) => auditPage(context, { thing: 'kpi' })],
+  ['data', (context) => dataPage(context)],
+  ['figures that changed', (context) => restatementsPage(context, { team: 'shops' })],
+  ['figures to enter', (context) => enterPage(context, { periods: '26' })],
 ];
 
 /** What is asked once more, when nothing has changed since: whether anything has. */

@@ -1,18 +1,21 @@
 import type { Metadata } from 'next';
 import { ImportList } from '@/components/data/imports';
 import { Page, Problem } from '@/components/shell/page';
+import { SourcesCard } from '@/components/source/source-list';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { readNumber } from '@/lib/http/query';
+import { dataPage } from '@/lib/usecases/data';
 import { listImports } from '@/lib/usecases/imports';
-import { surroundings } from '@/lib/usecases/scope';
+import { listSources } from '@/lib/usecases/sources';
 
 export const metadata: Metadata = { title: 'Data' };
 
 export default async function DataRoute({ searchParams }: { searchParams: SearchParameters }) {
   const { before } = await pickParameters(searchParams, ['before']);
   const loaded = await loadPage(async (context) => ({
-    ...(await surroundings(context)),
+    view: await dataPage(context),
     ...(await listImports(context, { before: readNumber('before', before) })),
+    sources: await listSources(context),
   }));
   if ('problem' in loaded) {
     return (
@@ -23,8 +26,15 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
   }
   const { shown } = loaded;
   return (
-    <Page current="/data" newest={null} demo={shown.demo}>
-      <ImportList imports={shown.imports} next={shown.next} organisation={shown.organisation} />
+    <Page current="/data" newest={null} demo={shown.view.demo}>
+      <ImportList
+        imports={shown.imports}
+        next={shown.next}
+        organisation={shown.view.organisation}
+        view={shown.view}
+      >
+        <SourcesCard sources={shown.sources} organisation={shown.view.organisation} />
+      </ImportList>
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 /** What a change of the catalogue does to judgements, by the code that judges. */
+import { countTeamKeys } from '../../../db/queries/keys';
 import { type Grain, periodContaining } from '../../domain/calendar';
 import type { Catalog, Kpi, Target } from '../../domain/catalog';
 import type { FormAddress } from '../../domain/catalog-form';
@@ -28,7 +29,7 @@ export async function changeEffect(
     case 'target':
       return kpiEffect(context, scope, address.slug, plan);
     case 'merge':
-      return mergeEffect(scope, address.slug, plan);
+      return mergeEffect(scope, address.slug, plan, await countTeamKeys(context.db, address.slug));
     case 'entry':
       return address.kind === 'kpi' && address.slug !== null
         ? kpiEffect(context, scope, address.slug, plan)
@@ -172,6 +173,7 @@ function mergeEffect(
   { catalog }: Scope,
   slug: string,
   { items, merged }: DefinitionPlan,
+  keys: number,
 ): readonly string[] {
   const changed = items.filter(({ action, entity }) => action === 'change' && entity === 'kpi');
   const touched = (field: string) =>
@@ -188,6 +190,11 @@ function mergeEffect(
       ? []
       : [
           `In ${counted(touched('contributing'), 'KPI', 'KPIs')} the list of teams that share it changes at once.`,
+        ]),
+    ...(keys === 0
+      ? []
+      : [
+          `${counted(keys, 'key that writes', 'keys that write')} for ${name} ${keys === 1 ? 'writes' : 'write'} for the other team at once.`,
         ]),
     ...(below === 0
       ? []

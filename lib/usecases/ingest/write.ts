@@ -1,5 +1,6 @@
 /** Rows to revisions, within a transaction that another has opened. */
 import { loadCatalog } from '../../../db/queries/catalog';
+import { stageNotes } from '../../../db/queries/figure-notes';
 import { listReplaced, listZeroTargets, seriesAfter } from '../../../db/queries/import-warnings';
 import {
   applyStaged,
@@ -38,6 +39,8 @@ export interface IngestOptions {
   readonly atomic: boolean;
   /** Slugs of the teams whose KPIs may be written; null or absent is all. */
   readonly teams?: readonly string[] | null;
+  /** What a person wrote beside a figure, by the ordinal of its row; '' says that there is no note any more. */
+  readonly notes?: ReadonlyMap<number, string>;
   readonly signal?: AbortSignal;
   /** Called for each refused row as it is met. */
   readonly onRejected?: (row: Extract<ImportRow, { kind: 'rejected' }>) => void;
@@ -92,6 +95,8 @@ export async function writeRows(
   let batch: StagedFigure[] = [];
   let read = 0;
   const resolve = resolver(catalog);
+  // Staged while the next rows are read.
+  let staging: Promise<void> = Promise.resolve();
   const lookup = importLookup(catalog, writableKpis(catalog, options.teams ?? null, today));
   for await (const row of rowsOf(lookup)) {
     options.signal?.throwIfAborted();
@@ -103,12 +108,17 @@ export async function writeRows(
       await refused.add(row);
     } else batch.push(...resolve(row));
     if (batch.length >= BATCH) {
-      await stageFigures(tx, batch);
+      await staging;
+      staging = stageFigures(tx, batch);
+      // Its failure is met where it is awaited, be it that reading fails before.
+      staging.catch(() => undefined);
       batch = [];
       options.onProgress?.(read);
     }
   }
+  await staging;
   if (batch.length > 0) await stageFigures(tx, batch);
+  if (options.notes !== undefined) await stageNotes(tx, options.notes);
   options.signal?.throwIfAborted();
   const recordedAt = await takeWriteTurn(tx, now);
   const { origin, name, table } = options.head;

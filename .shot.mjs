@@ -1,0 +1,11 @@
+import { chromium } from '@playwright/test';
+const [,, path, out, width='1320', scheme='light', full='1'] = process.argv;
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', chromiumSandbox: false });
+const p = await b.newPage({ viewport: { width: Number(width), height: 900 }, colorScheme: scheme });
+p.on('console', m => { if (m.type()==='error') console.log('console', m.text()); });
+p.on('pageerror', e => console.log('error', e.message));
+await p.goto('http://127.0.0.1:3413' + path);
+await p.waitForTimeout(600);
+console.log('overflow', await p.evaluate(() => document.documentElement.scrollWidth - innerWidth));
+await p.screenshot({ path: out, fullPage: full==='1' });
+await b.close();

@@ -1,0 +1,198 @@
+/** Embeds. The trigger on the table writes each change to the audit log; what opens them is not in it. */
+import { sql } from 'kysely';
+
+import type { Grain } from '../../lib/domain/calendar';
+import type {
+  Embed,
+  EmbedKind,
+  EmbedSize,
+  EmbedTheme,
+  Signable,
+  SigningAlgorithm,
+} from '../../lib/domain/embed';
+import type { WantedEmbed } from '../../lib/domain/embed-request';
+import type { Db } from '../client';
+
+/** What opens an embed: an address, by its hash, or the key by which its host signs. */
+export type EmbedSecret =
+  | { readonly hash: string; readonly key: null }
+  | { readonly hash: null; readonly key: string };
+
+export interface NewEmbed extends WantedEmbed {
+  readonly prefix: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly secret: EmbedSecret;
+}
+
+export async function insertEmbed(tx: Db, embed: NewEmbed): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    insert into embed (prefix, kind, kpi_id, stage_id, team_id, journey_id, segment_id, place_id,
+      grain, span, theme, accent, title, size, as_of, origins, signing, signable,
+      created_at, created_by, expires_at)
+    values (${embed.prefix}, ${embed.kind}, ${idOf('kpi', embed.kpi)}, ${idOf('stage', embed.stage)},
+      ${idOf('team', embed.team)}, ${idOf('journey', embed.journey)},
+      ${idOf('segment', embed.segment)}, ${idOf('place', embed.place)},
+      ${embed.grain}, ${embed.span}, ${embed.theme}, ${embed.accent}, ${embed.title}, ${embed.size},
+      ${embed.asOf}, ${[...embed.origins]}::text[], ${embed.signing}, ${[...embed.signable]}::text[],
+      ${embed.createdAt}, ${embed.createdBy}, ${embed.expiresAt})
+    returning id`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the embed that was just made is not there');
+  await tx
+    .insertInto('embed_secret')
+    .values({ embed_id: row.id, ...embed.secret })
+    .execute();
+}
+
+const idOf = (
+  table: 'kpi' | 'stage' | 'team' | 'journey' | 'segment' | 'place',
+  slug: string | null,
+) => sql`(select id from ${sql.table(table)} where slug = ${slug})`;
+
+interface EmbedRow {
+  readonly id: number;
+  readonly prefix: string;
+  readonly kind: string;
+  readonly kpi: string | null;
+  readonly stage: string | null;
+  readonly team: string | null;
+  readonly journey: string | null;
+  readonly segment: string | null;
+  readonly place: string | null;
+  readonly grain: string | null;
+  readonly span: number | null;
+  readonly theme: string;
+  readonly accent: string | null;
+  readonly title: string | null;
+  readonly size: string;
+  readonly as_of: string | null;
+  readonly origins: readonly string[];
+  readonly signing: string | null;
+  readonly signable: readonly string[];
+  readonly created_at: string;
+  readonly created_by: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly views: number | null;
+  readonly seen_at: string | null;
+  readonly hash: string | null;
+  readonly key: string | null;
+}
+
+const EMBEDS = sql`select e.*, kpi.slug as kpi, stage.slug as stage, team.slug as team,
+    journey.slug as journey, segment.slug as segment, place.slug as place,
+    u.views::float8 as views, u.seen_at, s.hash, s.key
+  from embed e join embed_secret s on s.embed_id = e.id left join embed_use u on u.embed_id = e.id
+    left join kpi on kpi.id = e.kpi_id left join stage on stage.id = e.stage_id
+    left join team on team.id = e.team_id left join journey on journey.id = e.journey_id
+    left join segment on segment.id = e.segment_id left join place on place.id = e.place_id`;
+
+const instant = (text: string | null) => (text === null ? null : new Date(text).toISOString());
+
+const embedOf = (row: EmbedRow): Embed => ({
+  id: row.id,
+  prefix: row.prefix,
+  kind: row.kind as EmbedKind,
+  kpi: row.kpi,
+  stage: row.stage,
+  team: row.team,
+  journey: row.journey,
+  segment: row.segment,
+  place: row.place,
+  grain: row.grain as Grain | null,
+  span: row.span,
+  theme: row.theme as EmbedTheme,
+  accent: row.accent,
+  title: row.title,
+  size: row.size as EmbedSize,
+  asOf: instant(row.as_of),
+  origins: row.origins,
+  signing: row.signing as SigningAlgorithm | null,
+  signable: row.signable as readonly Signable[],
+  createdAt: new Date(row.created_at).toISOString(),
+  createdBy: row.created_by,
+  expiresAt: instant(row.expires_at),
+  revokedAt: instant(row.revoked_at),
+  views: row.views ?? 0,
+  seenAt: instant(row.seen_at),
+});
+
+/** All that were ever made, the newest first. */
+export async function listEmbeds(db: Db): Promise<readonly Embed[]> {
+  const { rows } = await sql<EmbedRow>`${EMBEDS} order by e.id desc`.execute(db);
+  return rows.map(embedOf);
+}
+
+export interface OpenableEmbed {
+  readonly embed: Embed;
+  readonly secret: EmbedSecret;
+}
+
+/** Those that are not revoked, with what opens them. */
+export async function listOpenable(db: Db): Promise<readonly OpenableEmbed[]> {
+  const { rows } = await sql<EmbedRow>`${EMBEDS} where e.revoked_at is null`.execute(db);
+  return rows.map((row) => ({ embed: embedOf(row), secret: secretOf(row) }));
+}
+
+function secretOf({ hash, key }: Pick<EmbedRow, 'hash' | 'key'>): EmbedSecret {
+  if (hash !== null) return { hash, key: null };
+  if (key !== null) return { hash: null, key };
+  throw new Error('an embed has either an address or a key');
+}
+
+/** The embed with that prefix; null when there is none. */
+export async function findEmbed(db: Db, prefix: string): Promise<Embed | null> {
+  const { rows } = await sql<EmbedRow>`${EMBEDS} where e.prefix = ${prefix}`.execute(db);
+  const [row] = rows;
+  return row === undefined ? null : embedOf(row);
+}
+
+export async function revokeEmbed(tx: Db, id: number, at: string): Promise<void> {
+  await tx.updateTable('embed').set({ revoked_at: at }).where('id', '=', id).execute();
+}
+
+/** Another look, other sites, another end. What it shows and what opens it stay. */
+export async function updateEmbed(
+  tx: Db,
+  id: number,
+  { theme, accent, title, size, span, origins, expiresAt }: WantedEmbed,
+): Promise<void> {
+  await sql`update embed set theme = ${theme}, accent = ${accent}, title = ${title}, size = ${size},
+    span = ${span}, origins = ${[...origins]}::text[], expires_at = ${expiresAt}
+    where id = ${id}`.execute(tx);
+}
+
+/** The trail says that the key was replaced, though neither key is in it. */
+export async function replaceSecret(
+  tx: Db,
+  embed: Pick<Embed, 'id' | 'prefix'>,
+  secret: EmbedSecret,
+  by: { readonly actor: string; readonly at: string },
+): Promise<void> {
+  await tx
+    .updateTable('embed_secret')
+    .set({ ...secret, replaced_at: by.at })
+    .where('embed_id', '=', embed.id)
+    .execute();
+  await sql`insert into audit_log (at, actor, action, entity, row_key, before, after)
+    values (${by.at}, ${by.actor}, 'update', 'embed', ${String(embed.id)}, null,
+      ${JSON.stringify({ prefix: embed.prefix, key: 'replaced' })}::jsonb)`.execute(tx);
+}
+
+export interface EmbedUse {
+  readonly id: number;
+  readonly views: number;
+  readonly seenAt: string;
+}
+
+/** Adds views, of many embeds at once; those of embeds that are gone are dropped. */
+export async function addUses(db: Db, uses: readonly EmbedUse[]): Promise<void> {
+  await sql`insert into embed_use (embed_id, views, seen_at)
+    select t.id, t.views, t.seen from unnest(${uses.map(({ id }) => id)}::int[],
+      ${uses.map(({ views }) => views)}::bigint[], ${uses.map(({ seenAt }) => seenAt)}::timestamptz[])
+      as t (id, views, seen) join embed e on e.id = t.id
+    on conflict (embed_id) do update
+      set views = embed_use.views + excluded.views,
+        seen_at = greatest(embed_use.seen_at, excluded.seen_at)`.execute(db);
+}

@@ -1,0 +1,234 @@
+/** Embeds: made, listed, changed, taken back. */
+import { loadCatalog } from '../../db/queries/catalog';
+import { setActor } from '../../db/queries/definitions';
+import {
+  type EmbedSecret,
+  findEmbed,
+  insertEmbed,
+  listEmbeds as readEmbeds,
+  replaceSecret,
+  revokeEmbed as revoke,
+  updateEmbed,
+} from '../../db/queries/embeds';
+import { makePrefix, makeSigningKey, makeToken } from '../crypto/embed-token';
+import { readPublicKey } from '../crypto/host-token';
+import { dateInZone, parseAsOf } from '../domain/calendar-zone';
+import type { Catalog } from '../domain/catalog';
+import { type Embed, embedState, type SigningAlgorithm } from '../domain/embed';
+import {
+  type EmbedFaults,
+  readEmbed,
+  type TypedEmbed,
+  type WantedEmbed,
+} from '../domain/embed-request';
+import { AppError, isAppError } from '../errors';
+import type { Context } from './context';
+import { mayEmbed } from './embed-rights';
+import { surroundings } from './scope';
+
+export interface MadeEmbed {
+  readonly embed: Embed;
+  /** Its address ends in this, given here and never again; null where a host signs. */
+  readonly token: string | null;
+  /** The key that a host signs with by HS256, given here and never again; else null. */
+  readonly signingKey: string | null;
+}
+
+/** An installation's own settings about embeds. */
+export interface EmbedSettings {
+  /** Sites that may frame embeds at all; none is any. */
+  readonly origins: readonly string[];
+}
+
+/**
+ * Makes an embed. Throws `AppError('bad_embed')` with the faults field by field where it cannot be made
+ * as typed, and 403 where the maker may not see what it would show.
+ */
+export async function mintEmbed(
+  context: Context,
+  settings: EmbedSettings,
+  typed: TypedEmbed,
+): Promise<MadeEmbed> {
+  const { db, actor, now } = context;
+  return db.transaction().execute(async (tx) => {
+    const at = now();
+    const { catalog } = await loadCatalog(tx, null);
+    const wanted = wantedOf(typed, catalog, settings, at);
+    if (!(await mayEmbed({ ...context, db: tx }, { ...wanted, createdBy: actor }))) {
+      throw new AppError('not_yours', 'You may not show this to others.', { status: 403 });
+    }
+    const prefix = makePrefix();
+    const opening = openingOf(prefix, wanted.signing, typed.publicKey);
+    await setActor(tx, actor, at);
+    await insertEmbed(tx, {
+      ...wanted,
+      prefix,
+      createdAt: at.toISOString(),
+      createdBy: actor,
+      secret: opening.secret,
+    });
+    const embed = await findEmbed(tx, prefix);
+    if (embed === null) throw new Error('the embed that was just made is not there');
+    return { embed, token: opening.token, signingKey: opening.signingKey };
+  });
+}
+
+/** All embeds, the newest first, with their state at present. */
+export async function listEmbeds({
+  db,
+  now,
+}: Context): Promise<readonly (Embed & { readonly state: ReturnType<typeof embedState> })[]> {
+  const present = now().toISOString();
+  return (await readEmbeds(db)).map((embed) => ({ ...embed, state: embedState(embed, present) }));
+}
+
+/** Takes an embed back, by the part of its address that is shown: all who open it see the same nothing. */
+export async function revokeEmbed(context: Context, shown: string): Promise<Embed> {
+  const { db, actor, now } = context;
+  return db.transaction().execute(async (tx) => {
+    const embed = await embedShown(tx, shown);
+    if (embed.revokedAt !== null) return embed;
+    const at = now();
+    await setActor(tx, actor, at);
+    await revoke(tx, embed.id, at.toISOString());
+    return { ...embed, revokedAt: at.toISOString() };
+  });
+}
+
+/** Another address or signing key for the same embed: the one before opens nothing any more. */
+export async function replaceEmbedKey(
+  context: Context,
+  shown: string,
+  publicKey?: string,
+): Promise<MadeEmbed> {
+  const { db, actor, now } = context;
+  return db.transaction().execute(async (tx) => {
+    const embed = await embedShown(tx, shown);
+    if (embed.revokedAt !== null) throw gone();
+    const at = now();
+    const opening = openingOf(embed.prefix, embed.signing, publicKey);
+    await setActor(tx, actor, at);
+    await replaceSecret(tx, embed, opening.secret, { actor, at: at.toISOString() });
+    return { embed, token: opening.token, signingKey: opening.signingKey };
+  });
+}
+
+/** Changes how an embed looks, which sites may frame it, and until when; what it shows stays. */
+export async function reviseEmbed(
+  context: Context,
+  settings: EmbedSettings,
+  shown: string,
+  typed: TypedEmbed,
+): Promise<Embed> {
+  const { db, actor, now } = context;
+  return db.transaction().execute(async (tx) => {
+    const embed = await embedShown(tx, shown);
+    if (embed.revokedAt !== null) throw gone();
+    const at = now();
+    const { catalog } = await loadCatalog(tx, null);
+    const wanted = wantedOf({ ...typed, ...subjectAsTyped(embed) }, catalog, settings, at);
+    await setActor(tx, actor, at);
+    await updateEmbed(tx, embed.id, wanted);
+    return (await findEmbed(tx, embed.prefix)) ?? embed;
+  });
+}
+
+/** The list with what its page says besides. */
+export async function embedList(context: Context) {
+  return { ...(await surroundings(context)), embeds: await listEmbeds(context) };
+}
+
+/** One embed, by the part of its address that is shown. Throws 404 for one that never was. */
+export async function embedPage(context: Context, shown: string) {
+  const around = await surroundings(context);
+  const embed = await embedShown(context.db, shown);
+  const { expiresAt } = embed;
+  return {
+    ...around,
+    embed: { ...embed, state: embedState(embed, context.now().toISOString()) },
+    lastDay: expiresAt === null ? null : dateInZone(expiresAt, around.organisation.timeZone),
+  };
+}
+
+/** What `mintEmbed` or `reviseEmbed` found wrong; null when an error is another one. */
+export function embedFaultsOf(error: unknown): EmbedFaults | null {
+  return isAppError(error) && error.code === 'bad_embed' ? (error.details as EmbedFaults) : null;
+}
+
+function wantedOf(
+  typed: TypedEmbed,
+  catalog: Catalog,
+  settings: EmbedSettings,
+  now: Date,
+): WantedEmbed {
+  const read = readEmbed(typed, {
+    catalog,
+    installation: settings.origins,
+    momentOf: (text) => parseAsOf(text, catalog.organisation.timeZone),
+    now,
+  });
+  if ('embed' in read) return read.embed;
+  throw refused(read.faults);
+}
+
+function refused(faults: EmbedFaults): AppError {
+  return new AppError('bad_embed', Object.values(faults).join(' '), {
+    status: 422,
+    details: faults,
+  });
+}
+
+/** What an embed shows as a form would say it, so that only its look is read anew. */
+function subjectAsTyped(embed: Embed): TypedEmbed {
+  const { kind, kpi, stage, team, journey, segment, place, grain, asOf } = embed;
+  return {
+    kind,
+    kpi: kpi ?? '',
+    stage: stage ?? '',
+    team: team ?? '',
+    journey: journey ?? '',
+    segment: segment ?? '',
+    place: place ?? '',
+    grain: grain ?? '',
+    asOf: asOf ?? '',
+    signing: '',
+  };
+}
+
+interface Opening {
+  readonly secret: EmbedSecret;
+  readonly token: string | null;
+  readonly signingKey: string | null;
+}
+
+function openingOf(
+  prefix: string,
+  signing: SigningAlgorithm | null,
+  publicKey: string | undefined,
+): Opening {
+  if (signing === null) {
+    const { token, hash } = makeToken(prefix);
+    return { secret: { hash, key: null }, token, signingKey: null };
+  }
+  if (signing === 'HS256') {
+    const key = makeSigningKey();
+    return { secret: { hash: null, key }, token: null, signingKey: key };
+  }
+  const key = readPublicKey(publicKey ?? '');
+  if (key !== null) return { secret: { hash: null, key }, token: null, signingKey: null };
+  throw refused({
+    publicKey:
+      'This is no public Ed25519 key. Paste it as PEM (BEGIN PUBLIC KEY) or JWK; the private key stays with you.',
+  });
+}
+
+async function embedShown(db: Context['db'], shown: string): Promise<Embed> {
+  const embed = await findEmbed(db, shown.trim().slice(0, 12));
+  if (embed !== null) return embed;
+  throw new AppError('unknown_embed', `There is no embed "${shown.trim().slice(0, 12)}".`, {
+    status: 404,
+  });
+}
+
+const gone = () =>
+  new AppError('revoked_embed', 'This embed was taken back. Make another one.', { status: 409 });
