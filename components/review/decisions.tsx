@@ -2,7 +2,7 @@
 import { counted } from '@/lib/domain/wording';
 import { Entry } from './entry';
 import lists from './lists.module.css';
-import type { MeetingProps } from './meeting';
+import type { MeetingProps } from './meeting-props';
 import styles from './review.module.css';
 
 export function Decisions({ shown, actions }: MeetingProps) {

@@ -28,7 +28,7 @@ export function Follow({ events, version }: FollowProps) {
     source.onmessage = ({ data }) => {
       const news: { readonly version: number } = JSON.parse(String(data));
       document.dispatchEvent(new CustomEvent('review', { detail: news }));
-      if (news.version === seen.current) return;
+      if (news.version === seen.current || !navigator.onLine) return;
       seen.current = news.version;
       router.refresh();
     };

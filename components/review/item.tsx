@@ -10,7 +10,7 @@ import { newActionPath, reviewPath, thanksPath } from '@/lib/paths-review';
 import { Decisions } from './decisions';
 import { Entry } from './entry';
 import lists from './lists.module.css';
-import type { MeetingProps } from './meeting';
+import type { MeetingProps } from './meeting-props';
 import { Note } from './note';
 import styles from './review.module.css';
 import { SignalItem } from './signal';

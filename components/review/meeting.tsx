@@ -1,25 +1,13 @@
 /** A review as it is held: one item fills the screen, the agenda stands beside it. */
-import type { ReactNode } from 'react';
 import { Link } from '@/components/ui/link';
-import type { AgendaLine, ReviewView } from '@/lib/domain/review-view';
+import type { AgendaLine } from '@/lib/domain/review-view';
 import { formatInstant, periodName } from '@/lib/format-period';
 import { reviewEventsPath, reviewPath, reviewsPath } from '@/lib/paths-review';
-import type { MeetingActions } from './actions-given';
 import { Follow } from './follow';
 import { MeetingItem } from './item';
 import styles from './meeting.module.css';
+import type { MeetingProps } from './meeting-props';
 import { Timer } from './timer';
-
-export interface MeetingProps {
-  readonly shown: ReviewView;
-  /** Whoever leads shows items to all. */
-  readonly leads: boolean;
-  /** Looks at an item on one's own. */
-  readonly apart: boolean;
-  readonly actions: MeetingActions;
-  /** The form that saves an action that was typed; null where none was. */
-  readonly saving: ReactNode;
-}
 
 export function Meeting(props: MeetingProps) {
   const { shown } = props;

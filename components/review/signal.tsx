@@ -13,7 +13,7 @@ import { formatNumber, withUnit } from '@/lib/format';
 import { kpiChangePath, kpiPath } from '@/lib/paths';
 import { checkInPath, reviewPath } from '@/lib/paths-review';
 import { shortName } from '@/lib/words';
-import type { MeetingProps } from './meeting';
+import type { MeetingProps } from './meeting-props';
 import styles from './review.module.css';
 
 export function SignalItem({ shown, kpi }: MeetingProps & { readonly kpi: StageKpi }) {

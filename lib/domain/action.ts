@@ -3,7 +3,6 @@
  * review in which it was opened to the one in which it is closed, and is never copied; whether it is
  * late follows from its day and is kept nowhere.
  */
-import { teamRef } from './board';
 import {
   type Calendar,
   type CalendarDate,
@@ -11,9 +10,12 @@ import {
   type PeriodKey,
   parsePeriodKey,
 } from './calendar';
-import type { Catalog } from './catalog';
-import type { Named, TeamRef } from './contrast-view';
+import type { Catalog, Team } from './catalog';
 import type { Signal } from './signals';
+
+/** What a page needs of what an action is about, and of who does it. */
+type Named = Pick<Team, 'slug' | 'name'>;
+type TeamRef = Pick<Team, 'slug' | 'name' | 'lead'>;
 
 export const ACTION_STATES = ['open', 'done', 'dropped'] as const;
 export type ActionState = (typeof ACTION_STATES)[number];
@@ -96,6 +98,9 @@ export function actionLines(
   catalog: Pick<Catalog, 'teams' | 'kpis' | 'stages' | 'moments'>,
   today: CalendarDate,
 ): readonly ActionLine[] {
+  const teams = new Map(
+    catalog.teams.map(({ slug, name, lead }): [string, TeamRef] => [slug, { slug, name, lead }]),
+  );
   const names = {
     kpi: namesOf(catalog.kpis),
     stage: namesOf(catalog.stages),
@@ -107,7 +112,7 @@ export function actionLines(
     .map(
       (action): ActionLine => ({
         ...action,
-        team: teamRef(catalog, action.team),
+        team: teams.get(action.team) ?? { slug: action.team, name: action.team, lead: null },
         kpi: named('kpi', action.kpi),
         stage: named('stage', action.stage),
         moment: named('moment', action.moment),
