@@ -6,6 +6,7 @@ import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely';
 import { AppError } from '../lib/errors';
 import { parsers } from './codecs';
 import { claimDirectory, damaged, type EmbeddedFiles, prepareFiles } from './embedded-files';
+import { listenOn } from './listen';
 import { PglitePool } from './pglite-pool';
 import { noteQuery } from './query-times';
 import type { Schema } from './schema';
@@ -26,6 +27,8 @@ export interface Database {
   readonly kind: 'pglite' | 'postgres';
   /** A whole copy as a gzipped tar; embedded only. */
   readonly dump: (() => Promise<Blob>) | null;
+  /** Hears what is notified on a channel, from whatever process, until it is told to stop. */
+  listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -116,6 +119,7 @@ async function openPostgres(url: string): Promise<Database> {
       idle: pool.idleCount,
       waiting: pool.waitingCount,
     }),
+    listen: (channel, hear) => listenOn(url, channel, hear),
     close: () => db.destroy(),
   };
 }
@@ -157,6 +161,7 @@ async function startPglite(
     kind: 'pglite',
     dump: () => pglite.dumpDataDir('gzip'),
     connections: () => ({ open: 1, idle: pool.isIdle ? 1 : 0, waiting: pool.waiting }),
+    listen: (channel, hear) => pool.listen(channel, hear),
     close: async () => {
       try {
         await db.destroy();

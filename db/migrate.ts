@@ -11,6 +11,7 @@ import { sql as uploads } from './migrations/0005-uploads';
 import { sql as sources } from './migrations/0006-sources';
 import { sql as trust } from './migrations/0007-trust';
 import { sql as embeds } from './migrations/0009-embeds';
+import { sql as reviews } from './migrations/0010-reviews';
 import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
 import type { Schema } from './schema';
 
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'sources', sql: sources },
   { version: 7, name: 'trust', sql: trust },
   { version: 9, name: 'embeds', sql: embeds },
+  { version: 10, name: 'reviews', sql: reviews },
   { version: 11, name: 'set-wise references', sql: setWiseReferences },
 ];
 

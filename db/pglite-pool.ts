@@ -46,6 +46,17 @@ export class PglitePool implements PostgresPool {
     return new Connection(this.#pglite, release);
   }
 
+  /** Between two holders of the connection, so that no transaction that is undone undoes it. */
+  async listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>> {
+    const connection = await this.connect();
+    try {
+      const stop = await this.#pglite.listen(channel, hear);
+      return () => stop();
+    } finally {
+      connection.release();
+    }
+  }
+
   async end(): Promise<void> {
     await this.#pglite.close();
   }

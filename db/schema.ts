@@ -1,5 +1,7 @@
 /** Tables as the database has them: snake_case and numeric codes stay inside `db`. */
 import type { Generated, GeneratedAlways } from 'kysely';
+
+import type { ReviewSchema } from './schema-reviews';
 import type { SourceTables } from './schema-sources';
 
 interface Slugged {
@@ -140,7 +142,7 @@ interface EmbedTable {
   revoked_at: Generated<string | null>;
 }
 
-export interface Schema extends SourceTables {
+export interface Schema extends SourceTables, ReviewSchema {
   organisation: OrganisationTable;
   team: TeamTable;
   journey: Slugged & Retirable;

@@ -7,6 +7,8 @@ export const PAGES = [
   { name: 'Teams', href: '/teams' },
   { name: 'KPIs', href: '/kpis' },
   { name: 'Moments', href: '/moments' },
+  { name: 'Reviews', href: '/reviews' },
+  { name: 'Actions', href: '/actions' },
   { name: 'Accountability', href: '/accountability' },
   { name: 'Methods', href: '/methods' },
   { name: 'Data', href: '/data' },

@@ -6,11 +6,12 @@ import { directionText, targetText } from '@/components/kpi/target-text';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
+import { dateInZone } from '@/lib/domain/calendar-zone';
 import type { BoardItem, ContrastView } from '@/lib/domain/contrast-view';
 import { plainText } from '@/lib/domain/sentence';
 import { budgetSentence } from '@/lib/domain/sentence-signal';
 import { formatNumber } from '@/lib/format';
-import { type KpiFilter, kpiPath, kpisPath, type View } from '@/lib/paths';
+import { contrastPath, type KpiFilter, kpiPath, kpisPath, type View } from '@/lib/paths';
 import styles from './board.module.css';
 
 export interface BoardProps {
@@ -26,10 +27,14 @@ const FOLDED = 8;
 const LEAST = 0.1;
 
 export function Board({ shown, view }: BoardProps) {
-  const { actOn, good, changed, routine, untold } = shown.board;
+  const { actOn, inHand, good, changed, routine, untold } = shown.board;
   const rows = (items: readonly BoardItem[]) => (
     <KpiRows
       items={items}
+      acts={{
+        today: dateInZone(shown.frame.now, shown.organisation.timeZone),
+        back: contrastPath(view),
+      }}
       organisation={shown.organisation}
       period={shown.frame.period.key}
       view={view}
@@ -79,6 +84,14 @@ export function Board({ shown, view }: BoardProps) {
           view={view}
         />
       </Card>
+      {inHand.length === 0 ? null : (
+        <Folded
+          title={`In hand: ${inHand.length} still worse than usual, with an action on time`}
+          note="standing signals; leave them to those who act"
+        >
+          {folded(inHand, [{ text: 'all that are worse than usual', filter: { signal: 'worse' } }])}
+        </Folded>
+      )}
       {good.length === 0 ? null : (
         <Folded
           title={`Good news: ${good.length} better than usual`}
@@ -192,7 +205,7 @@ function More({
 function Budget({ shown }: { readonly shown: ContrastView }) {
   const { board, organisation, frame } = shown;
   const { locale } = organisation;
-  const elsewhere = board.newCount + board.standingCount - board.actOn.length;
+  const elsewhere = board.newCount + board.standingCount - board.actOn.length - board.inHand.length;
   return (
     <>
       {budgetSentence(

@@ -9,6 +9,13 @@ import type { KpiView } from '@/lib/domain/kpi-view';
 import { formatAgainstTarget } from '@/lib/format-compare';
 import { targetText } from './target-text';
 
+/** When an action on it was done is marked like a change: what came after it can be seen. */
+function doneOf({ actions }: KpiView) {
+  return actions.flatMap(({ state, closedOn, text }) =>
+    state === 'done' && closedOn !== null ? [{ date: closedOn, text: `done: ${text}` }] : [],
+  );
+}
+
 /** The chart holds two years of weeks; the table has all. */
 const CHARTED = 104;
 
@@ -57,7 +64,7 @@ export function chartedKpi(
       const from = points.findIndex((point) => point.period === phase.from);
       return to < 0 ? [] : [{ ...phase, from: points[Math.max(0, from)]?.period ?? phase.from }];
     }),
-    annotations: shown.annotations.flatMap(({ date, text }) => {
+    annotations: [...shown.annotations, ...doneOf(shown)].flatMap(({ date, text }) => {
       const index = points.findLastIndex((point) => point.start <= date);
       return first === undefined || date < first.start || index < 0
         ? []

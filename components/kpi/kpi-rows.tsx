@@ -1,10 +1,11 @@
 /** KPIs as lines: status, figure, small chart, what it says, who answers. */
 
+import { Step } from '@/components/action/step';
 import { Sparkline } from '@/components/charts/sparkline';
 import { StatusMark } from '@/components/charts/status-mark';
 import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
-import { parsePeriodKey } from '@/lib/domain/calendar';
+import { type CalendarDate, parsePeriodKey } from '@/lib/domain/calendar';
 import type { BoardItem, ShownOrganisation } from '@/lib/domain/contrast-view';
 import { formatNumber, withUnit } from '@/lib/format';
 import { formatAgainstTarget } from '@/lib/format-compare';
@@ -21,6 +22,8 @@ export interface KpiRowsProps {
   readonly view: View;
   /** Slug of the stage that the page is about, which need not be said in every line. */
   readonly within?: string;
+  /** Where the list is one to act on: what is done about each, as of which day, and where a form goes back to. */
+  readonly acts?: { readonly today: CalendarDate; readonly back: string };
 }
 
 export function KpiRows({ items, ...rest }: KpiRowsProps) {
@@ -39,6 +42,7 @@ function Row({
   period,
   view,
   within,
+  acts,
 }: Omit<KpiRowsProps, 'items'> & { readonly item: BoardItem }) {
   const { accountable, contributing } = item;
   const { locale } = organisation;
@@ -61,6 +65,7 @@ function Row({
       <Sparkline points={item.points} name={null} />
       <p className={styles['finding']}>
         <SentenceText sentence={item.sentence} />
+        {acts === undefined ? null : <Step item={item} locale={locale} {...acts} />}
       </p>
       <div className={styles['who']}>
         <span>

@@ -10,6 +10,7 @@ import type { KpiView } from '@/lib/domain/kpi-view';
 import { capitalised } from '@/lib/domain/wording';
 import { type KpiLook, kpiPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
+import { KpiActions } from './actions';
 import { Changes, Proposal, type WithdrawAction } from './changes';
 import { KpiChart } from './chart';
 import { exploredOf } from './explored';
@@ -73,6 +74,7 @@ export function KpiPage({ shown, withdraw, still }: KpiPageProps) {
         {still(
           'figures',
           <>
+            <KpiActions shown={shown} periodLabel={periodLabel} />
             <Facts shown={shown} view={view} />
             <div className={styles['beside']}>
               <SpreadCard

@@ -6,6 +6,7 @@ import { valueText } from '@/components/kpi/kpi-rows';
 import { directionText, targetText } from '@/components/kpi/target-text';
 import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
+import type { ChartSize } from '@/lib/chart/renditions';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { ShownOrganisation } from '@/lib/domain/contrast-view';
 import { changePhrase } from '@/lib/domain/sentence-change';
@@ -45,7 +46,12 @@ export function KpiCard({ item, organisation, view, periodLabel, wide }: KpiCard
         </p>
       </div>
       <div className={styles['chart']}>
-        <Chart item={item} locale={locale} periodLabel={periodLabel} wide={wide} />
+        <StageKpiChart
+          item={item}
+          locale={locale}
+          periodLabel={periodLabel}
+          size={wide ? 'column' : 'card'}
+        />
       </div>
       <div className={styles['words']}>
         <p>
@@ -113,17 +119,21 @@ function Level({
   return <p className={styles['apart']}>{said.map((each) => `${capitalised(each)}.`).join(' ')}</p>;
 }
 
-function Chart({
+/** Its last periods, with what was marked. */
+export function StageKpiChart({
   item,
   locale,
   periodLabel,
-  wide,
-}: Pick<KpiCardProps, 'item' | 'periodLabel' | 'wide'> & { readonly locale: string }) {
+  size,
+}: Pick<KpiCardProps, 'item' | 'periodLabel'> & {
+  readonly locale: string;
+  readonly size: ChartSize;
+}) {
   const { chart, unit, decimals, direction } = item;
   const target = targetText(item.target, direction, decimals, locale);
   return (
     <ProcessBehaviourChart
-      size={wide ? 'column' : 'card'}
+      size={size}
       name={chart.name}
       unit={unit}
       targetLabel={target === null ? null : `target ${target}`}

@@ -6,6 +6,7 @@ import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
 import { EmbedLink } from '@/components/embed/embed-link';
 import { How } from '@/components/methods/how';
+import { ThanksCard } from '@/components/review/thanks';
 import { Card } from '@/components/ui/card';
 import { SentenceText } from '@/components/ui/sentence';
 import type { PeriodKey } from '@/lib/domain/calendar';
@@ -14,6 +15,7 @@ import { formatList } from '@/lib/format';
 import { formatShare } from '@/lib/format-compare';
 import { stagePath, stagesPath, type View } from '@/lib/paths';
 import { shortName } from '@/lib/words';
+import { StageActions } from './actions';
 import { CappedRows, namesOf } from './capped';
 import { StageKpiGroups } from './kpi-groups';
 import { Origins } from './origin';
@@ -55,6 +57,10 @@ export function StagePage({ shown }: { readonly shown: StageView }) {
       <PeriodNotes shown={shown} view={view} hrefOf={hrefOf} />
       <div className={styles['stack']}>
         <Beside shown={shown} view={view} periodLabel={periodLabel} />
+        <StageActions shown={shown} view={view} />
+        {shown.thanks.length === 0 ? null : (
+          <ThanksCard thanks={shown.thanks} organisation={organisation} href={null} />
+        )}
         <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
         <Silo shown={shown} view={view} />
       </div>

@@ -5,6 +5,7 @@ import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { PeriodNotes } from '@/components/contrast/period-notes';
 import { EmbedLink } from '@/components/embed/embed-link';
+import { ThanksCard } from '@/components/review/thanks';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { Menu } from '@/components/ui/menu';
@@ -12,7 +13,9 @@ import { SentenceText } from '@/components/ui/sentence';
 import type { TeamView } from '@/lib/domain/team-view';
 import { counted } from '@/lib/domain/wording';
 import { accountabilityPath, teamPath, teamsPath, type View } from '@/lib/paths';
+import { thanksPath } from '@/lib/paths-review';
 import { shortName } from '@/lib/words';
+import { DueActions } from './actions';
 import { Broken } from './broken';
 import { KpiCards } from './kpi-cards';
 import { Owed } from './owed';
@@ -77,8 +80,14 @@ export function TeamPage({ shown }: { readonly shown: TeamView }) {
         </div>
         <div className={styles['stack']}>
           <Stages {...part} />
+          <DueActions {...part} />
           <Owed {...part} />
           <Gaps {...part} />
+          <ThanksCard
+            thanks={shown.thanks}
+            organisation={organisation}
+            href={thanksPath({ team: team.slug, back: teamPath(team.slug, view) })}
+          />
         </div>
       </div>
       <div className={styles['row']}>

@@ -27,6 +27,14 @@ export const ARCHIVED = [
   'annotation',
   'slug_redirect',
   'import_profile',
+  'review_series',
+  'review',
+  'review_item',
+  'decision',
+  'action',
+  'check_in',
+  'recognition',
+  'minutes_link',
   'audit_log',
   'import',
   'refused_row',
@@ -80,6 +88,7 @@ const ORDER: Readonly<Partial<Record<ArchivedTable, string>>> = {
   kpi_upstream: 'kpi_id, upstream_id',
   slug_redirect: 'entity, old_slug',
   refused_row: 'import_id, row_no',
+  minutes_link: 'series_id, number',
   figure_note: 'kpi_id, grain, period_start, segment_id, place_id, revision',
 };
 

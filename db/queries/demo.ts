@@ -164,6 +164,7 @@ export async function deleteDemo(tx: Db): Promise<void> {
       sql` union all `,
     )}`.execute(tx);
   const kpis = sql`(select id from gone where entity = 'kpi')`;
+  await deleteReviewed(tx);
   for (const table of [
     'rollup',
     'figure_note',
@@ -191,6 +192,28 @@ export async function deleteDemo(tx: Db): Promise<void> {
     where (a.entity = g.entity and a.row_key = g.id::text)
       or (g.entity = 'kpi' and a.entity in ('target', 'annotation', 'kpi_stage', 'accountability', 'contribution', 'kpi_upstream')
         and (coalesce(a.after, a.before) ->> 'kpi_id')::int = g.id)`.execute(tx);
+}
+
+/** What was promised, said and decided about the demo goes with it: its journey's reviews, whole. */
+async function deleteReviewed(tx: Db): Promise<void> {
+  const of = (entity: string) => sql`(select id from gone where entity = ${sql.lit(entity)})`;
+  const series = sql`(select id from review_series where demo or journey_id in ${of('journey')})`;
+  const about = sql`team_id in ${of('team')} or kpi_id in ${of('kpi')}`;
+  const named = sql`${about} or stage_id in ${of('stage')} or moment_id in ${of('moment')}`;
+  await sql`insert into gone select 'action', id, '' from action where ${named}`.execute(tx);
+  await sql`insert into gone select 'recognition', id, '' from recognition where ${named}`.execute(
+    tx,
+  );
+  await sql`insert into gone select 'check_in', id, '' from check_in where ${about}`.execute(tx);
+  await sql`insert into gone select 'review_series', id, '' from review_series where id in ${series}`.execute(
+    tx,
+  );
+  await sql`delete from minutes_link where series_id in ${series}`.execute(tx);
+  for (const table of ['action', 'recognition', 'check_in']) {
+    await sql`delete from ${sql.table(table)} where id in ${of(table)}`.execute(tx);
+  }
+  await sql`delete from review where series_id in ${series}`.execute(tx);
+  await sql`delete from review_series where id in ${of('review_series')}`.execute(tx);
 }
 
 /** Former names of what is gone lead nowhere. */

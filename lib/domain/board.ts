@@ -1,4 +1,5 @@
 /** The signals of a period, sorted into what to act on and what to leave alone (rules: domain §7). */
+import { type ActionLine, nextStep } from './action';
 import type { Period, PeriodKey } from './calendar';
 import type { Catalog, Team } from './catalog';
 import type { BoardItem, SignalBoard, TeamRef } from './contrast-view';
@@ -20,6 +21,8 @@ export interface BoardInput {
   /** True when a KPI is critical for a stage, by its mapping or its moment. */
   readonly isCritical: (kpi: string, stage: string) => boolean;
   readonly words: KpiWords;
+  /** Those that are open; absent, where a page does not speak of them. */
+  readonly actions?: readonly ActionLine[];
 }
 
 interface Entry {
@@ -30,7 +33,8 @@ interface Entry {
 
 /**
  * The board of a period: every KPI with a signal that is new or standing, by what it asks for, and
- * every miss without one. Critical ones come first, then new before standing, then in the
+ * every miss without one. A standing bad signal is in hand while it has actions and none of them is
+ * late: the most urgent one is the first to be. Critical ones come first, then new before standing, then in the
  * catalogue's order. The budget says how many signals noise alone would give these charts.
  *
  * @example
@@ -44,6 +48,9 @@ export function signalBoard(input: BoardInput): SignalBoard {
   const withSignal = sorted.filter(({ item }) => item.signal !== null);
   const good = (wanted: boolean | null) =>
     withSignal.filter(({ item }) => item.signal?.good === wanted).map(({ item }) => item);
+  const bad = good(false);
+  const isInHand = ({ signal, step }: BoardItem) =>
+    signal?.state === 'standing' && step !== null && step.action.daysLate === 0;
   const misses = sorted.filter(
     ({ item }) =>
       item.signal === null && (item.status === 'off_target' || item.status === 'at_risk'),
@@ -59,7 +66,8 @@ export function signalBoard(input: BoardInput): SignalBoard {
     method: chart.chart.phases.at(-1)?.method ?? ('run' as const),
   }));
   return {
-    actOn: good(false),
+    actOn: bad.filter((item) => !isInHand(item)),
+    inHand: bad.filter(isInHand),
     good: good(true),
     changed: good(null),
     routine: misses.filter(isRoutine).map(({ item }) => item),
@@ -129,6 +137,7 @@ export function boardItem(track: Track, input: Omit<BoardInput, 'tracks'>): Boar
             },
             words,
           ),
+    step: nextStep(input.actions ?? [], kpi.slug),
     accountable: teamRef(catalog, accountableOn(kpi, period.start)),
     contributing: kpi.contributing.map((slug) => teamRef(catalog, slug)),
   };

@@ -133,3 +133,19 @@ export function parseAsOf(text: string, timeZone: string): Date | null {
   const date = parseCalendarDate(text);
   return date === null ? parseInstant(text) : endOfDate(date, timeZone);
 }
+
+/**
+ * The instant at which clocks in a zone show a time on a date, in minutes after midnight. Where they
+ * show it twice it is the first; where they skip it, the time that they show instead.
+ *
+ * @example instantInZone('2026-11-23', 540, 'Pacific/Auckland') // 2026-11-22T20:00:00Z
+ */
+export function instantInZone(date: CalendarDate, minutes: number, timeZone: string): Date {
+  const local = epochDay(date) * DAY_MS + minutes * 60_000;
+  const before = offsetMs(local - FARTHEST_OFFSET_MS, timeZone);
+  const first = local - before;
+  if (localMs(first, timeZone) === local) return new Date(first);
+  const after = offsetMs(local + FARTHEST_OFFSET_MS, timeZone);
+  const second = local - after;
+  return new Date(localMs(second, timeZone) === local ? second : first);
+}

@@ -31,8 +31,8 @@ export function contrastAnswer({
     stageShare: contrast.stageShare,
     alignmentGapPoints: contrast.alignmentGapPoints,
     chain: contrast.chain,
-    signals: [...board.actOn, ...board.changed, ...board.good].flatMap(({ kpi, signal }) =>
-      signal === null ? [] : [{ kpi: kpi.slug, ...signal }],
+    signals: [...board.actOn, ...board.inHand, ...board.changed, ...board.good].flatMap(
+      ({ kpi, signal }) => (signal === null ? [] : [{ kpi: kpi.slug, ...signal }]),
     ),
     budget: { new: board.newCount, standing: board.standingCount, expected: board.budget },
     trend,

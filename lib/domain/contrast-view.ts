@@ -1,5 +1,6 @@
 /** Everything that the contrast page shows; the API gives a part of the same object. */
 
+import type { NextStep } from './action';
 import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
 import type { Direction, Journey, Lens, Organisation, TargetBounds } from './catalog';
 import type { Contrast, TrendPoint } from './contrast';
@@ -98,6 +99,8 @@ export interface BoardItem {
   /** Null for a miss without a signal. */
   readonly signal: Signal | null;
   readonly sentence: Sentence;
+  /** Of its open actions the most urgent; null without any. */
+  readonly step: NextStep | null;
   readonly accountable: TeamRef;
   readonly contributing: readonly TeamRef[];
 }
@@ -105,6 +108,8 @@ export interface BoardItem {
 export interface SignalBoard {
   /** New bad signals, and standing bad ones without an action on time; critical first. */
   readonly actOn: readonly BoardItem[];
+  /** Standing bad ones whose actions are all on time. */
+  readonly inHand: readonly BoardItem[];
   /** New and standing good ones. */
   readonly good: readonly BoardItem[];
   /** New and standing ones without a good side (directions `range` and `none`). */

@@ -1,4 +1,5 @@
 /** What is shown and answered about one KPI. */
+import type { ActionLine } from './action';
 import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
 import type { Annotation, Kpi, Lens, Target, TargetBounds } from './catalog';
 import type { ContrastView, Named, PeriodFrame, ShownOrganisation, TeamRef } from './contrast-view';
@@ -123,6 +124,14 @@ export interface KpiView {
   })[];
   readonly downstream: readonly Named[];
   readonly annotations: readonly Annotation[];
+  /** Actions on it, open and closed, the most urgent first. */
+  readonly actions: readonly KpiAction[];
+}
+
+/** An action on a KPI, with what was seen after it. */
+export interface KpiAction extends ActionLine {
+  /** First period of a good signal that began after it was done; null where none has. */
+  readonly followedBy: PeriodKey | null;
 }
 
 /** A KPI in a list. */

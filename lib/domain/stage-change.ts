@@ -73,3 +73,25 @@ export function changeBefore(
     calendar,
   );
 }
+
+interface Changed {
+  readonly change: Coincidence | null;
+}
+
+/**
+ * What was marked when a KPI of the stage, or one on the way up from it, began to signal.
+ *
+ * @example stageChanges({ groups, origins }).map(({ text }) => text) // ['New receiving screen']
+ */
+export function stageChanges({
+  groups,
+  origins,
+}: {
+  readonly groups: readonly { readonly shown: readonly Changed[] }[];
+  readonly origins: readonly { readonly steps: readonly Changed[] }[];
+}): readonly Coincidence[] {
+  return [
+    ...groups.flatMap(({ shown }) => shown),
+    ...origins.flatMap(({ steps }) => steps),
+  ].flatMap(({ change }) => change ?? []);
+}

@@ -1,5 +1,7 @@
 /** Everything that a stage's page shows, and the short list of stages; the API gives the same facts. */
+
 import type { Gap } from './accountability';
+import type { ActionLine } from './action';
 import type { CalendarDate, Grain, PeriodKey } from './calendar';
 import type { Direction, Kind, Lens, Moment, TargetBounds, UpstreamLink } from './catalog';
 import type { ContrastCell } from './contrast';
@@ -12,6 +14,7 @@ import type {
   StageColumn,
   TeamRef,
 } from './contrast-view';
+import type { Thanks } from './review-record';
 import type { ScorecardStatus, StageScorecard } from './scorecard';
 import type { Sentence } from './sentence';
 import type { ChartPhase } from './signals';
@@ -204,6 +207,10 @@ export interface StageView extends JourneyView {
   readonly moments: readonly StageMoment[];
   readonly notes: readonly StageNote[];
   readonly gaps: readonly StageGap[];
+  /** Those that are open. */
+  readonly actions: readonly ActionLine[];
+  /** For moments that were kept here, in the last year. */
+  readonly thanks: readonly Thanks[];
 }
 
 /** A line of the list of stages. */

@@ -52,3 +52,30 @@ export function ancestors(
   }
   return above;
 }
+
+/** A team in a list of all, so many steps below the top. */
+export interface ListedTeam {
+  readonly slug: string;
+  readonly name: string;
+  readonly depth: number;
+}
+
+/**
+ * All teams depth first, as a menu lists them. One below a team that is not in the list stands at the top.
+ *
+ * @example listedTeams([depot, ops]).map(({ name, depth }) => [name, depth]) // [['Operations', 0], ['Depot', 1]]
+ */
+export function listedTeams(
+  teams: readonly {
+    readonly slug: string;
+    readonly name: string;
+    readonly parent: string | null;
+  }[],
+): readonly ListedTeam[] {
+  const there = new Set(teams.map(({ slug }) => slug));
+  const under = (parent: string | null, depth: number): readonly ListedTeam[] =>
+    teams
+      .filter((team) => (there.has(team.parent ?? '') ? team.parent : null) === parent)
+      .flatMap(({ slug, name }) => [{ slug, name, depth }, ...under(slug, depth + 1)]);
+  return under(null, 0);
+}

@@ -1,4 +1,5 @@
 /** Everything that the pages of teams show; the API gives the same facts. */
+import type { ActionLine } from './action';
 import type { CalendarDate, Grain, PeriodKey } from './calendar';
 import type { Lens, MomentKind, UpstreamLink } from './catalog';
 import type { ContrastCell } from './contrast';
@@ -6,6 +7,7 @@ import type { BoardItem, ContrastView, Named, TeamRef } from './contrast-view';
 import type { Freshness } from './freshness';
 import type { GapGroup } from './gap-work';
 import type { SightLine } from './line-of-sight';
+import type { Thanks } from './review-record';
 import type { Scorecard, ScorecardStatus, StageScorecard } from './scorecard';
 import type { Sentence } from './sentence';
 import type { StandingStage } from './stage-column';
@@ -159,4 +161,8 @@ export interface TeamView extends JourneyPage {
   readonly owed: readonly OwedFigure[];
   readonly gaps: readonly GapGroup[];
   readonly touchesNothing: boolean;
+  /** Open actions of the team and those below it, the most urgent first. */
+  readonly actions: readonly ActionLine[];
+  /** What it was thanked for, or credited with, in the last year. */
+  readonly thanks: readonly Thanks[];
 }

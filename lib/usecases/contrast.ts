@@ -1,4 +1,6 @@
 /** The contrast page: silo scorecards against the experience of one journey, in one period. */
+import { listActions } from '../../db/queries/actions';
+import { type Action, actionLines } from '../domain/action';
 import { signalBoard, teamRef } from '../domain/board';
 import type { Journey, Kpi } from '../domain/catalog';
 import { type Contrast, contrast as contrastOf, type TrendPoint } from '../domain/contrast';
@@ -36,9 +38,13 @@ async function loadContrast(context: Context, query: ScopeQuery): Promise<Contra
   const kpis = kpisOfJourney(index, journey.slug);
   const grain =
     scope.period?.grain ?? scope.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
-  const figures = await followKpis(context, scope, kpis, grain, scope.period);
+  const { catalog, calendar, asOf } = scope;
+  const [figures, actions] = await Promise.all([
+    followKpis(context, scope, kpis, grain, scope.period),
+    listActions(context.db, { catalog, calendar, asOf, closed: null }),
+  ]);
   const { period: looked, filling } = openOn(scope, figures, grain);
-  return view({ scope, journey, index, figures, looked, filling, kpis });
+  return view({ scope, journey, index, figures, looked, filling, kpis, actions });
 }
 
 interface Parts extends Frame {
@@ -46,6 +52,8 @@ interface Parts extends Frame {
   readonly index: ContrastIndex;
   /** That the journey's scorecards can count. */
   readonly kpis: readonly Kpi[];
+  /** Those that are open. */
+  readonly actions: readonly Action[];
 }
 
 function view(parts: Parts): ContrastView {
@@ -104,6 +112,7 @@ function view(parts: Parts): ContrastView {
       looked,
       isCritical: isCritical(index),
       words: wording,
+      actions: actionLines(parts.actions, catalog, scope.today),
     }),
   };
 }

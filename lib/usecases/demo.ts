@@ -1,6 +1,7 @@
 /** The demo organisation: an invented retailer, to look at before one's own figures are there. */
 import { demoDefinition } from '../../db/demo/definition';
 import { DEMO_SEED, demoObservations } from '../../db/demo/observations';
+import { JOURNEY } from '../../db/demo/organisation';
 import { loadCatalog } from '../../db/queries/catalog';
 import { setActor, writeDefinition } from '../../db/queries/definitions';
 import {
@@ -14,8 +15,11 @@ import {
   listTaken,
 } from '../../db/queries/demo';
 import { takeWriteTurn } from '../../db/queries/observations';
+import { insertSeries } from '../../db/queries/series-writes';
+import { addDays, type CalendarDate } from '../domain/calendar';
 import { dateInZone } from '../domain/calendar-zone';
 import { checkDefinition } from '../domain/definition-check';
+import type { ReadSeries } from '../domain/series-request';
 import { AppError } from '../errors';
 import type { Context } from './context';
 
@@ -55,8 +59,28 @@ export async function loadDemo({
     await setActor(tx, ACTOR, new Date(new Date(oldest.recordedAt).getTime() - DAY_MS));
     await writeDefinition(tx, definition, true);
     await insertHistory(tx, figures, ACTOR, newest.recordedAt);
+    await insertSeries(tx, await demoSeries(tx, today), { demo: true });
     return { kpis: definition.kpis.length, figures: figures.length };
   });
+}
+
+/** Its executives meet on Mondays about the week before; those of the last two weeks are expected. */
+async function demoSeries(tx: Context['db'], today: CalendarDate): Promise<ReadSeries> {
+  const { catalog } = await loadCatalog(tx, null);
+  const journey = catalog.journeys.find(({ slug }) => slug === JOURNEY);
+  if (journey === undefined) throw new Error('the demo has a journey');
+  return {
+    slug: 'weekly-review',
+    name: 'Weekly review',
+    journeyId: journey.id,
+    cadence: 'week',
+    weekday: 1,
+    startsAt: '09:00',
+    timeZone: catalog.organisation.timeZone,
+    chair: 'D. Osei, COO',
+    members: ['I. Marchetti, CMO', 'R. Kimura, CDO', 'M. Falk, CPO'],
+    from: addDays(today, -14),
+  };
 }
 
 export interface DemoState {

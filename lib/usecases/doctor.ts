@@ -2,8 +2,10 @@
 
 import { renewVersion } from '../../db/queries/newest';
 import { takeWriteTurn } from '../../db/queries/observations';
+import { listChains, listClosedWithoutMinutes } from '../../db/queries/reviews';
 import { rebuildRollup, verifyRollup } from '../../db/queries/rollup';
 import { listStrays } from '../../db/queries/strays';
+import { chainFaults } from '../crypto/minutes-hash';
 import type { Context } from './context';
 
 export interface Finding {
@@ -13,11 +15,25 @@ export interface Finding {
   readonly faults: readonly string[];
 }
 
-/** Checks the roll-up against the observations, and that nothing refers to what is not there. */
+/** Checks the roll-up against the observations, minutes against their hashes, and that nothing refers to what is not there. */
 export async function examine({ db }: Context): Promise<readonly Finding[]> {
   const rollup = await verifyRollup(db);
   const strays = await listStrays(db);
-  return [{ check: 'the roll-up says what the figures say', faults: rollup }, ...strays];
+  const chains = await listChains(db);
+  const unsaid = await listClosedWithoutMinutes(db);
+  return [
+    { check: 'the roll-up says what the figures say', faults: rollup },
+    {
+      check: 'the minutes are as they were written',
+      faults: [
+        ...[...chains].flatMap(([series, links]) =>
+          chainFaults(links).map((fault) => `series "${series}": ${fault}`),
+        ),
+        ...unsaid,
+      ],
+    },
+    ...strays,
+  ];
 }
 
 /** Computes the roll-up anew from the observations. */

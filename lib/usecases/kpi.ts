@@ -1,4 +1,5 @@
 /** One KPI: its page, and its series for the API. */
+import { listActions } from '../../db/queries/actions';
 import { isCoarser } from '../domain/calendar';
 import type { KpiList, KpiSeries, KpiView } from '../domain/kpi-view';
 import { AppError } from '../errors';
@@ -66,7 +67,8 @@ async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery):
   const { period: looked, filling } = openOn(scope, figures, grain);
   const judgement = track.judgementIn(looked);
   const whole = judgement?.reading?.measures.value ?? null;
-  const [apart, provenance] = await Promise.all([
+  const { catalog, calendar, asOf } = scope;
+  const [apart, provenance, actions] = await Promise.all([
     tellApart(context, scope, kpi, judgement?.period ?? looked, place, whole),
     provenanceOf(context, scope, {
       kpi,
@@ -76,6 +78,10 @@ async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery):
       newestAt: figures.newestFigureAt,
       figure: query.figure,
     }),
+    // A look back says what the figures were; what is done about them is today's.
+    asOf === null
+      ? listActions(context.db, { catalog, calendar, asOf, closed: { kpiId: kpi.id } })
+      : [],
   ]);
   return kpiView({
     scope,
@@ -89,6 +95,7 @@ async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery):
     apart,
     provenance,
     open,
+    actions,
   });
 }
 

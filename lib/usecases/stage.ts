@@ -1,7 +1,10 @@
 /** One stage: what customers get there from all teams together, and where a miss starts. */
+import { listActions } from '../../db/queries/actions';
+import { listThanks } from '../../db/queries/reviews';
 import { accountabilityGaps } from '../domain/accountability';
+import { type Action, actionLines, actionsOfStage } from '../domain/action';
 import { boardItem } from '../domain/board';
-import type { Grain, Period } from '../domain/calendar';
+import { addDays, type Grain, type Period } from '../domain/calendar';
 import type { Journey, Kpi, Stage } from '../domain/catalog';
 import { type Contrast, contrast as contrastOf } from '../domain/contrast';
 import { type ContrastIndex, contrastIndex } from '../domain/contrast-index';
@@ -9,8 +12,9 @@ import { figureCount } from '../domain/figure-count';
 import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import { kpisOfMoment, momentState } from '../domain/moment-status';
 import { commonGrain } from '../domain/period-choice';
+import type { Thanks } from '../domain/review-record';
 import { historyPhrase, reliabilitySentence, stageFinding } from '../domain/sentence-stage';
-import { changeBefore, changeNear } from '../domain/stage-change';
+import { changeBefore, changeNear, stageChanges } from '../domain/stage-change';
 import { stageColumn } from '../domain/stage-column';
 import { stageGaps } from '../domain/stage-gaps';
 import { stageKpiGroups, stageSiloKpis } from '../domain/stage-groups';
@@ -51,11 +55,17 @@ async function loadStagePage(
   const grain =
     scope.period?.grain ?? scope.grain ?? commonGrain(mappedTo(index, journey.slug)) ?? 'week';
   const kpis = withUpstream(counted, scope.catalog.kpis);
-  const figures = await followKpis(context, scope, kpis, grain, scope.period);
+  const { catalog, calendar, asOf } = scope;
+  const [figures, actions, thanks] = await Promise.all([
+    followKpis(context, scope, kpis, grain, scope.period),
+    listActions(context.db, { catalog, calendar, asOf, closed: null }),
+    listThanks(context.db, addDays(scope.today, -366), asOf),
+  ]);
   // What feeds the journey from outside must not move it to another period than its contrast.
   const own = narrowed(figures, counted, grain, scope.calendar);
   const { period: looked, filling } = openOn(scope, own, grain);
-  return view({ scope, stage, journey, index, figures: own, all: figures, looked, filling, grain });
+  const read = { figures: own, all: figures, actions, thanks };
+  return view({ scope, stage, journey, index, ...read, looked, filling, grain });
 }
 
 /** The new slug of a stage that was renamed; null when the slug was never one. */
@@ -71,6 +81,9 @@ interface Parts extends Frame {
   /** With what feeds the journey's KPIs from outside it. */
   readonly all: Figures;
   readonly grain: Grain;
+  /** Those that are open. */
+  readonly actions: readonly Action[];
+  readonly thanks: readonly Thanks[];
 }
 
 interface Seen extends Parts {
@@ -129,7 +142,7 @@ function view(parts: Parts): StageView {
       change:
         column.since === null
           ? null
-          : changeNear(column.since, changesOf(kpis), catalog.organisation),
+          : changeNear(column.since, stageChanges(kpis), catalog.organisation),
       words: wording,
     }),
     history:
@@ -150,6 +163,8 @@ function view(parts: Parts): StageView {
     moments: momentsOf(seen),
     notes: stageNotes(catalog.annotations, mapped, periods),
     gaps: gapsOf(seen),
+    actions: actionsOfStage(actionLines(parts.actions, catalog, scope.today), stage.slug, catalog),
+    thanks: parts.thanks.filter((each) => each.stage === stage.slug),
   };
 }
 
@@ -180,14 +195,6 @@ function kpisOf(
       due: due.length,
     },
   };
-}
-
-/** What was marked when a KPI of the stage, or one on the way up from it, began to signal. */
-function changesOf({ groups, origins }: Pick<StageView, 'groups' | 'origins'>) {
-  return [
-    ...groups.flatMap(({ shown }) => shown),
-    ...origins.flatMap(({ steps }) => steps),
-  ].flatMap(({ change }) => change ?? []);
 }
 
 function originsOf(

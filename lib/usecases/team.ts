@@ -1,6 +1,9 @@
 /** One team: its scorecard beside the stages it takes part in, what it answers for and owes. */
+import { listActions } from '../../db/queries/actions';
+import { listThanks } from '../../db/queries/reviews';
+import { type Action, actionLines } from '../domain/action';
 import { teamRef } from '../domain/board';
-import type { Period } from '../domain/calendar';
+import { addDays, type Period } from '../domain/calendar';
 import type { Catalog, Journey, Kpi, Team } from '../domain/catalog';
 import { contrast as contrastOf } from '../domain/contrast';
 import { type ContrastIndex, contrastIndex } from '../domain/contrast-index';
@@ -10,9 +13,10 @@ import { gapGroups, gapItems } from '../domain/gap-work';
 import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import { downstreamOf } from '../domain/line-of-sight';
 import { commonGrain } from '../domain/period-choice';
+import type { Thanks } from '../domain/review-record';
 import { teamHeadline, teamLead } from '../domain/sentence-team';
 import { accountableOn } from '../domain/target';
-import { ancestors } from '../domain/team-tree';
+import { ancestors, listedTeams } from '../domain/team-tree';
 import type { TeamKpi, TeamView } from '../domain/team-view';
 import { owedFigures } from '../domain/team-view-due';
 import { brokenOf, partIn, teamKpis } from '../domain/team-view-kpis';
@@ -56,7 +60,12 @@ async function loadTeamPage(context: Context, slug: string, query: ScopeQuery): 
   const common = journey === null ? kpis : mappedTo(index, journey.slug);
   const grain =
     scope.period?.grain ?? scope.grain ?? commonGrain(common) ?? commonGrain(kpis) ?? 'week';
-  const figures = await followKpis(context, scope, kpis, grain, scope.period);
+  const { calendar, asOf } = scope;
+  const [figures, actions, thanks] = await Promise.all([
+    followKpis(context, scope, kpis, grain, scope.period),
+    listActions(context.db, { catalog, calendar, asOf, closed: null }),
+    listThanks(context.db, addDays(scope.today, -366), asOf),
+  ]);
   // The page opens on the period that the journey's other pages open on.
   const leading = main.length > 0 ? main : kpis;
   const { period: looked, filling } = openOn(
@@ -67,7 +76,19 @@ async function loadTeamPage(context: Context, slug: string, query: ScopeQuery): 
   const newest = await newestFigures(context, scope, figures, (kpi) =>
     pool.has(accountableOn(kpi, scope.today)),
   );
-  return view({ scope, team, index, pool, journey, figures, looked, filling, newest });
+  return view({
+    scope,
+    team,
+    index,
+    pool,
+    journey,
+    figures,
+    looked,
+    filling,
+    newest,
+    actions,
+    thanks,
+  });
 }
 
 /** The new slug of a team that was renamed; null when the slug was never one. */
@@ -124,6 +145,9 @@ interface Parts extends Frame {
   readonly pool: ReadonlySet<string>;
   readonly journey: Journey | null;
   readonly newest: (kpi: Kpi) => Period | null;
+  /** Those that are open. */
+  readonly actions: readonly Action[];
+  readonly thanks: readonly Thanks[];
 }
 
 function view(parts: Parts): TeamView {
@@ -187,6 +211,14 @@ function view(parts: Parts): TeamView {
     stages,
     ...workOf(parts),
     touchesNothing,
+    actions: actionLines(
+      parts.actions.filter((action) => parts.pool.has(action.team)),
+      catalog,
+      scope.today,
+    ),
+    thanks: parts.thanks.filter(
+      (each) => parts.pool.has(each.team) || each.credited.some((slug) => parts.pool.has(slug)),
+    ),
   };
 }
 
@@ -216,7 +248,7 @@ function pageOf(parts: Parts) {
     above: ancestors(team.slug, parents)
       .toReversed()
       .map((slug) => teamRef(catalog, slug)),
-    teams: teamTree(index),
+    teams: listedTeams(index.teams),
     elsewhere: frame.journeys
       .filter(({ slug }) => slug !== journey?.slug)
       .map((other) => ({
@@ -225,16 +257,6 @@ function pageOf(parts: Parts) {
       }))
       .filter(({ stages }) => stages > 0),
   };
-}
-
-/** All teams depth first, as a menu lists them. */
-function teamTree({ teams }: ContrastIndex): TeamView['teams'] {
-  const live = new Set(teams.map(({ slug }) => slug));
-  const under = (parent: string | null, depth: number): TeamView['teams'] =>
-    teams
-      .filter((team) => (live.has(team.parent ?? '') ? team.parent : null) === parent)
-      .flatMap(({ slug, name }) => [{ slug, name, depth }, ...under(slug, depth + 1)]);
-  return under(null, 0);
 }
 
 function kpisOf(

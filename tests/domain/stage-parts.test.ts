@@ -44,6 +44,7 @@ function card(slug: string, asked: Asked): StageKpi {
     points: [],
     signal: null,
     sentence: [],
+    step: null,
     accountable: { slug: 't', name: 't', lead: null },
     contributing: [],
     grain: 'week',

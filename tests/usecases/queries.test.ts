@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Database } from '../../db/client';
 import { accountability } from '../../lib/usecases/accountability';
+import { actionList } from '../../lib/usecases/actions';
 import { auditPage } from '../../lib/usecases/audit';
 import type { Context } from '../../lib/usecases/context';
 import { contrast } from '../../lib/usecases/contrast';
@@ -23,7 +24,7 @@ import { day, kpi, NO_BOUNDS, stage, target } from '../support/catalog-facts';
 import { SHOP } from './shop';
 import { importText, type World, worldOf } from './world';
 
-const MOST = 6;
+const MOST = 7;
 /** As of a moment the series and what it is told apart by are each resolved anew, in two steps. */
 const MOST_OF_KPI_AS_OF = 8;
 const AS_OF = '2026-11-20';
@@ -99,6 +100,7 @@ const PAGES: readonly (readonly [string, (context: Context) => Promise<unknown>]
   ['accountability', (context) => accountability(context, {})],
   ['accountability as of', (context) => accountability(context, { asOf: AS_OF })],
   ['methods', (context) => methods(context)],
+  ['actions', (context) => actionList(context, { line: 'Count again, shops, Fri' })],
   ['audit log', (context) => auditPage(context, { thing: 'kpi' })],
   ['data', (context) => dataPage(context)],
   ['figures that changed', (context) => restatementsPage(context, { team: 'shops' })],

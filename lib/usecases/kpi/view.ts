@@ -1,4 +1,5 @@
 /** The view of one KPI's page, from what was read of it. */
+import { type Action, actionLines, goodSignalAfter } from '../../domain/action';
 import { teamRef } from '../../domain/board';
 import { GRAINS, type Grain, isCoarser, periodContaining } from '../../domain/calendar';
 import type { Catalog, Kpi, Place } from '../../domain/catalog';
@@ -28,6 +29,7 @@ export interface Parts extends Frame {
   readonly apart: Apart;
   readonly provenance: Provenance;
   readonly open: KpiList | null;
+  readonly actions: readonly Action[];
 }
 
 /** What the page shows of a KPI, from what was read. */
@@ -93,6 +95,10 @@ export function kpiView(parts: Parts): KpiView {
       .filter((each) => !each.retired && each.upstream.some((link) => link.kpi === kpi.slug))
       .map(({ slug, name }) => ({ slug, name })),
     annotations: catalog.annotations.filter((annotation) => annotation.kpi === kpi.slug),
+    actions: actionLines(parts.actions, catalog, scope.today).map((action) => ({
+      ...action,
+      followedBy: goodSignalAfter(action, series.signals, scope.calendar),
+    })),
   };
 }
 

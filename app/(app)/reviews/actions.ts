@@ -1,0 +1,184 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import type { EntryState } from '@/components/review/entry';
+import type { ItemState } from '@/lib/domain/review-record';
+import { fieldText, submit } from '@/lib/http/form';
+import { minutesPath, reviewPath, reviewsPath } from '@/lib/paths-review';
+import type { Context } from '@/lib/usecases/context';
+import { closeReview, correctMinutes } from '@/lib/usecases/review/close';
+import {
+  addItem,
+  askDecision,
+  decide,
+  markItem,
+  notePresent,
+  reorderItem,
+  saveNote,
+  showItem,
+} from '@/lib/usecases/review/meet';
+import { openReview } from '@/lib/usecases/review/open';
+import { startSeries } from '@/lib/usecases/reviews';
+
+/** Which review, and how its page is addressed. */
+export interface Meant {
+  readonly review: number;
+  readonly period: string;
+  readonly series: string;
+}
+
+export async function showItemAction({ review, ...meant }: Meant, item: number): Promise<void> {
+  await submit((context) => showItem(context, review, item));
+  redirect(reviewPath(meant.period, { series: meant.series, lead: 'yes' }));
+}
+
+export async function markItemAction(
+  { review }: Meant,
+  item: number,
+  state: ItemState,
+): Promise<void> {
+  await submit((context) => markItem(context, review, item, state));
+  revalidatePath('/reviews', 'layout');
+}
+
+export async function moveItemAction(
+  { review }: Meant,
+  item: number,
+  by: 'up' | 'down',
+): Promise<void> {
+  await submit((context) => reorderItem(context, review, item, by));
+  revalidatePath('/reviews', 'layout');
+}
+
+/** The note of a form, for readers without scripts. */
+export async function saveNoteAction(
+  { review }: Meant,
+  item: number,
+  form: FormData,
+): Promise<void> {
+  const typed = { base: fieldText(form, 'base'), text: fieldText(form, 'text') };
+  await submit(async (context) => {
+    await saveNote(context, review, item, typed);
+  });
+  revalidatePath('/reviews', 'layout');
+}
+
+/** The note as it is typed. */
+export async function keepNoteAction(
+  { review }: Meant,
+  item: number,
+  base: string,
+  text: string,
+): Promise<{ readonly note: string } | { readonly problem: string }> {
+  let note = text;
+  const done = await submit(async (context) => {
+    note = (await saveNote(context, review, item, { base, text })).note;
+  });
+  return done.refused === null ? { note } : { problem: done.said };
+}
+
+export async function addItemAction(
+  { review }: Meant,
+  before: EntryState,
+  form: FormData,
+): Promise<EntryState> {
+  const typed = textsOf(form, ['title', 'minutes']);
+  return entry(before, typed, (context) => addItem(context, review, typed));
+}
+
+export async function askAction(
+  { review }: Meant,
+  item: number,
+  before: EntryState,
+  form: FormData,
+): Promise<EntryState> {
+  const typed = textsOf(form, ['text', 'by']);
+  return entry(before, typed, (context) => askDecision(context, review, item, typed));
+}
+
+export async function decideAction(
+  { review }: Meant,
+  item: number,
+  before: EntryState,
+  form: FormData,
+): Promise<EntryState> {
+  const typed = textsOf(form, ['text', 'by']);
+  return entry(before, typed, (context) => decide(context, review, item, typed));
+}
+
+export async function presentAction(
+  { review }: Meant,
+  before: EntryState,
+  form: FormData,
+): Promise<EntryState> {
+  const typed = textsOf(form, ['names']);
+  return entry(before, typed, (context) => notePresent(context, review, typed.names));
+}
+
+export async function openReviewAction(
+  period: string,
+  series: string,
+  before: EntryState,
+): Promise<EntryState> {
+  const done = await entry(before, {}, (context) => openReview(context, period, series));
+  if (done.problem !== null) return done;
+  redirect(reviewPath(period, { series, lead: 'yes' }));
+}
+
+export async function closeReviewAction(
+  { period, series }: Meant,
+  before: EntryState,
+): Promise<EntryState> {
+  const done = await entry(before, {}, (context) => closeReview(context, period, series));
+  if (done.problem !== null) return done;
+  redirect(minutesPath(period, series));
+}
+
+export async function correctMinutesAction(
+  period: string,
+  series: string,
+  before: EntryState,
+  form: FormData,
+): Promise<EntryState> {
+  const typed = textsOf(form, ['text']);
+  return entry(before, typed, (context) => correctMinutes(context, period, series, typed.text));
+}
+
+export async function startSeriesAction(before: EntryState, form: FormData): Promise<EntryState> {
+  const typed = textsOf(form, [
+    'name',
+    'journey',
+    'cadence',
+    'weekday',
+    'startsAt',
+    'timeZone',
+    'chair',
+    'members',
+  ]);
+  const done = await entry(before, typed, async (context) => {
+    await startSeries(context, typed);
+  });
+  if (done.problem !== null) return done;
+  redirect(reviewsPath());
+}
+
+async function entry(
+  before: EntryState,
+  typed: Readonly<Record<string, string>>,
+  work: (context: Context) => Promise<void>,
+): Promise<EntryState> {
+  const done = await submit(work);
+  revalidatePath('/', 'layout');
+  return done.refused === null
+    ? { typed: {}, problem: null, round: before.round + 1 }
+    : { typed, problem: done.said, round: before.round + 1 };
+}
+
+function textsOf<Name extends string>(
+  form: FormData,
+  names: readonly Name[],
+): { readonly [name in Name]: string } {
+  const texts = names.map((name): [Name, string] => [name, fieldText(form, name)]);
+  return Object.fromEntries(texts) as { readonly [name in Name]: string };
+}

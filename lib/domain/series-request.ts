@@ -1,0 +1,111 @@
+/** A series of reviews as typed into its form: read, or refused field by field. */
+import type { CalendarDate } from './calendar';
+import { isTimeZone } from './calendar-zone';
+import type { Catalog } from './catalog';
+import { CADENCES, type Cadence } from './review';
+
+export interface TypedSeries {
+  readonly name: string;
+  readonly journey: string;
+  readonly cadence: string;
+  readonly weekday: string;
+  readonly startsAt: string;
+  readonly timeZone: string;
+  readonly chair: string;
+  /** One a line, or between commas. */
+  readonly members: string;
+}
+
+export type SeriesFaults = { readonly [field in keyof TypedSeries]?: string };
+
+export interface ReadSeries {
+  readonly slug: string;
+  readonly name: string;
+  readonly journeyId: number;
+  readonly cadence: Cadence;
+  readonly weekday: number;
+  readonly startsAt: string;
+  readonly timeZone: string;
+  readonly chair: string | null;
+  readonly members: readonly string[];
+  readonly from: CalendarDate;
+}
+
+type Noted = { -readonly [field in keyof TypedSeries]?: string };
+
+/**
+ * A series as typed, or what is wrong with it. Its address is made of its name.
+ *
+ * @example readSeries({ ...typed, timeZone: 'Mars' }, facts) // { faults: { timeZone: '…' } }
+ */
+export function readSeries(
+  typed: TypedSeries,
+  facts: {
+    readonly catalog: Pick<Catalog, 'journeys'>;
+    readonly today: CalendarDate;
+    /** Addresses that are taken. */
+    readonly taken: readonly string[];
+  },
+): { readonly series: ReadSeries } | { readonly faults: SeriesFaults } {
+  const faults: Noted = {};
+  const name = typed.name.replaceAll(/\s+/g, ' ').trim();
+  if (name === '' || name.length > 80) faults.name = 'Give it a name of at most 80 characters.';
+  const slug = slugOf(name);
+  if (name !== '' && slug === '') faults.name = 'Its name needs a letter or a digit.';
+  if (facts.taken.includes(slug)) faults.name = 'There is a series of that name already.';
+  const journey = facts.catalog.journeys.find(
+    (each) => each.slug === typed.journey && !each.retired,
+  );
+  if (journey === undefined) faults.journey = 'Choose a journey.';
+  const cadence = CADENCES.find((each) => each === typed.cadence);
+  if (cadence === undefined) faults.cadence = `Choose one of ${CADENCES.join(', ')}.`;
+  const weekday = Number(typed.weekday);
+  if (!/^[1-7]$/.test(typed.weekday)) faults.weekday = 'Choose a day of the week.';
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(typed.startsAt)) {
+    faults.startsAt = 'Give a time such as 09:00.';
+  }
+  const timeZone = typed.timeZone.trim();
+  if (!isTimeZone(timeZone)) {
+    faults.timeZone = 'Give the name of a time zone, such as Europe/London or Pacific/Auckland.';
+  }
+  const chair = typed.chair.replaceAll(/\s+/g, ' ').trim();
+  if (chair.length > 80) faults.chair = 'A name has at most 80 characters.';
+  const members = [
+    ...new Set(
+      typed.members
+        .split(/[\n,;]/)
+        .map((each) => each.replaceAll(/\s+/g, ' ').trim())
+        .filter((each) => each !== ''),
+    ),
+  ];
+  if (members.length > 100 || members.some((each) => each.length > 80)) {
+    faults.members = 'Give at most 100 names of at most 80 characters.';
+  }
+  if (Object.keys(faults).length > 0 || journey === undefined || cadence === undefined) {
+    return { faults };
+  }
+  return {
+    series: {
+      slug,
+      name,
+      journeyId: journey.id,
+      cadence,
+      weekday,
+      startsAt: typed.startsAt,
+      timeZone,
+      chair: chair === '' ? null : chair,
+      members,
+      from: facts.today,
+    },
+  };
+}
+
+function slugOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
+}

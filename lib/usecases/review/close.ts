@@ -1,0 +1,238 @@
+/** Closing a review makes its minutes, one more link of the chain; later only corrections are added. */
+import { listActions } from '../../../db/queries/actions';
+import { listCheckIns } from '../../../db/queries/check-ins';
+import { notifyReview } from '../../../db/queries/review-news';
+import {
+  insertLink,
+  lastLink,
+  lockOpenReview,
+  markClosed,
+  moveToItem,
+} from '../../../db/queries/review-writes';
+import { linkHash } from '../../crypto/minutes-hash';
+import { type ActionLine, actionLines } from '../../domain/action';
+import { addDays, parsePeriodKey } from '../../domain/calendar';
+import { canonicalJson } from '../../domain/canonical-json';
+import type { Minutes, MinutesFigure, MinutesItem } from '../../domain/minutes';
+import type { CheckIn, Review, ReviewFile, ReviewItem } from '../../domain/review-record';
+import { plainText } from '../../domain/sentence';
+import type { StageKpi } from '../../domain/stage-view';
+import { AppError } from '../../errors';
+import type { Context } from '../context';
+import { readFile } from '../review';
+import { subtitleOf } from './agenda-words';
+import { type ReviewFacts, reviewFacts } from './facts';
+
+/** Closes a review. Its minutes hold what was shown and said, and nothing of it changes again. */
+export async function closeReview(
+  context: Context,
+  key: string,
+  series: string | undefined,
+): Promise<void> {
+  const { db, actor } = context;
+  await db.transaction().execute(async (tx) => {
+    const at = context.now().toISOString();
+    const inside = { ...context, db: tx };
+    const asked = await readFile(inside, key, series);
+    if (asked.review === null || (await lockOpenReview(tx, asked.review.id)) === null) {
+      throw new AppError('review_closed', 'This review is not open.', { status: 409 });
+    }
+    if (asked.review.current !== null) {
+      await moveToItem(tx, asked.review.id, asked.review.current, at);
+    }
+    const file = await readFile(inside, key, series);
+    const { review } = file;
+    if (review === null) throw new Error('a review that is locked is there');
+    const facts = await reviewFacts(inside, {
+      journey: file.series.journey,
+      period: key,
+      asOf: review.asOf,
+    });
+    const content = canonicalJson(await minutesOf(inside, file, review, facts, at));
+    const last = await lastLink(tx, file.series.id);
+    const before = last?.hash ?? null;
+    await insertLink(tx, {
+      seriesId: file.series.id,
+      number: (last?.number ?? 0) + 1,
+      reviewId: review.id,
+      kind: 'minutes',
+      content,
+      hashBefore: before,
+      hash: linkHash(content, before),
+      at,
+      actor,
+    });
+    await markClosed(tx, review.id, at, actor);
+    await notifyReview(tx, review.id);
+  });
+}
+
+const LONGEST_CORRECTION = 2_000;
+
+/** Adds a dated correction beneath the minutes of a closed review. */
+export async function correctMinutes(
+  context: Context,
+  key: string,
+  series: string | undefined,
+  typed: string,
+): Promise<void> {
+  const { db, actor } = context;
+  const text = typed.replaceAll('\r\n', '\n').trim();
+  if (text === '' || text.length > LONGEST_CORRECTION) {
+    throw new AppError(
+      'bad_correction',
+      text === ''
+        ? 'Say what is to be corrected.'
+        : `This has ${text.length} characters; at most ${LONGEST_CORRECTION} are kept.`,
+      { status: 422 },
+    );
+  }
+  await db.transaction().execute(async (tx) => {
+    const at = context.now().toISOString();
+    const { review, links, series: found } = await readFile({ ...context, db: tx }, key, series);
+    const minutes = links.find(({ kind }) => kind === 'minutes');
+    if (review === null || minutes === undefined) {
+      throw new AppError('review_open', 'Minutes are corrected once they are made.', {
+        status: 409,
+      });
+    }
+    const content = canonicalJson({ format: 1, of: minutes.hash, text, at, by: actor });
+    const last = await lastLink(tx, found.id);
+    const before = last?.hash ?? null;
+    await insertLink(tx, {
+      seriesId: found.id,
+      number: (last?.number ?? 0) + 1,
+      reviewId: review.id,
+      kind: 'correction',
+      content,
+      hashBefore: before,
+      hash: linkHash(content, before),
+      at,
+      actor,
+    });
+  });
+}
+
+async function minutesOf(
+  context: Context,
+  { series, heads }: ReviewFile,
+  review: Review,
+  facts: ReviewFacts,
+  at: string,
+): Promise<Minutes> {
+  const { catalog, calendar, period, today } = facts;
+  const last = heads.findLast((head) => head.start < period.start);
+  const [actions, said] = await Promise.all([
+    listActions(context.db, {
+      catalog,
+      calendar,
+      asOf: null,
+      closed: { since: last?.asOf ?? review.asOf },
+    }),
+    listCheckIns(context.db, { catalog, from: addDays(period.start, -100), to: period.end }),
+  ]);
+  const lines = actionLines(actions, catalog, today);
+  const spent = (items: readonly ReviewItem[]) =>
+    items.reduce((sum, { spentSeconds }) => sum + spentSeconds, 0);
+  return {
+    format: 1,
+    organisation: catalog.organisation.name,
+    series: series.name,
+    journey: facts.journey.name,
+    period: period.key,
+    start: period.start,
+    end: period.end,
+    asOf: review.asOf,
+    openedAt: review.openedAt,
+    closedAt: at,
+    closedBy: context.actor,
+    chair: series.chair,
+    present: review.present,
+    items: review.items.map((item) => itemOf(item, review, facts, lines, said)),
+    actions: lines.map((line) => actionOf(line, review.id)),
+    thanks: review.thanks.map(({ team, person, text, evidence }) => ({
+      team: nameOf(facts, team),
+      person,
+      text,
+      evidence,
+    })),
+    own: {
+      signalSeconds: spent(review.items.filter(({ kind }) => kind === 'signal')),
+      spentSeconds: spent(review.items),
+      kept: lines.filter(({ state, closedOn, due }) => state === 'done' && (closedOn ?? '') <= due)
+        .length,
+      late: lines.filter(({ daysLate }) => daysLate > 0).length,
+    },
+  };
+}
+
+function itemOf(
+  item: ReviewItem,
+  review: Review,
+  facts: ReviewFacts,
+  lines: readonly ActionLine[],
+  said: readonly CheckIn[],
+): MinutesItem {
+  const kpis = item.kpis.flatMap((slug) => facts.kpis.get(slug) ?? []);
+  const starts = new Set(
+    kpis.map(({ period }) => parsePeriodKey(period, facts.calendar)?.start ?? facts.period.start),
+  );
+  return {
+    title: item.title,
+    kind: item.kind,
+    state: item.state,
+    said: subtitleOf(item, facts, lines),
+    planned: item.minutes,
+    spentSeconds: item.spentSeconds,
+    note: item.note,
+    asked: item.asked,
+    figures: kpis.map(figureOf),
+    checkIns: said
+      .filter(({ kpi, start }) => item.kpis.includes(kpi) && starts.has(start))
+      .map((each) => ({
+        team: nameOf(facts, each.team),
+        by: each.by,
+        happened: each.happened,
+        why: each.why,
+        next: each.next,
+        backBy: each.backBy,
+      })),
+    decisions: review.decisions
+      .filter((decision) => decision.item === item.id)
+      .map(({ text, proposedBy }) =>
+        proposedBy === null ? text : `${text} (proposed by ${proposedBy})`,
+      ),
+  };
+}
+
+const figureOf = (item: StageKpi): MinutesFigure => ({
+  kpi: item.kpi.slug,
+  name: item.kpi.name,
+  period: item.period,
+  value: item.value,
+  unit: item.unit,
+  decimals: item.decimals,
+  status: item.status,
+  target: item.target?.target ?? null,
+  lower: item.lower,
+  upper: item.upper,
+  answers: item.accountable.name,
+  said: plainText(item.sentence),
+});
+
+const actionOf = (line: ActionLine, review: number): Minutes['actions'][number] => ({
+  id: line.id,
+  text: line.text,
+  team: line.team.name,
+  person: line.person,
+  due: line.due,
+  state: line.state,
+  daysLate: line.daysLate,
+  kpi: line.kpi?.name ?? null,
+  effect: line.effect,
+  outcome: line.outcome,
+  isNew: line.openedIn?.id === review,
+});
+
+const nameOf = ({ catalog }: ReviewFacts, team: string): string =>
+  catalog.teams.find(({ slug }) => slug === team)?.name ?? team;

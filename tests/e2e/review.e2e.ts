@@ -1,0 +1,113 @@
+/** A whole review in the browser: chair and team lead, in two windows, on the demo's figures. */
+import { expect, type Page, test } from './test';
+
+test.describe.configure({ mode: 'serial' });
+
+async function openItem(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('navigation', { name: 'Agenda' }).getByRole('button', { name }).click();
+}
+
+test('a review is opened, led, followed, decided and closed, and the minutes stay', async ({
+  page,
+  browser,
+  servers,
+}) => {
+  await page.goto('/reviews');
+  const due = page.getByRole('listitem').filter({ hasText: 'due' }).getByRole('link');
+  const path = (await due.getAttribute('href')) ?? '';
+  await due.click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Weekly review');
+  await page.getByRole('button', { name: 'Open the review' }).click();
+  await expect(page.getByRole('navigation', { name: 'Agenda' })).toBeVisible();
+
+  const context = await browser.newContext({ baseURL: servers.demo });
+  const lead = await context.newPage();
+  await lead.goto(path);
+  const shown = (who: Page) => who.getByRole('heading', { level: 1 });
+
+  // The chair shows the most pressing signal; whoever follows sees it by themselves.
+  const first = page.getByRole('navigation', { name: 'Agenda' }).getByRole('button').nth(1);
+  await first.click();
+  await expect(first).toHaveAttribute('aria-current', 'true');
+  const title = (await shown(page).textContent()) ?? '';
+  await expect(shown(lead)).toHaveText(title);
+
+  // A clicker turns to the next item and back.
+  await page.keyboard.press('PageDown');
+  await expect(shown(page)).not.toHaveText(title);
+  await expect(shown(lead)).not.toHaveText(title);
+  await page.keyboard.press('PageUp');
+  await expect(shown(lead)).toHaveText(title);
+
+  // Both write into one note.
+  const note = (who: Page) => who.getByLabel(/^Note/);
+  await note(lead).fill('The lead was here.');
+  await note(lead).blur();
+  await expect(note(page)).toHaveValue('The lead was here.');
+  await note(page).fill('The lead was here.\nAnd so was the chair.');
+  await expect(note(lead)).toHaveValue(/so was the chair/);
+
+  // A follower who loses the network comes back to the right item.
+  await context.setOffline(true);
+  await page.getByRole('timer').click();
+  await page.keyboard.press('PageDown');
+  await expect(shown(page)).not.toHaveText(title);
+  const second = (await shown(page).textContent()) ?? '';
+  await context.setOffline(false);
+  await expect(shown(lead)).toHaveText(second, { timeout: 20_000 });
+
+  // An action in words: it says what it understood before it saves.
+  await page
+    .getByLabel('An action in one line')
+    .fill('Roll back receiving screen, Stores, tomorrow');
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await expect(page.getByText('Understood: Roll back receiving screen')).toBeVisible();
+  await page.getByRole('button', { name: 'Save the action' }).click();
+  await expect(page.getByRole('link', { name: 'Roll back receiving screen' })).toBeVisible();
+
+  await openItem(page, /Decisions and close/);
+  await page.getByLabel('What is decided').fill('Stop new installs');
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Stop new installs' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close the review' }).click();
+  await expect(page.getByText('Decided: Stop new installs')).toBeVisible();
+  await expect(page.getByText(/SHA-256 [0-9a-f]{64}/).first()).toBeVisible();
+  await expect(lead.getByText(/SHA-256 [0-9a-f]{64}/).first()).toBeVisible();
+  await context.close();
+});
+
+test('an action is on the list of its team, and is done without scripts', async ({
+  browser,
+  servers,
+}) => {
+  const context = await browser.newContext({ baseURL: servers.demo, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/actions?team=support');
+  await page.getByLabel('In one line').fill('Call back within a day, Support, Fri');
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.getByRole('button', { name: 'Save the action' }).click();
+  await page.getByRole('link', { name: 'Call back within a day' }).click();
+  await page.getByLabel(/What came of it/).fill('All of them');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('link', { name: /^Done/ }).click();
+  await expect(page.getByText('What came of it: All of them')).toBeVisible();
+  await context.close();
+});
+
+test('a team checks in from its phone', async ({ page }) => {
+  await page.goto('/check-ins');
+  await page
+    .getByRole('region', { name: /Asked for/ })
+    .getByRole('link')
+    .first()
+    .click();
+  await page
+    .getByLabel('What happened')
+    .fill('38 % of late parcels were promised from stock that was not there.');
+  await page.getByLabel('Back by which period').fill('soon');
+  await page.getByRole('button', { name: 'Check in' }).click();
+  await expect(page.getByText('Give a period such as')).toBeVisible();
+  await page.getByLabel('Back by which period').fill('2027-W02');
+  await page.getByRole('button', { name: 'Check in' }).click();
+  await expect(page.getByText('· checked in').first()).toBeVisible();
+});
