@@ -57,11 +57,11 @@ export function Sources({ view: { sources, organisation } }: { readonly view: Fe
   if (sources.length === 0) return null;
   return (
     <Card
-      id="sources"
+      id="origins"
       title="Where figures come from"
       note="the source heard of last first; files by their name without its digits"
     >
-      <section className={styles['scroll']} aria-label="Sources" tabIndex={0}>
+      <section className={styles['scroll']} aria-label="Source by source" tabIndex={0}>
         <table className={styles['table']}>
           <thead>
             <tr>

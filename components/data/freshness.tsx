@@ -40,7 +40,7 @@ export function FreshnessPage({ view, look, paged, periodLabel }: FreshnessPageP
         {paged.items.length === 0 ? (
           <p>No KPI answers to that.</p>
         ) : (
-          <section className={styles['scroll']} aria-label="KPIs" tabIndex={0}>
+          <section className={styles['scroll']} aria-label="KPI by KPI" tabIndex={0}>
             <table className={styles['table']}>
               <thead>
                 <tr>

@@ -73,7 +73,7 @@ export function RestatementsPage(props: RestatementsProps) {
       >
         {paged.items.length === 0 ? (
           <p>
-            None. Sources are compared on <Link href={`${dataPath()}#sources`}>the data page</Link>.
+            None. Sources are compared on <Link href={`${dataPath()}#origins`}>the data page</Link>.
           </p>
         ) : (
           <Table {...props} />

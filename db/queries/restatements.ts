@@ -32,7 +32,8 @@ const valueSql = (row: string): Fragment =>
  */
 export const SOURCE =
   sql.raw(`i.origin || ':' || case when i.origin in ('entry', 'undo', 'demo') then ''
-  else coalesce(regexp_replace(i.name, '[0-9]+', '#', 'g'), i.actor) end`);
+  when i.origin = 'file' then coalesce(regexp_replace(i.name, '[0-9]+', '#', 'g'), i.actor)
+  else coalesce(i.name, i.actor) end`);
 
 const changed = (where: Fragment, first: Fragment = sql`null::jsonb`): Fragment => sql`
   revised as materialized (

@@ -158,10 +158,10 @@ export function ownerSections(
         },
         {
           name: 'corrects',
-          label: 'It was entered wrongly: this team answered from the beginning',
+          label: 'It was entered wrongly: set the first entry right',
           control: 'check',
           value: [],
-          hint: 'The day above then counts for nothing: the first team of the list gives way, also in the past. Owners from later days stay.',
+          hint: 'The team above then answered from the beginning, also in the past, and the day counts for nothing. Owners from later days stay.',
         },
       ],
     },

@@ -78,6 +78,7 @@ export function sourceName(source: string): string {
   const [door, name] = [source.slice(0, at), source.slice(at + 1)];
   const words = DOORS.get(door) ?? door;
   if (name === '') return words;
+  if (door === 'source') return `source ${name}`;
   return door === 'file' ? `${words} “${name}”` : `${words}, ${name}`;
 }
 

@@ -63,7 +63,7 @@ describe('a figure that changed', () => {
     ['file:a:b.csv', 'files “a:b.csv”'],
     ['api:key:Nightly job', 'over HTTP, key:Nightly job'],
     ['entry:', 'entered by hand'],
-    ['sql:Warehouse', 'sql, Warehouse'],
+    ['source:Warehouse 2', 'source Warehouse 2'],
   ])('comes from %s: %s', (source, words) => {
     expect(sourceName(source)).toBe(words);
   });
