@@ -139,9 +139,13 @@ export async function takeNext(db: Db): Promise<UploadRecord | null> {
   return row === undefined ? null : recordOf(row);
 }
 
-/** Back into the queue, all that were running: whoever worked on them is gone. */
+/**
+ * Back into the queue, all that were running: whoever worked on them is gone. What another server imports
+ * at this moment is held by it, and left to it.
+ */
 export async function waitAgain(db: Db): Promise<void> {
-  await sql`update upload set status = 'waiting' where status = 'running'`.execute(db);
+  await sql`update upload set status = 'waiting' where id in (
+    select id from upload where status = 'running' for update skip locked)`.execute(db);
 }
 
 /** Back into the queue, as if it had not been begun. */
@@ -180,7 +184,7 @@ export async function deleteUpload(db: Db, id: number): Promise<string | null> {
   return rows[0]?.file ?? null;
 }
 
-/** Forgets those that nobody has touched since; their files, and of all others the files that stay. */
+/** Forgets those that nobody has touched since. */
 export async function deleteOld(db: Db, before: Date): Promise<void> {
   await sql`delete from upload where status in ('open', 'imported')
     and greatest(received_at, asked_at) < ${before.toISOString()}::timestamptz`.execute(db);

@@ -101,6 +101,11 @@ describe('which column is which', () => {
       column: 'metric',
       map: { 'contribution margin, net': 'margin' },
     });
+    const twice = (await guess(rows('"Contribution margin, net"', '"CONTRIBUTION MARGIN, NET"')))
+      .file.columns?.kpi;
+    expect(twice).toMatchObject({
+      map: { 'Contribution margin, net': 'margin', 'CONTRIBUTION MARGIN, NET': 'margin' },
+    });
     const kpis = named('mta-74039', 'mta-22', 'other');
     expect((await guess(rows('74039', '22', '99'), { kpis })).file.columns?.kpi).toEqual({
       column: 'metric',

@@ -53,16 +53,17 @@ function calledThings(things: readonly Named[]): ReadonlyMap<string, string> {
   return called;
 }
 
-/** Every name, since those that come further down the file are meant too; as the file writes it where it does. */
+/** Every name, since those that come further down the file are meant too; in each way the file writes it. */
 function mapOf(texts: readonly string[], things: readonly Named[]): Record<string, string> {
   const called = calledThings(things);
-  const written = new Map(texts.map((text) => [text.toLowerCase(), text]));
-  const map: Record<string, string> = {};
-  for (const { slug, name } of things) {
-    const key = name.trim().toLowerCase();
-    if (called.get(key) === slug) map[written.get(key) ?? name.trim()] = slug;
-  }
-  return map;
+  const written = texts.filter((text) => called.has(text.toLowerCase()));
+  const seen = new Set(written.map((text) => text.toLowerCase()));
+  const others = things
+    .map(({ name }) => name.trim())
+    .filter((name) => called.has(name.toLowerCase()) && !seen.has(name.toLowerCase()));
+  return Object.fromEntries(
+    [...written, ...others].map((text) => [text, called.get(text.toLowerCase()) ?? '']),
+  );
 }
 
 /** What most slugs that end in the texts begin with; empty where too few do. */
