@@ -60,6 +60,6 @@ export async function startSeries(context: Context, typed: TypedSeries): Promise
 }
 
 /** What `startSeries` found wrong; null when an error is another one. */
-export function seriesFaultsOf(error: unknown): SeriesFaults | null {
+function seriesFaultsOf(error: unknown): SeriesFaults | null {
   return isAppError(error) && error.code === 'bad_series' ? (error.details as SeriesFaults) : null;
 }
