@@ -5,6 +5,7 @@ import { applyVerb, exportVerb } from './verb-definitions';
 import { importVerb } from './verb-import';
 import { importsVerb, undoVerb } from './verb-imports';
 import { keyAddVerb, keyListVerb, keyRevokeVerb } from './verb-keys';
+import { userAddVerb, userLinkVerb, userListVerb, userRoleVerb } from './verb-people';
 import { contrastVerb, seriesVerb } from './verb-reads';
 import { restoreVerb } from './verb-restore';
 import { backupVerb, demoLoadVerb, demoRemoveVerb, doctorVerb, migrateVerb } from './verb-upkeep';
@@ -20,6 +21,10 @@ export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   'key add': keyAddVerb,
   'key list': keyListVerb,
   'key revoke': keyRevokeVerb,
+  'user add': userAddVerb,
+  'user list': userListVerb,
+  'user role': userRoleVerb,
+  'user link': userLinkVerb,
   'demo load': demoLoadVerb,
   'demo remove': demoRemoveVerb,
   doctor: doctorVerb,

@@ -209,6 +209,50 @@ export interface Schema {
     status: number;
     answer: string;
   };
+  person: {
+    id: GeneratedAlways<number>;
+    email: string;
+    name: string;
+    role: string;
+    active: Generated<boolean>;
+    issuer: Generated<string | null>;
+    subject: Generated<string | null>;
+    created_at: string;
+    created_by: string;
+    demo: Generated<boolean>;
+  };
+  person_team: { person_id: number; team_id: number };
+  person_secret: { person_id: number; password: string; changed_at: string };
+  person_session: {
+    id: GeneratedAlways<number>;
+    hash: string;
+    person_id: number;
+    method: string;
+    started_at: string;
+    seen_at: string;
+    expires_at: string;
+    ended_at: Generated<string | null>;
+    address: string | null;
+    agent: string | null;
+    id_token: string | null;
+  };
+  one_time_link: {
+    hash: string;
+    person_id: number | null;
+    created_at: string;
+    created_by: string;
+    expires_at: string;
+    used_at: Generated<string | null>;
+  };
+  sign_in: {
+    id: GeneratedAlways<number>;
+    at: string;
+    method: string;
+    account: string;
+    address: string;
+    person_id: number | null;
+    refused: string | null;
+  };
   data_version: {
     one: Generated<boolean>;
     stamp: Generated<string>;
