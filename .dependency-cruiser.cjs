@@ -14,7 +14,7 @@ const REACT = packages('react', 'react-dom', '@types/react', '@types/react-dom')
 const DRAWING = '^lib/(chart|format|paths|words)';
 
 /** What several verbs read in common; not verbs themselves. */
-const SHARED_BY_USECASES = '^lib/usecases/(agree|context|embed-rights|figures|frame|remembered|scope)\\.ts$';
+const SHARED_BY_USECASES = '^lib/usecases/(agree|context|figures|frame|remembered|scope)\\.ts$';
 
 /** `from` may import the files that match one of `allowed`, and no others of this project. */
 const only = (name, comment, from, allowed, more = {}) => ({

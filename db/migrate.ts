@@ -7,6 +7,7 @@ import { sql as foundation } from './migrations/0001-foundation';
 import { sql as annotationReason } from './migrations/0002-annotation-reason';
 import { sql as dataVersion } from './migrations/0003-data-version';
 import { sql as accessAndImports } from './migrations/0004-access-and-imports';
+import { sql as people } from './migrations/0008-people';
 import { sql as embeds } from './migrations/0009-embeds';
 import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
 import type { Schema } from './schema';
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'annotation reason', sql: annotationReason },
   { version: 3, name: 'data version', sql: dataVersion },
   { version: 4, name: 'access and imports', sql: accessAndImports },
+  { version: 8, name: 'people', sql: people },
   { version: 9, name: 'embeds', sql: embeds },
   { version: 11, name: 'set-wise references', sql: setWiseReferences },
 ];

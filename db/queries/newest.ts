@@ -28,7 +28,7 @@ export async function findNewest(db: Db): Promise<Newest> {
     cross join (select max(recorded_at) as figures_at,
         sum(accepted)::float8 as accepted, sum(superseded)::float8 as superseded
       from import where accepted + superseded > 0) i
-    left join (select at from audit_log where entity not in ('api_key', 'api_key_team', 'embed')
+    left join (select at from audit_log where entity not like 'api_key%' and entity not like 'person%' and entity <> 'embed'
       order by id desc limit 1) c on true`.execute(db);
   const [row] = rows;
   return {

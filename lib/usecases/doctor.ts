@@ -4,7 +4,7 @@ import { renewVersion } from '../../db/queries/newest';
 import { takeWriteTurn } from '../../db/queries/observations';
 import { rebuildRollup, verifyRollup } from '../../db/queries/rollup';
 import { listStrays } from '../../db/queries/strays';
-import type { Context } from './context';
+import { type Context, demand } from './context';
 
 export interface Finding {
   /** What was checked, in words. */
@@ -14,14 +14,18 @@ export interface Finding {
 }
 
 /** Checks the roll-up against the observations, and that nothing refers to what is not there. */
-export async function examine({ db }: Context): Promise<readonly Finding[]> {
+export async function examine(context: Context): Promise<readonly Finding[]> {
+  demand(context, 'server.keep');
+  const { db } = context;
   const rollup = await verifyRollup(db);
   const strays = await listStrays(db);
   return [{ check: 'the roll-up says what the figures say', faults: rollup }, ...strays];
 }
 
 /** Computes the roll-up anew from the observations. */
-export async function rebuild({ db, now }: Context): Promise<void> {
+export async function rebuild(context: Context): Promise<void> {
+  demand(context, 'server.keep');
+  const { db, now } = context;
   await db.transaction().execute(async (tx) => {
     await takeWriteTurn(tx, now);
     await rebuildRollup(tx);

@@ -12,6 +12,8 @@ export interface RunningServer {
   readonly address: string;
   /** Its data directory. */
   readonly dataDir: string;
+  /** With which the first administrator comes in; null where there is one. */
+  readonly welcome: string | null;
   /** Ends it as Ctrl-C does; fails when that takes too long. */
   stop(): Promise<void>;
 }
@@ -27,7 +29,10 @@ export function assertBuilt(): void {
 }
 
 /** Starts a server on a free port; `flag` says what a new database gets. */
-export async function startServer(flag: '--demo' | '--empty'): Promise<RunningServer> {
+export async function startServer(
+  flag: '--demo' | '--empty',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), `throughline-e2e${flag.slice(1)}-`));
   const dataDir = join(folder, 'data');
   const leash = pathToFileURL(join(ROOT, 'bin', 'leash.mjs')).href;
@@ -47,6 +52,10 @@ export async function startServer(flag: '--demo' | '--empty'): Promise<RunningSe
         DATA_DIR: '',
         HOST: '',
         PORT: '',
+        PUBLIC_URL: '',
+        OIDC_ISSUER: '',
+        OIDC_CLIENT_ID: '',
+        ...settings,
       },
       // The channel is the leash: when we are killed, the server ends too.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -73,8 +82,11 @@ export async function startServer(flag: '--demo' | '--empty'): Promise<RunningSe
   };
   const last = Date.now() + READY_WITHIN_MS;
   for (;;) {
-    const address = /ready: (http:\S+)/.exec(said)?.[1];
-    if (address !== undefined) return { address, dataDir, stop };
+    const address = said.includes('Ctrl-C') ? /ready: (https?:\S+)/.exec(said)?.[1] : undefined;
+    if (address !== undefined) {
+      const welcome = /https?:\S+\/welcome\/\S+/.exec(said)?.[0] ?? null;
+      return { address, dataDir, welcome, stop };
+    }
     if (child.exitCode !== null || Date.now() > last) {
       await stop();
       throw new Error(`The server did not start. It said:\n${said}`);

@@ -5,6 +5,12 @@ import type { Db } from '../../db/client';
 
 const TABLES = [
   'audit_log',
+  'sign_in',
+  'one_time_link',
+  'person_session',
+  'person_secret',
+  'person_team',
+  'person',
   'idempotent_answer',
   'embed_use',
   'embed_secret',

@@ -18,10 +18,11 @@ import { writableKpis } from '../../domain/access';
 import { dateInZone } from '../../domain/calendar-zone';
 import type { ImportWarning } from '../../domain/import-warning-facts';
 import { ImportWarnings } from '../../domain/import-warnings';
+import { allowedTeams } from '../../domain/policy';
 import { type ImportLookup, importLookup } from '../../import/lookup';
 import type { ImportRow } from '../../import/observations';
 import { delimited, type Table } from '../../import/table';
-import type { Context } from '../context';
+import { type Context, demandSome } from '../context';
 import { resolver } from './resolve';
 
 export interface IngestOptions {
@@ -36,8 +37,6 @@ export interface IngestOptions {
   readonly dryRun: boolean;
   /** Refuse everything when any row is refused. */
   readonly atomic: boolean;
-  /** Slugs of the teams whose KPIs may be written; null or absent is all. */
-  readonly teams?: readonly string[] | null;
   readonly signal?: AbortSignal;
   /** Called for each refused row as it is met. */
   readonly onRejected?: (row: Extract<ImportRow, { kind: 'rejected' }>) => void;
@@ -80,10 +79,12 @@ export class Undo extends Error {
 
 /** Throws `Undo` for a dry run, and for `atomic` with a refused row. */
 export async function writeRows(
-  { db: tx, actor, now }: Context,
+  context: Context,
   rowsOf: RowsOf,
   options: IngestOptions,
 ): Promise<Ingested> {
+  demandSome(context, 'figures.write');
+  const { db: tx, actor, now, principal } = context;
   const { catalog } = await loadCatalog(tx, null);
   const today = dateInZone(now(), catalog.organisation.timeZone);
   await openStaging(tx);
@@ -94,7 +95,10 @@ export async function writeRows(
   const resolve = resolver(catalog);
   // Staged while the next rows are read.
   let staging: Promise<void> = Promise.resolve();
-  const lookup = importLookup(catalog, writableKpis(catalog, options.teams ?? null, today));
+  const lookup = importLookup(
+    catalog,
+    writableKpis(catalog, allowedTeams(principal, 'figures.write'), today),
+  );
   for await (const row of rowsOf(lookup)) {
     options.signal?.throwIfAborted();
     read += row.kind === 'observation' ? row.rows : 1;
