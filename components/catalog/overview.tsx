@@ -77,7 +77,9 @@ export function OverviewPage({
           </p>
           <p className={styles['more']}>
             <Link href={startPath()}>First steps</Link>
-            <Link href={embedsPath()}>Embeds</Link>
+            <Link href={embedsPath()} data-needs="embed.make">
+              Embeds
+            </Link>
             <Link href={demoPath()}>{demo ? 'Remove the demo' : 'Load the demo'}</Link>
             {/* A file, not a page. */}
             <a href="/api/v1/definitions?format=yaml" download="definition.yaml">

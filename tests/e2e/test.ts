@@ -141,6 +141,12 @@ export const PAGES: readonly {
   { name: 'new journey', path: '/settings/new/journey', server: 'empty' },
   { name: 'journey from a template', path: '/settings/new/journey?template=bank', server: 'empty' },
   { name: 'loading the demo', path: '/settings/demo', server: 'empty' },
+  { name: 'embeds', path: '/settings/embeds', server: 'demo' },
+  {
+    name: 'an embed to make',
+    path: '/settings/embeds/new?kind=kpi-chart&kpi=delivered-on-promised-day',
+    server: 'demo',
+  },
   { name: 'people and keys', path: '/settings/people', server: 'empty' },
   { name: 'signing in to the demo', path: '/sign-in', server: 'demo' },
   { name: 'a link that is none', path: '/welcome/none', server: 'demo' },
