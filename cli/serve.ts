@@ -10,9 +10,15 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { migrate, pendingUpgrade } from '../db/migrate';
 import { AppError, isAppError } from '../lib/errors';
-import { answerEmbed, endEmbeds } from '../lib/http/embed/front';
+import { answerEmbed, answerHotEmbed, endEmbeds } from '../lib/http/embed/front';
 import { prepareFonts } from '../lib/http/embed/png';
-import { cleanHeaders, guardAnswer, isOwnChange, isOwnHost } from '../lib/http/front';
+import {
+  ALWAYS_SECURE,
+  cleanHeaders,
+  guardAnswer,
+  isOwnChange,
+  isOwnHost,
+} from '../lib/http/front';
 import { answerRefusedMethod } from '../lib/http/methods';
 import { observeRequest } from '../lib/http/metrics';
 import { withStatus } from '../lib/http/status';
@@ -106,7 +112,9 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   // The port is taken before the work begins that may take a minute.
   let handle: RequestHandler = ({ url }, response) =>
     url === '/healthz' ? answer(response, 200, 'ok\n') : answer(response, 503, 'Starting.\n');
+  const secure = config.publicUrl?.startsWith('https://') === true ? ALWAYS_SECURE : [];
   const server = createServer((request, response) => {
+    if (isOwnHost(request, config) && answerHotEmbed(request, response, secure)) return;
     guardAnswer(request, response, config, flags.dev);
     if (!isOwnHost(request, config)) {
       const names = config.publicUrl ?? 'localhost and 127.0.0.1 only';

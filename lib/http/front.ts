@@ -57,6 +57,10 @@ export function cleanHeaders(request: IncomingMessage, { publicUrl }: Config): v
 /** Embeds, and what one would look like, in a frame of ours. */
 const FRAMED = /^\/(embed\/|settings\/embeds\/preview\?)/;
 const YEAR_SECONDS = 31_536_000;
+const SECURE = `max-age=${YEAR_SECONDS}; includeSubDomains`;
+
+/** The header by which browsers come by https alone, for answers that are written at once. */
+export const ALWAYS_SECURE: readonly string[] = ['strict-transport-security', SECURE];
 
 /**
  * Says what a browser may do with the answer, and gives the scripts of this one answer their number.
@@ -71,7 +75,7 @@ export function guardAnswer(
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'same-origin');
   if (config.publicUrl?.startsWith('https://') === true) {
-    response.setHeader('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`);
+    response.setHeader('Strict-Transport-Security', SECURE);
   }
   delete request.headers['content-security-policy'];
   if (FRAMED.test(request.url ?? '')) return;

@@ -87,6 +87,14 @@ export function observeRequest(
   });
 }
 
+/** Counts an embed that was answered from memory: so many a second that looking for its pattern would show. */
+export function observeHot(seconds: number): void {
+  hot ??= metrics().requests.labels({ method: 'GET', route: '/embed/[token]', status: 200 });
+  hot.observe(seconds);
+}
+
+let hot: { observe(seconds: number): void } | undefined;
+
 /** Everything, in the text format of Prometheus. */
 export async function metricsText(
   context: Context,

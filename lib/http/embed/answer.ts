@@ -46,15 +46,32 @@ export function momentOf(store: EmbedStore): string {
  * that was asked of the database less than a second ago. Null where more has to be done.
  */
 export function hotAnswer(store: EmbedStore, asking: Asking): Answer | null {
+  const found = hotBody(store, asking.url);
+  return found === null ? null : answerOf(found.form, asking, found.sent, 200, found.page);
+}
+
+export interface HotBody {
+  readonly form: Asked['form'];
+  readonly sent: Sent;
+  readonly page: { readonly ancestors: string; readonly styleHash: string };
+}
+
+/** The same without its headers, of which most are the same each time. */
+export function hotBody(store: EmbedStore, url: string): HotBody | null {
   if (!isFresh(store)) return null;
-  const asked = readAddress(asking.url);
+  const asked = readAddress(url);
   if (asked === null) return null;
   const opened = openByAddress(store, asked.token);
   if (opened === null) return null;
   const drawn = store.drawn.get(opened.key);
   if (drawn === undefined || !isOfNow(store, drawn, opened)) return null;
-  const body = asked.form === 'png' ? drawn.pngs.get(`now ${asked.scale}`) : drawn.now[asked.form];
-  return body === undefined ? null : shown(store, opened, drawn, asked, asking, body, 200);
+  const { form, scale } = asked;
+  const sent = form === 'png' ? drawn.pngs.get(`now ${scale}`) : drawn.now[form];
+  if (sent === undefined) return null;
+  drawn.usedAt = elapsedMs();
+  countView(store, opened.embed);
+  const { ancestors } = opened.standing;
+  return { form, sent, page: { ancestors, styleHash: drawn.styleHash } };
 }
 
 const isOfNow = (store: EmbedStore, drawn: Drawn, { standing }: Opened) =>
