@@ -22,7 +22,7 @@ export function themeStyle(theme: Theme): string {
 }
 
 /** Which colours a renderer outside a browser is given: it cannot know what a viewer prefers. */
-export function fixedPalette(theme: Theme): Palette {
+function fixedPalette(theme: Theme): Palette {
   return theme === 'dark' ? DARK : LIGHT;
 }
 

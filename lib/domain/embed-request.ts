@@ -63,7 +63,7 @@ export interface WantedEmbed extends EmbedSubject, EmbedLook {
 
 export type ReadEmbed = { readonly embed: WantedEmbed } | { readonly faults: EmbedFaults };
 
-export const LONGEST_EMBED_TITLE = 80;
+const LONGEST_EMBED_TITLE = 80;
 const MOST_ORIGINS = 20;
 const SHORTEST_SPAN = 6;
 const LONGEST_SPAN = 156;

@@ -2,7 +2,7 @@
 import { type Embed, SIGNABLE, type Signable } from './embed';
 
 /** A token is for one reader's visit. A page that stays open longer asks its host for another one. */
-export const LONGEST_SIGNED_SECONDS = 3600;
+const LONGEST_SIGNED_SECONDS = 3600;
 
 const LONGEST_ID = 64;
 /** What a token may say besides what is chosen. */

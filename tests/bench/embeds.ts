@@ -248,7 +248,7 @@ function residentMib(pid: number): number | null {
 const PROMISED = { toBare: 0.4, kpiChart: 5, matrix: 15, coldSvg: 15, coldPng: 80, thousand: 200 };
 
 /** Of a hot embed, how many of the bare server's requests; the middle of the rounds' own ratios. */
-export const toBare = ({ hot, bare }: Pick<MeasuredEmbeds, 'hot' | 'bare'>): number =>
+const toBare = ({ hot, bare }: Pick<MeasuredEmbeds, 'hot' | 'bare'>): number =>
   median(hot.map((each, round) => each / (bare[round] ?? Number.NaN)));
 
 /** Promises about embeds that are broken, each in a sentence. */

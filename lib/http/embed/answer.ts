@@ -37,7 +37,7 @@ const QUARTER_MS = 900_000;
 const PROMPT_MS = 100;
 
 /** What is drawn now is true until the data change, or the quarter of an hour is over. */
-export function momentOf(store: EmbedStore): string {
+function momentOf(store: EmbedStore): string {
   return `${store.stamp} ${Math.floor(now().getTime() / QUARTER_MS)}`;
 }
 
