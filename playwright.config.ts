@@ -1,8 +1,12 @@
 import { defineConfig, devices } from '@playwright/test';
 
+import { statePath } from './tests/e2e/state';
 import { browserOptions, findBrowser } from './tests/support/browser';
 
 process.env['TZ'] = 'America/New_York';
+
+// Workers find by it what the setup wrote.
+process.env['E2E_RUN'] ??= String(process.pid);
 
 const browser = findBrowser();
 export default defineConfig({
@@ -28,6 +32,8 @@ export default defineConfig({
       ...(browser === null ? {} : { executablePath: browser }),
     },
     screenshot: 'only-on-failure',
+    // Signed in as an administrator, on either of the shared servers.
+    storageState: statePath(process.env['E2E_RUN']),
   },
   // Specs that look at a page say how: wide or narrow, light or dark (LOOKS in tests/e2e/test.ts).
   projects: [

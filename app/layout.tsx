@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next';
+import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import './globals.css';
 
@@ -9,7 +10,9 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
-export default function Layout({ children }: { readonly children: ReactNode }) {
+/** Every page is drawn when it is asked for: its scripts carry a number of that answer alone. */
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  await connection();
   return (
     <html lang="en">
       <body>{children}</body>

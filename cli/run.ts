@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { isAppError } from '../lib/errors';
 import { now, readConfig } from '../lib/runtime';
+import { contextOf, operator } from '../lib/usecases/context';
 import type { ExitCode, OfflineVerb, OptionValue, Terminal, Verb } from './verb';
 import { VERBS } from './verbs';
 
@@ -58,7 +59,7 @@ export async function runVerb(
   try {
     if ('runOffline' in verb) return await verb.runOffline(readConfig(), args, terminal);
     return await withDatabase((opened) =>
-      verb.run({ context: { db: opened.db, actor, now }, opened }, args, terminal),
+      verb.run({ context: contextOf(opened.db, operator(actor), now), opened }, args, terminal),
     );
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError' && terminal.signal.aborted) {

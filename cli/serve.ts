@@ -10,22 +10,35 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { migrate, pendingUpgrade } from '../db/migrate';
 import { AppError, isAppError } from '../lib/errors';
-import { answerEmbed, endEmbeds } from '../lib/http/embed/front';
+import { answerEmbed, answerHotEmbed, endEmbeds } from '../lib/http/embed/front';
 import { prepareFonts } from '../lib/http/embed/png';
+import {
+  ALWAYS_SECURE,
+  cleanHeaders,
+  guardAnswer,
+  isOwnChange,
+  isOwnHost,
+} from '../lib/http/front';
 import { answerRefusedMethod } from '../lib/http/methods';
 import { observeRequest } from '../lib/http/metrics';
 import { withStatus } from '../lib/http/status';
 import { startUploadRunner } from '../lib/http/upload-runner';
+import { welcomePath } from '../lib/paths-people';
 import {
   type Config,
   database,
-  isLoopback,
+  holdOrigin,
+  isLocal,
   now,
+  ownOrigin,
   readConfig,
   releaseDatabase,
 } from '../lib/runtime';
+import { contextOf, operator } from '../lib/usecases/context';
 import { loadDemo } from '../lib/usecases/demo';
 import { startBackground } from './background';
+import { firstLink } from '../lib/usecases/links';
+import { whoIs } from '../lib/usecases/sign-on';
 import { openDoor } from './door';
 import { logged } from './request-log';
 
@@ -57,6 +70,8 @@ async function main(): Promise<void> {
   });
   // Pages read the same configuration from the environment.
   process.env['DATA_DIR'] = config.dataDir;
+  process.env['HOST'] = config.host;
+  process.env['PORT'] = String(config.port);
 
   const asked = new Promise<null>((resolve) => {
     process.on('SIGTERM', () => resolve(null));
@@ -99,9 +114,13 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   // The port is taken before the work begins that may take a minute.
   let handle: RequestHandler = ({ url }, response) =>
     url === '/healthz' ? answer(response, 200, 'ok\n') : answer(response, 503, 'Starting.\n');
+  const secure = config.publicUrl?.startsWith('https://') === true ? ALWAYS_SECURE : [];
   const server = createServer((request, response) => {
-    if (!isOwnHost(request)) {
-      answer(response, 421, 'This server answers to localhost and 127.0.0.1 only.\n');
+    if (isOwnHost(request, config) && answerHotEmbed(request, response, secure)) return;
+    guardAnswer(request, response, config, flags.dev);
+    if (!isOwnHost(request, config)) {
+      const names = config.publicUrl ?? 'localhost and 127.0.0.1 only';
+      answer(response, 421, `This server answers to ${names}.\n`);
       return;
     }
     if (!isReadable(request.url)) {
@@ -109,15 +128,24 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       return;
     }
     observeRequest(request, response);
+    cleanHeaders(request, config);
     if (answerEmbed(request, response, handle)) return;
     const work = () => {
-      if (!answerRefusedMethod(request, response)) handle(request, response);
+      if (answerRefusedMethod(request, response)) return;
+      if (isOwnChange(request, config)) handle(request, response);
+      else {
+        answer(response, 403, 'This was sent from a page that is not ours. Nothing was changed.\n');
+      }
     };
     if (config.logLevel === 'debug') logged(request, response, work);
     else work();
   });
   await listen(server, config);
   prepareFonts(ROOT, config.dataDir);
+  const { port } = server.address() as AddressInfo;
+  holdOrigin(config.publicUrl ?? `http://${hostIn(config)}:${port}`);
+  // When an action leads on, Next asks itself for the page: here, and not by the public way around.
+  process.env['__NEXT_PRIVATE_ORIGIN'] = `http://${hostIn(config)}:${port}`;
   await prepareDatabase(opened, config, flags);
 
   const { default: next } = await import('next');
@@ -136,13 +164,10 @@ async function start(config: Config, flags: Flags): Promise<Running> {
         response.destroy();
       });
     });
-  // Links that are given out begin with the address that was got.
-  process.env['PORT'] = String((server.address() as AddressInfo).port);
-  process.env['HOST'] = config.host;
   const door = opened.kind === 'pglite' ? await openDoor(opened, config.dataDir) : null;
   const uploads = await startUploadRunner();
-  announce(server, config, opened);
   const background = startBackground(opened, config);
+  await announce(config, opened);
   if (opened.kind === 'pglite' && door === null) {
     process.stdout.write(
       '  Its path is too long for a socket: the command line cannot be used while it runs.\n',
@@ -179,19 +204,12 @@ async function prepareDatabase(opened: Database, config: Config, flags: Flags): 
     process.stdout.write(
       'Loading the demo organisation (throughline demo remove takes it away).\n',
     );
-    await loadDemo({ db: opened.db, actor: 'demo', now }).catch((error: unknown) => {
+    await loadDemo(contextOf(opened.db, operator('server'), now)).catch((error: unknown) => {
       if (!isAppError(error) || error.code !== 'demo_there') throw error;
       process.stdout.write('It is there already.\n');
     });
   }
   if (isNoted) await rm(note, { force: true });
-}
-
-/** A page elsewhere could point a name of its own at this machine: only our own names are answered. */
-function isOwnHost(request: IncomingMessage): boolean {
-  const { host } = request.headers;
-  if (host === undefined) return false;
-  return isLoopback(host.replace(/:\d+$/, '').toLowerCase());
 }
 
 /** Half an escape sequence names nothing. */
@@ -230,13 +248,25 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
   });
 }
 
-function announce(server: Server, config: Config, opened: Database): void {
-  const { port } = server.address() as AddressInfo;
-  const host = config.host.includes(':') ? `[${config.host.replace(/^\[|\]$/g, '')}]` : config.host;
+/** As it stands in an address. */
+function hostIn({ host }: Config): string {
+  return host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host;
+}
+
+async function announce(config: Config, opened: Database): Promise<void> {
+  const origin = ownOrigin(config);
   const store = opened.kind === 'pglite' ? `embedded database in ${config.dataDir}` : 'PostgreSQL';
+  const context = contextOf(opened.db, operator('server'), now);
+  const { standing } = await whoIs(context, null, isLocal(config));
+  const token = standing.isUnclaimed ? await firstLink(context) : null;
+  const welcome = token === null ? '' : `    ${origin}${welcomePath(token)}\n`;
+  const about = standing.isOpenDemo
+    ? '  It shows the demo to whoever sits at this machine. To have it to yourself, become its administrator:\n'
+    : '  Nobody has an account yet. Become the administrator with this link; it works once, for a day:\n';
   process.stdout.write(
-    `Throughline is ready: http://${host}:${port}\n` +
-      `  ${store}; no sign-in yet, so it answers on this machine only. Ctrl-C stops it.\n`,
+    `Throughline is ready: ${origin}\n` +
+      (welcome === '' ? '' : about + welcome) +
+      `  ${store}. Ctrl-C stops it.\n`,
   );
 }
 

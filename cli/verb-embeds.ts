@@ -1,7 +1,7 @@
 /** `embed add`, `embed list`, `embed revoke`: charts for pages elsewhere. */
 import { EMBED_KINDS, SIGNABLE } from '../lib/domain/embed';
 import { embedPath } from '../lib/paths-embed';
-import { publicAddress, readConfig } from '../lib/runtime';
+import { ownOrigin, readConfig } from '../lib/runtime';
 import { listEmbeds, mintEmbed, revokeEmbed } from '../lib/usecases/embeds';
 import { textOption, textOptions, type Verb } from './verb';
 
@@ -59,14 +59,14 @@ export const embedAddVerb: Verb = {
     );
     if (token !== null) {
       // The address alone on the one stream, so that a script can take it.
-      out(`${publicAddress(config)}${embedPath(token)}\n`);
+      out(`${ownOrigin(config)}${embedPath(token)}\n`);
       err(
         'This is the only time that it is shown. Add .svg, .png, .txt or .json for other forms.\n',
       );
     } else {
       out(`${signingKey ?? embed.prefix}\n`);
       err(
-        `Sign with the key id (kid) ${embed.prefix} by ${embed.signing}; docs/embeds.md shows how. The address is ${publicAddress(config)}/embed/ and the token.\n`,
+        `Sign with the key id (kid) ${embed.prefix} by ${embed.signing}; docs/embeds.md shows how. The address is ${ownOrigin(config)}/embed/ and the token.\n`,
       );
     }
     err(`Take it back with: throughline embed revoke ${embed.prefix}\n`);

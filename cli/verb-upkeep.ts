@@ -3,8 +3,11 @@ import { access, constants, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 import { AppError } from '../lib/errors';
+import { welcomePath } from '../lib/paths-people';
+import { ownOrigin } from '../lib/runtime';
 import { loadDemo, removeDemo } from '../lib/usecases/demo';
 import { examine, rebuild } from '../lib/usecases/doctor';
+import { firstLink } from '../lib/usecases/links';
 import { isGiven, type Verb } from './verb';
 
 export const demoLoadVerb: Verb = {
@@ -26,9 +29,15 @@ export const demoRemoveVerb: Verb = {
   summary: 'Takes away the demo organisation, and nothing else.',
   options: {},
   positionals: [0, 0],
-  async run({ context }, _args, { out }) {
+  async run({ context }, _args, { out, err }) {
     await removeDemo(context);
     out('The demo is gone.\n');
+    const token = await firstLink(context);
+    if (token !== null) {
+      err(
+        `Nobody has an account yet. Become the administrator with this link; it works once, for a day:\n${ownOrigin()}${welcomePath(token)}\n`,
+      );
+    }
     return 0;
   },
 };

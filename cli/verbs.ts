@@ -6,6 +6,7 @@ import { embedAddVerb, embedListVerb, embedRevokeVerb } from './verb-embeds';
 import { importVerb } from './verb-import';
 import { importsVerb, undoVerb } from './verb-imports';
 import { keyAddVerb, keyListVerb, keyRevokeVerb } from './verb-keys';
+import { userAddVerb, userLinkVerb, userListVerb, userRoleVerb } from './verb-people';
 import { contrastVerb, seriesVerb } from './verb-reads';
 import { restoreVerb } from './verb-restore';
 import {
@@ -36,6 +37,10 @@ export const VERBS: Readonly<Record<string, Verb | OfflineVerb>> = {
   'embed add': embedAddVerb,
   'embed list': embedListVerb,
   'embed revoke': embedRevokeVerb,
+  'user add': userAddVerb,
+  'user list': userListVerb,
+  'user role': userRoleVerb,
+  'user link': userLinkVerb,
   'demo load': demoLoadVerb,
   'demo remove': demoRemoveVerb,
   doctor: doctorVerb,

@@ -10,6 +10,7 @@ import { sql as accessAndImports } from './migrations/0004-access-and-imports';
 import { sql as uploads } from './migrations/0005-uploads';
 import { sql as sources } from './migrations/0006-sources';
 import { sql as trust } from './migrations/0007-trust';
+import { sql as people } from './migrations/0008-people';
 import { sql as embeds } from './migrations/0009-embeds';
 import { sql as reviews } from './migrations/0010-reviews';
 import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: 'uploads', sql: uploads },
   { version: 6, name: 'sources', sql: sources },
   { version: 7, name: 'trust', sql: trust },
+  { version: 8, name: 'people', sql: people },
   { version: 9, name: 'embeds', sql: embeds },
   { version: 10, name: 'reviews', sql: reviews },
   { version: 11, name: 'set-wise references', sql: setWiseReferences },

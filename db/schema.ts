@@ -3,6 +3,7 @@ import type { Generated, GeneratedAlways } from 'kysely';
 
 import type { ReviewSchema } from './schema-reviews';
 import type { SourceTables } from './schema-sources';
+import type { EmbedTables } from './schema-embeds';
 
 interface Slugged {
   id: GeneratedAlways<number>;
@@ -116,33 +117,7 @@ interface RollupTable extends Omit<FigureKey, 'period_start'> {
   recorded_at: readonly number[];
 }
 
-interface EmbedTable {
-  id: GeneratedAlways<number>;
-  prefix: string;
-  kind: string;
-  kpi_id: number | null;
-  stage_id: number | null;
-  team_id: number | null;
-  journey_id: number | null;
-  segment_id: number | null;
-  place_id: number | null;
-  grain: string | null;
-  span: number | null;
-  theme: string;
-  accent: string | null;
-  title: string | null;
-  size: string;
-  as_of: string | null;
-  origins: readonly string[];
-  signing: string | null;
-  signable: readonly string[];
-  created_at: string;
-  created_by: string;
-  expires_at: string | null;
-  revoked_at: Generated<string | null>;
-}
-
-export interface Schema extends SourceTables, ReviewSchema {
+export interface Schema extends EmbedTables, SourceTables, ReviewSchema {
   organisation: OrganisationTable;
   team: TeamTable;
   journey: Slugged & Retirable;
@@ -265,14 +240,50 @@ export interface Schema extends SourceTables, ReviewSchema {
     status: number;
     answer: string;
   };
-  embed: EmbedTable;
-  embed_secret: {
-    embed_id: number;
-    hash: string | null;
-    key: string | null;
-    replaced_at: Generated<string | null>;
+  person: {
+    id: GeneratedAlways<number>;
+    email: string;
+    name: string;
+    role: string;
+    active: Generated<boolean>;
+    issuer: Generated<string | null>;
+    subject: Generated<string | null>;
+    created_at: string;
+    created_by: string;
+    demo: Generated<boolean>;
   };
-  embed_use: { embed_id: number; views: number; seen_at: string };
+  person_team: { person_id: number; team_id: number };
+  person_secret: { person_id: number; password: string; changed_at: string };
+  person_session: {
+    id: GeneratedAlways<number>;
+    hash: string;
+    person_id: number;
+    method: string;
+    started_at: string;
+    seen_at: string;
+    expires_at: string;
+    ended_at: Generated<string | null>;
+    address: string | null;
+    agent: string | null;
+    id_token: string | null;
+  };
+  one_time_link: {
+    hash: string;
+    person_id: number | null;
+    created_at: string;
+    created_by: string;
+    expires_at: string;
+    used_at: Generated<string | null>;
+  };
+  sign_in: {
+    id: GeneratedAlways<number>;
+    at: string;
+    method: string;
+    account: string;
+    address: string;
+    person_id: number | null;
+    refused: string | null;
+  };
   data_version: {
     one: Generated<boolean>;
     stamp: Generated<string>;

@@ -2,13 +2,22 @@
 import { join, resolve } from 'node:path';
 
 import { type Database, openDatabase } from '../db/client';
-import { keptSecret } from './crypto/kept-secret';
-import { readOrigin } from './domain/embed-origin';
+import { keptSecret, sessionKey } from './crypto/kept-secret';
 import { type AllowedHost, readSourceHosts } from './domain/source-hosts';
 import { AppError } from './errors';
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+import {
+  given,
+  isLogLevel,
+  isLoopback,
+  isPostgresUrl,
+  LOG_LEVELS,
+  type LogLevel,
+  type ProviderConfig,
+  readOrigins,
+  readProvider,
+  readPublicUrl,
+  readSecrets,
+} from './settings';
 
 export interface Config {
   /** Address of the PostgreSQL server; null for the embedded database. */
@@ -17,18 +26,16 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly logLevel: LogLevel;
-  /** What keys of ours are made from; null where none is given. */
-  readonly authSecret: string | null;
   /** Servers that sources may reach though their addresses are private. */
   readonly sourceHosts: readonly AllowedHost[];
-  /** Where readers reach it; null where it is only what it listens on. Without a slash at the end. */
+  /** Origin under which people reach it, such as `https://kpi.example.org`; null on this machine alone. */
   readonly publicUrl: string | null;
   /** Sites that may frame embeds; none is any. */
   readonly embedOrigins: readonly string[];
+  /** The newest first; null where it is kept in the data directory. */
+  readonly authSecrets: readonly string[] | null;
+  readonly oidc: ProviderConfig | null;
 }
-
-/** So many characters at least, of a secret that is made by chance. */
-const SHORTEST_SECRET = 32;
 
 /** The present. Everything else takes it as an argument. */
 export function now(): Date {
@@ -59,31 +66,24 @@ export function readConfig(
     faults.push('DATABASE_URL must look like postgresql://user:password@host:5432/database.');
   }
   const host = flags.host ?? given(env['HOST']) ?? '127.0.0.1';
-  if (!isLoopback(host)) {
+  const publicUrl = readPublicUrl(given(env['PUBLIC_URL']), faults);
+  if (!isLoopback(host) && publicUrl === null) {
     faults.push(
-      `HOST is "${host}"; until sign-on is set up Throughline answers on this machine only ` +
-        '(127.0.0.1, ::1 or localhost), because anyone who reaches it may change everything.',
+      `HOST is "${host}", which others can reach; say by PUBLIC_URL at which address they do, such as ` +
+        'https://kpi.example.org: links, sign-in and the check of who asks rest on it.',
     );
   }
+  const authSecrets = readSecrets(env, faults);
+  const oidc = readProvider(env, faults);
   const logLevel = given(env['LOG_LEVEL']) ?? 'info';
   if (!isLogLevel(logLevel)) {
     faults.push(`LOG_LEVEL is "${logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}.`);
-  }
-  const authSecret = given(env['AUTH_SECRET']) ?? null;
-  if (authSecret !== null && authSecret.length < SHORTEST_SECRET) {
-    faults.push(
-      `AUTH_SECRET has ${authSecret.length} characters; it must have at least ${SHORTEST_SECRET} random ones, such as openssl rand -base64 32 gives.`,
-    );
   }
   const sourceHosts = readSourceHosts(env['SOURCE_HOSTS'] ?? '');
   for (const entry of sourceHosts.bad) {
     faults.push(
       `SOURCE_HOSTS has "${entry}"; it must be a list of hosts, such as warehouse.lan, 10.0.0.5:5432.`,
     );
-  }
-  const publicUrl = given(env['PUBLIC_URL'])?.replace(/\/+$/, '') ?? null;
-  if (publicUrl !== null && readOrigin(publicUrl) === null) {
-    faults.push('PUBLIC_URL must look like https://throughline.example.com, without a path.');
   }
   const embedOrigins = readOrigins(env['EMBED_ORIGINS'], faults);
   if (faults.length > 0 || !isLogLevel(logLevel)) {
@@ -98,49 +98,12 @@ export function readConfig(
     port,
     host,
     logLevel,
-    authSecret,
     sourceHosts: sourceHosts.hosts,
     publicUrl,
     embedOrigins,
+    authSecrets,
+    oidc,
   };
-}
-
-function readOrigins(text: string | undefined, faults: string[]): readonly string[] {
-  return (given(text)?.split(/[\s,]+/) ?? []).flatMap((word) => {
-    const origin = readOrigin(word);
-    if (origin !== null) return [origin];
-    faults.push(`EMBED_ORIGINS has "${word}"; a site looks like https://wiki.example.com.`);
-    return [];
-  });
-}
-
-/** The address that links from elsewhere begin with. */
-export function publicAddress({ publicUrl, host, port }: Config): string {
-  if (publicUrl !== null) return publicUrl;
-  const bare = host.replace(/^\[|\]$/g, '');
-  return `http://${bare.includes(':') ? `[${bare}]` : bare}:${port}`;
-}
-
-export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
-  );
-}
-
-function isLogLevel(text: string): text is LogLevel {
-  return LOG_LEVELS.some((level) => level === text);
-}
-
-function given(text: string | undefined): string | undefined {
-  return text === undefined || text.trim() === '' ? undefined : text.trim();
-}
-
-function isPostgresUrl(text: string): boolean {
-  try {
-    return ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
-  } catch {
-    return false;
-  }
 }
 
 /** Where files that come through the browser lie until they are imported; on PostgreSQL too. */
@@ -175,9 +138,9 @@ export function database(config: Config = readConfig()): Promise<Database> {
  * itself where the configuration names none, and the hosts that are allowed by name.
  */
 export function sourceWorld(config: Config = readConfig()) {
-  const { authSecret, databaseUrl, dataDir, sourceHosts } = config;
+  const { authSecrets, databaseUrl, dataDir, sourceHosts } = config;
   return {
-    secret: () => authSecret ?? (databaseUrl === null ? keptSecret(dataDir) : null),
+    secret: () => authSecrets?.[0] ?? (databaseUrl === null ? keptSecret(dataDir) : null),
     allowed: sourceHosts,
   };
 }
@@ -205,4 +168,35 @@ export async function releaseDatabase(): Promise<void> {
   const held = holder[HELD];
   delete holder[HELD];
   await (await held)?.close();
+}
+
+/** Where this process is reached; shared like the database. */
+const REACHED = Symbol.for('throughline.reached');
+const reached = globalThis as { [REACHED]?: string };
+
+/** Says where the server is reached, once it knows its port: next-auth reads it from the environment. */
+export function holdOrigin(origin: string): void {
+  reached[REACHED] = origin;
+  process.env['NEXTAUTH_URL'] = origin;
+}
+
+/** The origin of all addresses that leave the server: what was configured, never what a request says. */
+export function ownOrigin(config: Config = readConfig()): string {
+  const host = config.host.includes(':') ? `[${config.host.replace(/^\[|\]$/g, '')}]` : config.host;
+  return config.publicUrl ?? reached[REACHED] ?? `http://${host}:${config.port}`;
+}
+
+/** Whether only this machine reaches the server, on its own database and without a provider. */
+export function isLocal(config: Config = readConfig()): boolean {
+  return (
+    config.databaseUrl === null &&
+    config.publicUrl === null &&
+    config.oidc === null &&
+    isLoopback(config.host)
+  );
+}
+
+/** The secrets of sessions, the newest first: from what was configured, or is kept in the data directory. */
+export function sessionSecrets(config: Config = readConfig()): readonly string[] {
+  return (config.authSecrets ?? [keptSecret(config.dataDir)]).map(sessionKey);
 }

@@ -10,8 +10,8 @@ import { faceOf } from './face';
 /** What is shown where there is nothing to show. */
 export const WORDS = { nothing: wordForms(NOTHING), unreadable: wordForms(UNREADABLE) };
 
-export const draw: Draw = async ({ embed, token }): Promise<BothForms> => {
-  const face = await faceOf(await embedContext(), embed);
+export const draw: Draw = async ({ embed, standing, token }): Promise<BothForms> => {
+  const face = await faceOf(await embedContext(standing.maker), embed);
   const links = token === null ? null : linksOf(token);
   const at = (last: boolean) => formsOf(face, embed.kind, embed, { last }, links);
   return { now: at(false), last: at(true) };

@@ -1,4 +1,4 @@
-import { requestContext } from '@/lib/http/api';
+import { openWorld } from '@/lib/auth/request';
 import { isReady } from '@/lib/usecases/ready';
 
 export const dynamic = 'force-dynamic';
@@ -7,7 +7,7 @@ export const dynamic = 'force-dynamic';
 export async function GET(): Promise<Response> {
   const headers = { 'cache-control': 'no-store' };
   try {
-    if (await isReady(await requestContext())) return new Response('ready\n', { headers });
+    if (await isReady(await openWorld())) return new Response('ready\n', { headers });
     return new Response('the database waits for its migration\n', { status: 503, headers });
   } catch {
     return new Response('the database cannot be used\n', { status: 503, headers });

@@ -78,7 +78,9 @@ export function OverviewPage({
           </p>
           <p className={styles['more']}>
             <Link href={startPath()}>First steps</Link>
-            <Link href={embedsPath()}>Embeds</Link>
+            <Link href={embedsPath()} data-needs="embed.make">
+              Embeds
+            </Link>
             <Link href={demoPath()}>{demo ? 'Remove the demo' : 'Load the demo'}</Link>
             <Link href={auditPath()}>Audit log</Link>
             {/* A file, not a page. */}

@@ -111,7 +111,9 @@ function Back({
           It took <Link href={importPath(undoes)}>import {undoes}</Link> back.{' '}
         </>
       )}
-      <Link href={undoPath(id)}>Take it back…</Link>
+      <Link href={undoPath(id)} data-needs="imports.undo">
+        Take it back…
+      </Link>
     </p>
   );
 }

@@ -16,6 +16,7 @@ export function EmbedLink({
   return (
     <Link
       className={styles['embed']}
+      data-needs="embed.make"
       href={newEmbedPath({ kind, ...rest, segment: segment === 'all' ? null : segment })}
     >
       Embed

@@ -31,7 +31,7 @@ export function Changes({
                 {restartsLimits ? ' · the usual range starts anew' : ''}
               </span>
               {frame.asOf === null ? (
-                <details className={styles['withdraw']}>
+                <details className={styles['withdraw']} data-needs="change.mark">
                   <summary aria-label={`Withdraw “${text}”`}>Withdraw</summary>
                   <form action={withdraw.bind(null, kpi.slug, id)}>
                     <p>The chart forgets it; the audit log keeps it.</p>
@@ -48,7 +48,7 @@ export function Changes({
       )}
       <p>
         {annotations.length === 0 ? 'None yet. ' : ''}
-        <Link className="alone" href={kpiChangePath(kpi.slug)}>
+        <Link className="alone" href={kpiChangePath(kpi.slug)} data-needs="change.mark">
           Mark a change
         </Link>
       </p>

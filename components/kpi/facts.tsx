@@ -40,8 +40,10 @@ export function Facts({ shown, view }: FactsProps) {
           one team answers, any number share it <How rule="accountability" />
           {view.asOf == null ? (
             <>
-              {' · '}
-              <Link href={entryPath('kpi', kpi.slug)}>Edit in the catalogue</Link>
+              <span data-needs="target.set">
+                {' · '}
+                <Link href={entryPath('kpi', kpi.slug)}>Edit in the catalogue</Link>
+              </span>
             </>
           ) : null}
         </>

@@ -4,6 +4,7 @@ import { FindLink } from '@/components/find/find-link';
 import { Link } from '@/components/ui/link';
 import { methodsPath, PAGES } from '@/lib/paths';
 import styles from './shell.module.css';
+import { Account } from './viewer';
 
 export interface HeaderProps {
   readonly current: (typeof PAGES)[number]['href'] | null;
@@ -49,6 +50,7 @@ export function Header({ current, newest, demo }: HeaderProps) {
               {newest.text}
             </span>
           )}
+          <Account />
           <FindLink />
         </div>
       </header>

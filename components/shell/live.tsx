@@ -3,8 +3,13 @@
 /** Asks now and then whether figures came in, and draws the page anew where one stands in it. */
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { startTransition, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, startTransition, useEffect, useRef, useState } from 'react';
 import styles from './shell.module.css';
+import { useSignInAgain } from './viewer';
+
+const SignInAgain = lazy(async () => ({
+  default: (await import('@/components/sign-in/again')).SignInAgain,
+}));
 
 const EVERY_MS = 60_000;
 const SHOWN_MS = 12_000;
@@ -15,9 +20,15 @@ interface Newest {
   readonly version: string;
 }
 
+class SignedOut extends Error {}
+
+/** After something was sent: so long until its answer should be there. */
+const SENT_MS = 800;
+
 /** The browser sends the tag of the answer it has; mostly nothing comes back. */
 async function askNewest(): Promise<Newest> {
   const answer = await fetch('/api/v1/newest', { cache: 'no-cache' });
+  if (answer.status === 401) throw new SignedOut();
   if (!answer.ok) throw new Error(`newest: ${answer.status}`);
   return answer.json();
 }
@@ -26,12 +37,23 @@ export function Live() {
   const router = useRouter();
   const seen = useRef<Newest | null>(null);
   const [news, setNews] = useState<string | null>(null);
-  const { data } = useQuery({
+  const signInAgain = useSignInAgain();
+  const [dismissed, setDismissed] = useState(false);
+  const { data, error, refetch } = useQuery({
     queryKey: ['newest'],
     queryFn: askNewest,
     refetchInterval: EVERY_MS,
     retry: false,
   });
+  useEffect(() => {
+    // A form that was sent in vain is no time to wait for the next minute.
+    const sent = () => {
+      setDismissed(false);
+      setTimeout(() => refetch(), SENT_MS);
+    };
+    document.addEventListener('submit', sent);
+    return () => document.removeEventListener('submit', sent);
+  }, [refetch]);
   useEffect(() => {
     if (data === undefined) return;
     const before = seen.current;
@@ -48,9 +70,23 @@ export function Live() {
     return () => clearTimeout(timer);
   }, [news]);
   return (
-    <p className={styles['live']} role="status">
-      {news === null ? null : <span>{news}</span>}
-    </p>
+    <>
+      <p className={styles['live']} role="status">
+        {news === null ? null : <span>{news}</span>}
+      </p>
+      {error instanceof SignedOut && signInAgain !== null && !dismissed ? (
+        <Suspense>
+          <SignInAgain
+            action={signInAgain}
+            onClose={() => setDismissed(true)}
+            onDone={() => {
+              setNews('You are signed in again');
+              refetch().catch(() => undefined);
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

@@ -182,6 +182,7 @@ export async function deleteDemo(tx: Db): Promise<void> {
   for (const table of ['kpi', 'moment', 'stage', 'journey', 'segment', 'dimension', 'place']) {
     await sql`delete from ${sql.table(table)} where demo`.execute(tx);
   }
+  await sql`delete from person where demo`.execute(tx);
   await sql`update team set parent_id = null where demo`.execute(tx);
   await sql`delete from team where demo`.execute(tx);
   await sql`delete from import i where demo and not exists (select 1 from observation o where o.import_id = i.id)
@@ -190,6 +191,7 @@ export async function deleteDemo(tx: Db): Promise<void> {
   await restoreOrganisation(tx);
   await sql`delete from audit_log a using gone g
     where (a.entity = g.entity and a.row_key = g.id::text)
+      or (a.entity = 'person' and (coalesce(a.after, a.before) ->> 'demo')::boolean)
       or (g.entity = 'kpi' and a.entity in ('target', 'annotation', 'kpi_stage', 'accountability', 'contribution', 'kpi_upstream')
         and (coalesce(a.after, a.before) ->> 'kpi_id')::int = g.id)`.execute(tx);
 }

@@ -11,6 +11,7 @@ import type {
   SigningAlgorithm,
 } from '../../lib/domain/embed';
 import type { WantedEmbed } from '../../lib/domain/embed-request';
+import type { PersonPrincipal, Role } from '../../lib/domain/principal';
 import type { Db } from '../client';
 
 /** What opens an embed: an address, by its hash, or the key by which its host signs. */
@@ -22,6 +23,7 @@ export interface NewEmbed extends WantedEmbed {
   readonly prefix: string;
   readonly createdAt: string;
   readonly createdBy: string;
+  readonly makerId: number | null;
   readonly secret: EmbedSecret;
 }
 
@@ -29,13 +31,13 @@ export async function insertEmbed(tx: Db, embed: NewEmbed): Promise<void> {
   const { rows } = await sql<{ id: number }>`
     insert into embed (prefix, kind, kpi_id, stage_id, team_id, journey_id, segment_id, place_id,
       grain, span, theme, accent, title, size, as_of, origins, signing, signable,
-      created_at, created_by, expires_at)
+      created_at, created_by, maker_id, expires_at)
     values (${embed.prefix}, ${embed.kind}, ${idOf('kpi', embed.kpi)}, ${idOf('stage', embed.stage)},
       ${idOf('team', embed.team)}, ${idOf('journey', embed.journey)},
       ${idOf('segment', embed.segment)}, ${idOf('place', embed.place)},
       ${embed.grain}, ${embed.span}, ${embed.theme}, ${embed.accent}, ${embed.title}, ${embed.size},
       ${embed.asOf}, ${[...embed.origins]}::text[], ${embed.signing}, ${[...embed.signable]}::text[],
-      ${embed.createdAt}, ${embed.createdBy}, ${embed.expiresAt})
+      ${embed.createdAt}, ${embed.createdBy}, ${embed.makerId}, ${embed.expiresAt})
     returning id`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw new Error('the embed that was just made is not there');
@@ -72,6 +74,7 @@ interface EmbedRow {
   readonly signable: readonly string[];
   readonly created_at: string;
   readonly created_by: string;
+  readonly maker_id: number | null;
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly views: number | null;
@@ -112,6 +115,7 @@ const embedOf = (row: EmbedRow): Embed => ({
   signable: row.signable as readonly Signable[],
   createdAt: new Date(row.created_at).toISOString(),
   createdBy: row.created_by,
+  makerId: row.maker_id,
   expiresAt: instant(row.expires_at),
   revokedAt: instant(row.revoked_at),
   views: row.views ?? 0,
@@ -127,12 +131,38 @@ export async function listEmbeds(db: Db): Promise<readonly Embed[]> {
 export interface OpenableEmbed {
   readonly embed: Embed;
   readonly secret: EmbedSecret;
+  /** Null where it was made at the machine itself. */
+  readonly maker: PersonPrincipal | null;
 }
 
-/** Those that are not revoked, with what opens them. */
+interface MakerRow {
+  readonly email: string;
+  readonly name: string;
+  readonly role: string;
+  readonly teams: readonly string[];
+  readonly demo: boolean;
+}
+
+/** Those that are not revoked and whose makers may still come in, with what opens them. */
 export async function listOpenable(db: Db): Promise<readonly OpenableEmbed[]> {
-  const { rows } = await sql<EmbedRow>`${EMBEDS} where e.revoked_at is null`.execute(db);
-  return rows.map((row) => ({ embed: embedOf(row), secret: secretOf(row) }));
+  const { rows } = await sql<EmbedRow & { readonly maker: MakerRow | null }>`
+    select x.*, case when p.id is not null then jsonb_build_object('email', p.email, 'name', p.name,
+        'role', p.role, 'demo', p.demo, 'teams', coalesce((select jsonb_agg(t.slug)
+          from person_team m join team t on t.id = m.team_id where m.person_id = p.id), '[]'))
+      end as maker
+    from (${EMBEDS} where e.revoked_at is null) x left join person p on p.id = x.maker_id
+    where x.maker_id is null or p.active`.execute(db);
+  return rows.map((row) => ({
+    embed: embedOf(row),
+    secret: secretOf(row),
+    maker: makerOf(row.maker_id, row.maker),
+  }));
+}
+
+function makerOf(id: number | null, row: MakerRow | null): PersonPrincipal | null {
+  if (id === null || row === null) return null;
+  // They are not here now: no session of theirs counts.
+  return { kind: 'person', id, ...row, role: row.role as Role, session: 0 };
 }
 
 function secretOf({ hash, key }: Pick<EmbedRow, 'hash' | 'key'>): EmbedSecret {

@@ -1,5 +1,5 @@
 /** Addresses of embeds: random, kept by their hashes alone. They carry nothing, so they grant nothing. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes, hash as sha } from 'node:crypto';
 
 const SECRET_BYTES = 32;
 const PREFIX_BYTES = 6;
@@ -25,7 +25,7 @@ export function makeToken(prefix: string = makePrefix()): MadeToken {
 }
 
 export function hashOfToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return sha('sha256', token, 'buffer');
 }
 
 /** The prefix of what looks like an embed's token; null of anything else. */

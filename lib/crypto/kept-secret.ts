@@ -1,5 +1,5 @@
 /** The installation's secret where the configuration names none: made once, and kept beside the database. */
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -34,4 +34,11 @@ function readSecret(file: string): string | null {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** What sessions are sealed by: from the installation's secret, which serves other purposes too. */
+export function sessionKey(master: string): string {
+  return Buffer.from(hkdfSync('sha256', master, '', 'throughline sessions v1', 32)).toString(
+    'base64url',
+  );
 }

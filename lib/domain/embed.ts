@@ -75,6 +75,8 @@ export interface Embed extends EmbedSubject, EmbedLook, EmbedLimits {
   readonly signable: readonly Signable[];
   readonly createdAt: string;
   readonly createdBy: string;
+  /** The person who made it; null where it was made at the machine itself. */
+  readonly makerId: number | null;
   readonly revokedAt: string | null;
   /** How often it was opened, to the half minute. */
   readonly views: number;

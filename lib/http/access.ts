@@ -1,12 +1,13 @@
 /**
  * Who asks over HTTP, and what they may do. A key comes as `Authorization: Bearer KEY` and is read here
- * and nowhere else. Until sign-on exists the server answers on loopback only: reads are open there
- * without a key, writes never are.
+ * and nowhere else. Without one the session of a browser reads, and writes nothing.
  */
+
+import { bearer, requestContext } from '../auth/request';
 import type { ApiKey, KeyScope } from '../domain/access';
 import { AppError } from '../errors';
-import { elapsedMs } from '../runtime';
-import type { Context } from '../usecases/context';
+import { database, elapsedMs, now } from '../runtime';
+import { type Context, contextOf } from '../usecases/context';
 import { checkKey } from '../usecases/keys';
 
 export interface Access {
@@ -19,28 +20,21 @@ export interface Access {
  * The context of a request with the key that it brings. Throws `AppError`: 401 for a key that is none
  * or is missing where one is needed, 403 for one that may not, 429 for one that asks too often.
  */
+export async function requestAccess(request: Request, wanted: 'read'): Promise<Access>;
 export async function requestAccess(
   request: Request,
-  local: Context,
-  wanted: 'read',
-): Promise<Access>;
-export async function requestAccess(
-  request: Request,
-  local: Context,
   wanted: 'write',
 ): Promise<Access & { readonly key: ApiKey }>;
-export async function requestAccess(
-  request: Request,
-  local: Context,
-  wanted: KeyScope,
-): Promise<Access> {
+export async function requestAccess(request: Request, wanted: KeyScope): Promise<Access> {
   const header = request.headers.get('authorization');
   if (header === null) {
-    if (wanted === 'read') return { context: local, key: null };
-    throw noKey();
+    if (wanted === 'write') throw noKey();
+    const context = await requestContext(request.headers);
+    if (context.principal.kind === 'nobody') throw noKey();
+    return { context, key: null };
   }
-  const token = /^Bearer +(\S+)$/i.exec(header.trim())?.[1] ?? '';
-  const key = await checkKey(local, token);
+  const { db } = await database();
+  const key = await checkKey({ db, now }, bearer(header));
   if (key === null) throw noKey();
   takeToken(key.prefix);
   if (wanted === 'write' && key.scope !== 'write') {
@@ -50,7 +44,7 @@ export async function requestAccess(
       { status: 403 },
     );
   }
-  return { context: { ...local, actor: `key:${key.name}` }, key };
+  return { context: contextOf(db, { kind: 'key', key }, now), key };
 }
 
 /** The same whatever is wrong with it: who tries keys learns nothing. */

@@ -3,17 +3,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 
 import { type AppError, isAppError } from '../errors';
-import { database, now } from '../runtime';
 import type { Context } from '../usecases/context';
 import { requestAccess } from './access';
+import { PROBLEM_TYPE, problemText } from './problem';
 import { checkQuery } from './query';
 import type { Read } from './schema';
-
-/** Context of a request without a key: until sign-on, whoever reaches the server is its operator. */
-export async function requestContext(): Promise<Context> {
-  const { db } = await database();
-  return { db, actor: 'local', now };
-}
 
 interface Answered<Body extends object = object> {
   /** RFC 3339: what was known then. */
@@ -47,7 +41,7 @@ export function answerRead<Query extends z.ZodObject, Answer extends z.ZodType>(
 ): Promise<Response> {
   return guarded(async () => {
     const asked = checkQuery(query, new URL(request.url).searchParams);
-    const { context } = await requestAccess(request, await requestContext(), 'read');
+    const { context } = await requestAccess(request, 'read');
     const answered = await work(context, asked);
     return 'movedTo' in answered ? moved(answered.movedTo) : json(request, answered);
   });
@@ -64,7 +58,7 @@ export function answerFile<Query extends z.ZodObject>(
 ): Promise<Response> {
   return guarded(async () => {
     const asked = checkQuery(query, new URL(request.url).searchParams);
-    const { context } = await requestAccess(request, await requestContext(), 'read');
+    const { context } = await requestAccess(request, 'read');
     const file = await work(context, asked);
     return tagged(request, { ...file, hashed: file.text });
   });
@@ -180,10 +174,4 @@ function problem(
     status,
     headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store', ...headers },
   });
-}
-
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
-
-export function problemText(status: number, code: string, detail: string): string {
-  return JSON.stringify({ type: `urn:throughline:${code}`, title: code, status, detail });
 }

@@ -4,8 +4,9 @@ import { parseDefinition } from '../import/definition-file';
 import type { FileFault } from '../import/yaml-file';
 import { applyDefinition, faultsOf } from '../usecases/definitions';
 import { requestAccess } from './access';
-import { etagOf, guarded, isNamed, PROBLEM_TYPE, problemText, requestContext } from './api';
+import { etagOf, guarded, isNamed } from './api';
 import { receiveBody } from './body';
+import { PROBLEM_TYPE, problemText } from './problem';
 import { checkQuery } from './query';
 import { definitionsWrite } from './schema-definitions';
 
@@ -21,7 +22,7 @@ const LANGUAGES: Readonly<Record<string, 'yaml' | 'json'>> = {
 
 export function putDefinitions(request: Request): Promise<Response> {
   return guarded(async () => {
-    const { context, key } = await requestAccess(request, await requestContext(), 'write');
+    const { context, key } = await requestAccess(request, 'write');
     if (key.teams !== null) {
       throw new AppError(
         'limited_key',

@@ -3,7 +3,8 @@ import writeXlsxFile from 'write-excel-file/node';
 
 import { csvText, type TableRows } from '../format-csv';
 import type { Context } from '../usecases/context';
-import { guarded, requestContext } from './api';
+import { requestAccess } from './access';
+import { guarded } from './api';
 
 export interface Sheet {
   readonly name: string;
@@ -59,12 +60,14 @@ export function downloadXlsx(request: Request, work: Work): Promise<Response> {
 
 /** A file as the use case made it. */
 export function downloadFile(
+  request: Request,
   work: (
     context: Context,
   ) => Promise<{ readonly name: string; readonly type: string; readonly text: string }>,
 ): Promise<Response> {
   return guarded(async () => {
-    const { name, type, text } = await work(await requestContext());
+    const { context } = await requestAccess(request, 'read');
+    const { name, type, text } = await work(context);
     return attachment(text, type, name);
   });
 }
@@ -75,7 +78,9 @@ function download(
   answer: (download: Download) => Promise<Response>,
 ): Promise<Response> {
   return guarded(async () =>
-    answer(await work(await requestContext(), new URL(request.url).searchParams)),
+    answer(
+      await work((await requestAccess(request, 'read')).context, new URL(request.url).searchParams),
+    ),
   );
 }
 

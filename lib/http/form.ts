@@ -1,7 +1,8 @@
 /** The one wrapper around form actions: a refusal is given back to the form, anything else is a bug. */
+
+import { actionContext } from '../auth/known';
 import { isAppError } from '../errors';
 import type { Context } from '../usecases/context';
-import { requestContext } from './api';
 
 export type Submitted =
   | { readonly refused: null }
@@ -10,7 +11,7 @@ export type Submitted =
 /** Does what the form asks; an `AppError` is what the form has to say to its reader. */
 export async function submit(work: (context: Context) => Promise<void>): Promise<Submitted> {
   try {
-    await work(await requestContext());
+    await work(await actionContext());
     return { refused: null };
   } catch (error) {
     if (!isAppError(error)) throw error;

@@ -1,8 +1,7 @@
 /** Which methods an address of the API takes; others are refused before a page is looked for. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-
-import { PROBLEM_TYPE, problemText } from './api';
 import { API, READS, WRITES } from './operations';
+import { PROBLEM_TYPE, problemText } from './problem';
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 

@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 import { database, elapsedMs } from '../runtime';
+import { type Context, demandSight } from '../usecases/context';
 import { type Vitals, vitals } from '../usecases/metrics';
-import { requestContext } from './api';
 import { routePattern } from './routes';
 import { VERSION } from './version';
 
@@ -87,14 +87,25 @@ export function observeRequest(
   });
 }
 
+/** Counts an embed that was answered from memory: so many a second that looking for its pattern would show. */
+export function observeHot(seconds: number): void {
+  hot ??= metrics().requests.labels({ method: 'GET', route: '/embed/[token]', status: 200 });
+  hot.observe(seconds);
+}
+
+let hot: { observe(seconds: number): void } | undefined;
+
 /** Everything, in the text format of Prometheus. */
-export async function metricsText(): Promise<{ readonly type: string; readonly text: string }> {
+export async function metricsText(
+  context: Context,
+): Promise<{ readonly type: string; readonly text: string }> {
+  demandSight(context, 'server.watch');
   const { registry, ...gauges } = metrics();
   const { connections } = await database();
   for (const [state, count] of Object.entries(connections())) {
     gauges.connections.set({ state }, count);
   }
-  const known = await vitalsInTime();
+  const known = await vitalsInTime(context);
   const secondsOf = (instant: string | null | undefined) =>
     instant == null ? Number.NaN : Date.parse(instant) / 1000;
   gauges.answering.set(known === null ? 0 : 1);
@@ -106,12 +117,12 @@ export async function metricsText(): Promise<{ readonly type: string; readonly t
   return { type: registry.contentType, text: await registry.metrics() };
 }
 
-async function vitalsInTime(): Promise<Vitals | null> {
+async function vitalsInTime(context: Context): Promise<Vitals | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), PATIENCE_MS);
   });
-  const asked = vitals(await requestContext()).catch(() => null);
+  const asked = vitals(context).catch(() => null);
   const known = await Promise.race([asked, late]);
   clearTimeout(timer);
   return known;

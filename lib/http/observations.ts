@@ -10,8 +10,9 @@ import type { TableFormat } from '../import/table';
 import { ingest, ingestOnce, inProgress } from '../usecases/ingest';
 import type { Ingested, IngestOptions } from '../usecases/ingest/write';
 import { requestAccess } from './access';
-import { guarded, PROBLEM_TYPE, problemText, requestContext } from './api';
+import { guarded } from './api';
 import { type Body, receiveBody } from './body';
+import { PROBLEM_TYPE, problemText } from './problem';
 import { checkQuery } from './query';
 import { MOST_REFUSED, type observationsAnswer, observationsWrite } from './schema-observations';
 
@@ -42,7 +43,7 @@ type Said = z.output<typeof observationsAnswer>;
 
 export function postObservations(request: Request): Promise<Response> {
   return guarded(async () => {
-    const { context, key } = await requestAccess(request, await requestContext(), 'write');
+    const { context, key } = await requestAccess(request, 'write');
     const query = checkQuery(observationsWrite.query, new URL(request.url).searchParams);
     const read = readType(request.headers.get('content-type'));
     const name = idempotencyKey(request.headers.get('idempotency-key'));
@@ -55,7 +56,6 @@ export function postObservations(request: Request): Promise<Response> {
           head: { origin: 'api', name: null, table },
           dryRun: query.dryRun === 'true',
           atomic: query.atomic === 'true',
-          teams: key.teams,
           signal: request.signal,
           onRejected: ({ row, field, code, message }) => {
             if (rejected.length >= MOST_REFUSED) return;

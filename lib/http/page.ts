@@ -1,10 +1,15 @@
 /** Loads what a page shows; an address that names nothing, or nonsense, is answered in words. */
-import { permanentRedirect, unstable_rethrow as rethrowOfNext } from 'next/navigation';
+import { headers } from 'next/headers';
+import { permanentRedirect, redirect, unstable_rethrow as rethrowOfNext } from 'next/navigation';
 import { cache } from 'react';
 
+import { OWN_HEADERS } from '../auth/caller';
+import { pageContext } from '../auth/known';
+import { safePath } from '../domain/safe-path';
 import { isAppError } from '../errors';
+import { signInPath } from '../paths-people';
 import type { Context } from '../usecases/context';
-import { logFailure, requestContext } from './api';
+import { logFailure } from './api';
 import { answerWith } from './status';
 
 export type SearchParameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
@@ -18,11 +23,12 @@ export type Loaded<T> = { readonly shown: T } | { readonly problem: string };
  */
 export async function loadPage<T>(work: (context: Context) => Promise<T>): Promise<Loaded<T>> {
   try {
-    return { shown: await work(await requestContext()) };
+    return { shown: await work(await pageContext()) };
   } catch (error) {
     // A redirect is an error too.
     rethrowOfNext(error);
     if (isAppError(error)) {
+      if (error.code === 'sign_in_needed') redirect(signInPath({ to: await pathHere() }));
       answerWith(error.status);
       return { problem: error.message };
     }
@@ -31,6 +37,14 @@ export async function loadPage<T>(work: (context: Context) => Promise<T>): Promi
       problem: `Something went wrong on our side, and nothing was changed. Try again; the server’s log has it as ${logFailure(error)}.`,
     };
   }
+}
+
+/** The page that was asked for, without what Next adds when its scripts ask. */
+async function pathHere(): Promise<string> {
+  const path = safePath((await headers()).get(OWN_HEADERS.path));
+  const url = new URL(path, 'http://nowhere.invalid');
+  url.searchParams.delete('_rsc');
+  return url.pathname + url.search;
 }
 
 type Picked<Name extends string> = { readonly [name in Name]?: string };

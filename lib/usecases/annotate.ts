@@ -5,11 +5,13 @@ import { setActor } from '../../db/queries/definitions';
 import { takeWriteTurn } from '../../db/queries/observations';
 import type { CalendarDate } from '../domain/calendar';
 import { dateInZone } from '../domain/calendar-zone';
-import type { Annotation, Kpi } from '../domain/catalog';
+import type { Annotation, Catalog, Kpi } from '../domain/catalog';
 import { type ChangeFaults, readChange, type TypedChange } from '../domain/change-request';
 import type { ShownOrganisation } from '../domain/contrast-view';
+import { type Line, lineOf } from '../domain/policy';
+import { accountableOn } from '../domain/target';
 import { AppError, isAppError } from '../errors';
-import type { Context } from './context';
+import { type Context, demand, demandSight, demandSome } from './context';
 import { findKpi, resolveScope } from './scope';
 
 export interface ChangeView {
@@ -23,6 +25,7 @@ export interface ChangeView {
 export async function changePage(context: Context, slug: string): Promise<ChangeView> {
   const scope = await resolveScope(context, {});
   const kpi = findKpi(scope, slug);
+  demandSight(context, 'change.mark', ownLine(scope.catalog, kpi, scope.today));
   return {
     organisation: scope.catalog.organisation,
     demo: scope.demo,
@@ -36,16 +39,19 @@ export async function changePage(context: Context, slug: string): Promise<Change
  * `AppError('bad_change')` with the faults field by field where it cannot be taken as typed.
  */
 export async function markChange(
-  { db, actor, now }: Context,
+  context: Context,
   slug: string,
   typed: TypedChange,
 ): Promise<void> {
+  demandSome(context, 'change.mark');
+  const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     const { catalog } = await loadCatalog(tx, null);
     const kpi = findKpi({ catalog }, slug);
     const marked = catalog.annotations.filter((each) => each.kpi === slug);
     const today = dateInZone(at, catalog.organisation.timeZone);
+    demand(context, 'change.mark', ownLine(catalog, kpi, today));
     const read = readChange(typed, { today, marked });
     if ('faults' in read) {
       throw new AppError('bad_change', Object.values(read.faults).join(' '), {
@@ -65,16 +71,25 @@ export function changeFaultsOf(error: unknown): ChangeFaults | null {
 
 /** Takes a mark back: the chart forgets it, the audit log and earlier looks back keep it. */
 export async function withdrawChange(
-  { db, actor, now }: Context,
+  context: Context,
   slug: string,
   id: Annotation['id'],
 ): Promise<void> {
+  demandSome(context, 'change.mark');
+  const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     const { catalog } = await loadCatalog(tx, null);
     const kpi = findKpi({ catalog }, slug);
+    const today = dateInZone(at, catalog.organisation.timeZone);
+    demand(context, 'change.mark', ownLine(catalog, kpi, today));
     await setActor(tx, actor, at);
     if (await deleteAnnotation(tx, kpi.id, id)) return;
     throw new AppError('unknown_change', 'That change is not marked any more.', { status: 404 });
   });
+}
+
+/** The team that answers for a KPI, and those above it. */
+function ownLine({ teams }: Catalog, kpi: Kpi, today: CalendarDate): Line {
+  return lineOf(teams, accountableOn(kpi, today));
 }

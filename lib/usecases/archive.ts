@@ -28,13 +28,15 @@ import {
   readArchive,
   type TargetLine,
 } from '../import/archive-file';
-import type { Context } from './context';
+import { type Context, demand } from './context';
 
 /** Writes the archive piece by piece, all of it as of one moment. */
 export async function exportArchive(
-  { db, now }: Context,
+  context: Context,
   write: (text: string) => void,
 ): Promise<void> {
+  demand(context, 'server.keep');
+  const { db, now } = context;
   await db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -100,9 +102,11 @@ export interface Restored {
  * and numbers, or nothing. Keys of programs are not in it. Throws `AppError`: `not_empty`, `bad_archive`.
  */
 export async function importArchive(
-  { db, now }: Context,
+  context: Context,
   source: AsyncIterable<Uint8Array>,
 ): Promise<Restored> {
+  demand(context, 'server.keep');
+  const { db, now } = context;
   return db.transaction().execute(async (tx) => {
     await takeWriteTurn(tx, now);
     if (!(await isUntouched(tx))) {

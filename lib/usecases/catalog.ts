@@ -17,12 +17,13 @@ import type { DefinitionPlan } from '../domain/definition-plan';
 import type { Entry, FieldFaults, Typed } from '../domain/entry';
 import { type FieldDifference, fieldDifferences } from '../domain/entry-difference';
 import { sortFaults } from '../domain/entry-faults';
+import type { Action } from '../domain/policy';
 import { AppError } from '../errors';
 import { parseDefinition } from '../import/definition-file';
 import { definitionEntries } from '../import/definition-writer';
 import { planAgreed, writeAgreed } from './agree';
 import { changeEffect } from './catalog/effect';
-import type { Context } from './context';
+import { type Context, demand } from './context';
 import { resolveScope } from './scope';
 
 export type Edited =
@@ -54,6 +55,8 @@ export async function editEntry(
   typed: Typed,
   { dryRun, from }: EditOptions,
 ): Promise<Edited> {
+  const action = actionOf(address);
+  demand(context, action);
   if (dryRun) {
     const scope = await resolveScope(context, {});
     const form = formAt(address, scope.catalog, scope.today);
@@ -64,7 +67,7 @@ export async function editEntry(
       effect: await changeEffect(context, scope, address, planned.plan),
     };
   }
-  return change(context, (catalog, today) => {
+  return change(context, action, (catalog, today) => {
     const form = formAt(address, catalog, today);
     if (from !== null && form.stamp !== null && form.stamp !== from) {
       return {
@@ -81,7 +84,8 @@ export async function editEntry(
 
 /** Moves a stage or a moment one place, or takes a target away. Throws where that cannot be. */
 export async function moveEntry(context: Context, move: CatalogMove): Promise<void> {
-  const done = await change(context, (catalog, today) => {
+  const action = move.move === 'target' ? 'target.set' : 'catalogue.change';
+  const done = await change(context, action, (catalog, today) => {
     const document = moveDocument(fileOf(catalog), move);
     const options = { prune: move.move === 'target' };
     const planned =
@@ -103,13 +107,16 @@ interface Planned {
 }
 
 /**
- * The one door through which the browser changes what is agreed, one change at a time: who may is to
- * be asked here, of `context.actor`, before anything is read.
+ * The one door through which the browser changes what is agreed, one change at a time: who may is
+ * asked before anything is read.
  */
 async function change(
-  { db, actor, now }: Context,
+  context: Context,
+  action: Action,
   plan: (catalog: Catalog, today: CalendarDate) => Planned | Edited,
 ): Promise<Edited> {
+  demand(context, action);
+  const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     const { catalog } = await loadCatalog(tx, null);
@@ -122,6 +129,11 @@ async function change(
     }
     return { outcome: 'saved', slug: planned.slug, changed: planned.plan.items.length > 0 };
   });
+}
+
+/** What one must be allowed to fill in a form. */
+export function actionOf(address: FormAddress): Action {
+  return address.form === 'target' ? 'target.set' : 'catalogue.change';
 }
 
 /** The form at an address, as the catalogue is. */

@@ -9,7 +9,7 @@ import type { PlanItem } from '../domain/definition-plan';
 import { AppError, isAppError } from '../errors';
 import { definitionEntries, writeDefinition as definitionText } from '../import/definition-writer';
 import { planAgreed, writeAgreed } from './agree';
-import type { Context } from './context';
+import { type Context, demand, demandSight } from './context';
 import { resolveScope } from './scope';
 
 export interface ApplyOptions {
@@ -39,10 +39,12 @@ const written = (catalog: Catalog): WrittenDefinition => ({
  * be) done. Throws `AppError('bad_definition')` with every fault in its `details` when it must not be.
  */
 export async function applyDefinition(
-  { db, actor, now }: Context,
+  context: Context,
   definition: Definition,
   options: ApplyOptions,
 ): Promise<readonly PlanItem[]> {
+  demand(context, 'catalogue.change');
+  const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     const { catalog } = await loadCatalog(tx, null);
@@ -79,8 +81,9 @@ export function faultsOf(error: unknown): readonly DefinitionFault[] | null {
 }
 
 /** The catalogue as a definition file: applied again it changes nothing, and exported again it is the same to the byte. */
-export async function exportDefinition({ db }: Context): Promise<string> {
-  const { catalog } = await loadCatalog(db, null);
+export async function exportDefinition(context: Context): Promise<string> {
+  demandSight(context, 'read');
+  const { catalog } = await loadCatalog(context.db, null);
   return definitionText(catalog);
 }
 

@@ -21,7 +21,7 @@ import { dateInZone } from '../domain/calendar-zone';
 import { checkDefinition } from '../domain/definition-check';
 import type { ReadSeries } from '../domain/series-request';
 import { AppError } from '../errors';
-import type { Context } from './context';
+import { type Context, demand, demandSight } from './context';
 
 /** Whoever loads it, the log says that the demo wrote it. */
 const ACTOR = 'demo';
@@ -32,10 +32,11 @@ const DAY_MS = 86_400_000;
  * reported week by week, so that looking back as of then works. The organisation's settings become
  * the demo's only where nothing was defined yet.
  */
-export async function loadDemo({
-  db,
-  now,
-}: Context): Promise<{ readonly kpis: number; readonly figures: number }> {
+export async function loadDemo(
+  context: Context,
+): Promise<{ readonly kpis: number; readonly figures: number }> {
+  demand(context, 'demo.change');
+  const { db, now } = context;
   return db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     if (await isDemoLoaded(tx)) {
@@ -92,7 +93,9 @@ export interface DemoState {
 }
 
 /** Whether the demo is there, and what removing it would take away. */
-export async function demoState({ db }: Context): Promise<DemoState> {
+export async function demoState(context: Context): Promise<DemoState> {
+  demandSight(context, 'demo.change');
+  const { db } = context;
   const [loaded, { catalog }] = await Promise.all([isDemoLoaded(db), loadCatalog(db, null)]);
   const { locale } = catalog.organisation;
   if (!loaded) return { counts: null, holders: [], locale };
@@ -101,7 +104,9 @@ export async function demoState({ db }: Context): Promise<DemoState> {
 }
 
 /** Takes away the demo and nothing else; refused while something of one's own refers to it. */
-export async function removeDemo({ db, actor, now }: Context): Promise<void> {
+export async function removeDemo(context: Context): Promise<void> {
+  demand(context, 'demo.change');
+  const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
     if (!(await isDemoLoaded(tx))) {

@@ -6,7 +6,7 @@ import { listChains, listClosedWithoutMinutes } from '../../db/queries/reviews';
 import { rebuildRollup, verifyRollup } from '../../db/queries/rollup';
 import { listStrays } from '../../db/queries/strays';
 import { chainFaults } from '../crypto/minutes-hash';
-import type { Context } from './context';
+import { type Context, demand } from './context';
 
 export interface Finding {
   /** What was checked, in words. */
@@ -16,7 +16,9 @@ export interface Finding {
 }
 
 /** Checks the roll-up against the observations, minutes against their hashes, and that nothing refers to what is not there. */
-export async function examine({ db }: Context): Promise<readonly Finding[]> {
+export async function examine(context: Context): Promise<readonly Finding[]> {
+  demand(context, 'server.keep');
+  const { db } = context;
   const rollup = await verifyRollup(db);
   const strays = await listStrays(db);
   const chains = await listChains(db);
@@ -37,7 +39,9 @@ export async function examine({ db }: Context): Promise<readonly Finding[]> {
 }
 
 /** Computes the roll-up anew from the observations. */
-export async function rebuild({ db, now }: Context): Promise<void> {
+export async function rebuild(context: Context): Promise<void> {
+  demand(context, 'server.keep');
+  const { db, now } = context;
   await db.transaction().execute(async (tx) => {
     await takeWriteTurn(tx, now);
     await rebuildRollup(tx);

@@ -9,8 +9,8 @@ import {
   type TypedEmbed,
   type WantedEmbed,
 } from '../domain/embed-request';
-import type { Context } from './context';
-import { mayEmbed } from './embed-rights';
+import { mayEmbed } from '../domain/embed-rights';
+import { type Context, demandSome } from './context';
 import { resolveScope } from './scope';
 
 export interface EmbedChoices {
@@ -39,6 +39,7 @@ export async function embedForm(
   installation: readonly string[],
   typed: TypedEmbed,
 ): Promise<EmbedForm> {
+  demandSome(context, 'embed.make');
   const scope = await resolveScope(context, {});
   const { catalog } = scope;
   const read = readEmbed(typed, {
@@ -50,8 +51,7 @@ export async function embedForm(
   const named = (entries: readonly (Named & { readonly retired: boolean })[]): readonly Named[] =>
     entries.filter(({ retired }) => !retired).map(({ slug, name }) => ({ slug, name }));
   const wanted = 'embed' in read ? read.embed : null;
-  const allowed =
-    wanted !== null && (await mayEmbed(context, { ...wanted, createdBy: context.actor }));
+  const allowed = wanted !== null && mayEmbed(context.principal, wanted, catalog, scope.today);
   return {
     organisation: catalog.organisation,
     demo: scope.demo,

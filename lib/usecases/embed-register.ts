@@ -1,22 +1,31 @@
 /** The embeds that can be opened, and what was seen of them: for the server, which answers for many at once. */
+import { loadCatalog } from '../../db/queries/catalog';
 import { addUses, type EmbedUse, listOpenable, type OpenableEmbed } from '../../db/queries/embeds';
 import { findVersion } from '../../db/queries/newest';
-import type { Context } from './context';
-import { mayEmbed } from './embed-rights';
+import { dateInZone } from '../domain/calendar-zone';
+import { mayEmbed } from '../domain/embed-rights';
+import { type Context, demand, operator } from './context';
 
 /** The version of all that embeds rest on: figures, definitions, embeds and rights. One query. */
-export async function embedVersion({ db }: Context): Promise<string> {
-  return (await findVersion(db)).stamp;
+export async function embedVersion(context: Context): Promise<string> {
+  demand(context, 'server.watch');
+  return (await findVersion(context.db)).stamp;
 }
 
-/** All embeds that stand and whose makers may still see what they show. One query, whoever asks for them. */
+/** All embeds that stand and whose makers may still show it. Two queries, whoever asks for them. */
 export async function openableEmbeds(context: Context): Promise<readonly OpenableEmbed[]> {
-  const all = await listOpenable(context.db);
-  const allowed = await Promise.all(all.map(({ embed }) => mayEmbed(context, embed)));
-  return all.filter((_, index) => allowed[index] === true);
+  demand(context, 'server.keep');
+  const { db, now } = context;
+  const all = await listOpenable(db);
+  const { catalog } = await loadCatalog(db, null);
+  const today = dateInZone(now(), catalog.organisation.timeZone);
+  return all.filter(({ embed, maker }) =>
+    mayEmbed(maker ?? operator(embed.createdBy), embed, catalog, today),
+  );
 }
 
 /** Notes views, of many embeds in one statement. */
-export async function noteUses({ db }: Context, uses: readonly EmbedUse[]): Promise<void> {
-  if (uses.length > 0) await addUses(db, uses);
+export async function noteUses(context: Context, uses: readonly EmbedUse[]): Promise<void> {
+  demand(context, 'server.keep');
+  if (uses.length > 0) await addUses(context.db, uses);
 }

@@ -21,9 +21,10 @@ import {
   type TypedEmbed,
   type WantedEmbed,
 } from '../domain/embed-request';
+import { mayEmbed } from '../domain/embed-rights';
+import { allowedTeams } from '../domain/policy';
 import { AppError, isAppError } from '../errors';
-import type { Context } from './context';
-import { mayEmbed } from './embed-rights';
+import { type Context, demandSome } from './context';
 import { surroundings } from './scope';
 
 export interface MadeEmbed {
@@ -49,12 +50,14 @@ export async function mintEmbed(
   settings: EmbedSettings,
   typed: TypedEmbed,
 ): Promise<MadeEmbed> {
+  demandSome(context, 'embed.make');
   const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
     const at = now();
     const { catalog } = await loadCatalog(tx, null);
     const wanted = wantedOf(typed, catalog, settings, at);
-    if (!(await mayEmbed({ ...context, db: tx }, { ...wanted, createdBy: actor }))) {
+    const today = dateInZone(at, catalog.organisation.timeZone);
+    if (!mayEmbed(context.principal, wanted, catalog, today)) {
       throw new AppError('not_yours', 'You may not show this to others.', { status: 403 });
     }
     const prefix = makePrefix();
@@ -65,6 +68,7 @@ export async function mintEmbed(
       prefix,
       createdAt: at.toISOString(),
       createdBy: actor,
+      makerId: context.principal.kind === 'person' ? context.principal.id : null,
       secret: opening.secret,
     });
     const embed = await findEmbed(tx, prefix);
@@ -73,20 +77,29 @@ export async function mintEmbed(
   });
 }
 
-/** All embeds, the newest first, with their state at present. */
-export async function listEmbeds({
-  db,
-  now,
-}: Context): Promise<readonly (Embed & { readonly state: ReturnType<typeof embedState> })[]> {
-  const present = now().toISOString();
-  return (await readEmbeds(db)).map((embed) => ({ ...embed, state: embedState(embed, present) }));
+/** All embeds that the reader may keep, the newest first, with their state at present. */
+export async function listEmbeds(
+  context: Context,
+): Promise<readonly (Embed & { readonly state: ReturnType<typeof embedState> })[]> {
+  demandSome(context, 'embed.make');
+  const present = context.now().toISOString();
+  return (await readEmbeds(context.db))
+    .filter((embed) => mayKeep(context, embed))
+    .map((embed) => ({ ...embed, state: embedState(embed, present) }));
+}
+
+/** Who may make embeds of everything keeps those of all; others keep their own. */
+function mayKeep({ principal }: Context, { makerId }: Embed): boolean {
+  if (allowedTeams(principal, 'embed.make') === null) return true;
+  return principal.kind === 'person' && principal.id === makerId;
 }
 
 /** Takes an embed back, by the part of its address that is shown: all who open it see the same nothing. */
 export async function revokeEmbed(context: Context, shown: string): Promise<Embed> {
+  demandSome(context, 'embed.make');
   const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
-    const embed = await embedShown(tx, shown);
+    const embed = await embedShown({ ...context, db: tx }, shown);
     if (embed.revokedAt !== null) return embed;
     const at = now();
     await setActor(tx, actor, at);
@@ -101,9 +114,10 @@ export async function replaceEmbedKey(
   shown: string,
   publicKey?: string,
 ): Promise<MadeEmbed> {
+  demandSome(context, 'embed.make');
   const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
-    const embed = await embedShown(tx, shown);
+    const embed = await embedShown({ ...context, db: tx }, shown);
     if (embed.revokedAt !== null) throw gone();
     const at = now();
     const opening = openingOf(embed.prefix, embed.signing, publicKey);
@@ -120,9 +134,10 @@ export async function reviseEmbed(
   shown: string,
   typed: TypedEmbed,
 ): Promise<Embed> {
+  demandSome(context, 'embed.make');
   const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
-    const embed = await embedShown(tx, shown);
+    const embed = await embedShown({ ...context, db: tx }, shown);
     if (embed.revokedAt !== null) throw gone();
     const at = now();
     const { catalog } = await loadCatalog(tx, null);
@@ -135,13 +150,15 @@ export async function reviseEmbed(
 
 /** The list with what its page says besides. */
 export async function embedList(context: Context) {
+  demandSome(context, 'embed.make');
   return { ...(await surroundings(context)), embeds: await listEmbeds(context) };
 }
 
 /** One embed, by the part of its address that is shown. Throws 404 for one that never was. */
 export async function embedPage(context: Context, shown: string) {
+  demandSome(context, 'embed.make');
   const around = await surroundings(context);
-  const embed = await embedShown(context.db, shown);
+  const embed = await embedShown(context, shown);
   const { expiresAt } = embed;
   return {
     ...around,
@@ -222,9 +239,9 @@ function openingOf(
   });
 }
 
-async function embedShown(db: Context['db'], shown: string): Promise<Embed> {
-  const embed = await findEmbed(db, shown.trim().slice(0, 12));
-  if (embed !== null) return embed;
+async function embedShown(context: Context, shown: string): Promise<Embed> {
+  const embed = await findEmbed(context.db, shown.trim().slice(0, 12));
+  if (embed !== null && mayKeep(context, embed)) return embed;
   throw new AppError('unknown_embed', `There is no embed "${shown.trim().slice(0, 12)}".`, {
     status: 404,
   });

@@ -8,19 +8,20 @@ import { takeWriteTurn } from '../../db/queries/observations';
 import { listRefused, type RefusedRow } from '../../db/queries/refused-rows';
 import { insertUndo, stageUndo, type UndoOutcome, undoFigures } from '../../db/queries/undo';
 import { AppError } from '../errors';
-import type { Context } from './context';
+import { type Context, demand, demandSight } from './context';
 
 const PAGE = 50;
 
 /** The imports, the newest first, `next` being where the page that follows begins: `before`. */
 export async function listImports(
-  { db }: Context,
+  context: Context,
   {
     before = null,
     limit = PAGE,
   }: { readonly before?: number | null; readonly limit?: number } = {},
 ): Promise<{ readonly imports: readonly ImportRecord[]; readonly next: number | null }> {
-  const found = await readImports(db, { before, limit: limit + 1 });
+  demandSight(context, 'read');
+  const found = await readImports(context.db, { before, limit: limit + 1 });
   const imports = found.slice(0, limit);
   return { imports, next: found.length > limit ? (imports.at(-1)?.id ?? null) : null };
 }
@@ -35,10 +36,12 @@ export interface ImportView {
 
 /** One import with a page of its refused rows. Throws `AppError('unknown_import')`. */
 export async function findImport(
-  { db }: Context,
+  context: Context,
   id: number,
   { after = 0, limit = PAGE }: { readonly after?: number; readonly limit?: number } = {},
 ): Promise<ImportView> {
+  demandSight(context, 'read');
+  const { db } = context;
   const { found } = await importAt(db, id);
   const rows = await listRefused(db, id, { after, limit: limit + 1 });
   const refused = rows.slice(0, limit);
@@ -59,7 +62,9 @@ export interface RefusedFile {
  * The refused rows of an import as a file of the kind that they came in, to be mended and sent again;
  * those of a workbook as CSV. It is the sender's own file: nothing in it is changed.
  */
-export async function refusedFile({ db }: Context, id: number): Promise<RefusedFile> {
+export async function refusedFile(context: Context, id: number): Promise<RefusedFile> {
+  demandSight(context, 'read');
+  const { db } = context;
   const { found, header } = await importAt(db, id);
   const rows = await listRefused(db, id, { after: 0, limit: 10_000 });
   const names = rows.map(({ original }) => original);
@@ -107,10 +112,12 @@ export interface Undone extends UndoOutcome {
  * back as of before see what was seen then. An undo can be taken back in the same way.
  */
 export async function undoImport(
-  { db, actor, now }: Context,
+  context: Context,
   id: number,
   { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<Undone> {
+  (dryRun ? demandSight : demand)(context, 'imports.undo');
+  const { db, actor, now } = context;
   try {
     return await db.transaction().execute(async (tx) => {
       const at = (await takeWriteTurn(tx, now)).toISOString();

@@ -7,7 +7,7 @@ import {
   keepAnswer,
 } from '../../db/queries/idempotent';
 import { AppError } from '../errors';
-import type { Context } from './context';
+import { type Context, demandSome } from './context';
 import { type Ingested, type IngestOptions, type RowsOf, Undo, writeRows } from './ingest/write';
 
 /**
@@ -20,6 +20,7 @@ export async function ingest(
   rowsOf: RowsOf,
   options: IngestOptions,
 ): Promise<Ingested> {
+  demandSome(context, 'figures.write');
   try {
     return await context.db
       .transaction()
@@ -44,6 +45,7 @@ export async function ingestOnce(
   options: IngestOptions,
   answerOf: (outcome: Ingested) => Answer,
 ): Promise<Answer & { readonly again: boolean }> {
+  demandSome(context, 'figures.write');
   try {
     return await context.db.transaction().execute(async (tx) => {
       const present = context.now();

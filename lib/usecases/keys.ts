@@ -13,7 +13,7 @@ import { type ApiKey, type KeyScope, keyState } from '../domain/access';
 import { parseAsOf } from '../domain/calendar-zone';
 import type { Catalog } from '../domain/catalog';
 import { AppError } from '../errors';
-import type { Context } from './context';
+import { type Context, demand, demandSight } from './context';
 
 export interface KeyRequest {
   /** What it is for; its prefix where nothing is said. */
@@ -31,9 +31,11 @@ const MINUTE_MS = 60_000;
 
 /** Makes a key. The token is given here and never again. */
 export async function addKey(
-  { db, actor, now }: Context,
+  context: Context,
   asked: KeyRequest,
 ): Promise<{ readonly token: string; readonly key: ApiKey }> {
+  demand(context, 'key.manage');
+  const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
     const at = now();
     const { catalog } = await loadCatalog(tx, null);
@@ -57,16 +59,19 @@ export async function addKey(
 }
 
 /** All keys, the newest first, with their state at present. */
-export async function listKeys({
-  db,
-  now,
-}: Context): Promise<readonly (ApiKey & { readonly state: ReturnType<typeof keyState> })[]> {
+export async function listKeys(
+  context: Context,
+): Promise<readonly (ApiKey & { readonly state: ReturnType<typeof keyState> })[]> {
+  demandSight(context, 'key.manage');
+  const { db, now } = context;
   const present = now().toISOString();
   return (await readKeys(db)).map((key) => ({ ...key, state: keyState(key, present) }));
 }
 
 /** Takes a key back, by the part of it that is shown: from the next request on it is no key. */
-export async function revokeKey({ db, actor, now }: Context, shown: string): Promise<ApiKey> {
+export async function revokeKey(context: Context, shown: string): Promise<ApiKey> {
+  demand(context, 'key.manage');
+  const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
     // Without waiting for its turn among the writers of figures, of whom one may be this key.
     const at = now();
@@ -87,7 +92,10 @@ export async function revokeKey({ db, actor, now }: Context, shown: string): Pro
  * The key that a request brings; null where it is none, wrong, expired or revoked, which nobody is told
  * apart. Its use is noted once a minute at most, so that reading does not become writing.
  */
-export async function checkKey({ db, now }: Context, token: string): Promise<ApiKey | null> {
+export async function checkKey(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  token: string,
+): Promise<ApiKey | null> {
   const prefix = prefixOf(token);
   const found = prefix === null ? null : await findKey(db, prefix);
   if (found === null || !isSame(token, found.hash)) return null;

@@ -2,7 +2,7 @@
 import { pendingUpgrade } from '../../db/migrate';
 import type { Context } from './context';
 
-export async function isReady({ db }: Context): Promise<boolean> {
+export async function isReady({ db }: Pick<Context, 'db'>): Promise<boolean> {
   const { from, to } = await pendingUpgrade(db);
   return from === to;
 }

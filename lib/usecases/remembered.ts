@@ -1,7 +1,7 @@
 /** Views that were made once and stay true until what they rest on changes. */
 import type { Db } from '../../db/client';
 import { findVersion } from '../../db/queries/newest';
-import type { Context } from './context';
+import { type Context, demandSight } from './context';
 
 /** Of one use case and database so many; the one that was not asked for longest goes first. */
 const VIEWS = 16;
@@ -31,6 +31,7 @@ export function remembered<Asked extends readonly unknown[], View>(
 ): (context: Context, ...asked: Asked) => Promise<View> {
   const memories = new WeakMap<Db, Memory<View>>();
   return async (context, ...asked) => {
+    demandSight(context, 'read');
     const quarter = Math.floor(context.now().getTime() / QUARTER_MS);
     const { stamp, timeZone } = await findVersion(context.db);
     const moment = `${stamp} ${quarter}`;

@@ -12,7 +12,7 @@ import {
 import { dateInZone, parseAsOf } from '../domain/calendar-zone';
 import type { Catalog, Journey, Kpi, Place } from '../domain/catalog';
 import { AppError } from '../errors';
-import type { Context } from './context';
+import { type Context, demandSight } from './context';
 
 /** As it stands in an address; absent parts have their default. */
 export interface ScopeQuery {
@@ -50,6 +50,7 @@ export interface Scope {
 
 /** Resolves an address. One query; with `asOf`, whose date is read in the organisation's zone, perhaps two. */
 export async function resolveScope(context: Context, query: ScopeQuery): Promise<Scope> {
+  demandSight(context, 'read');
   const asOfText = given(query.asOf);
   const present = context.now();
   const moment = asOfText === null ? null : await momentOf(context, asOfText);

@@ -3,6 +3,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 
 import { browserOptions, findBrowser, installBrowser } from '../support/browser';
 import { atEnd } from './endings';
+import { CREDENTIALS } from './served';
 
 /** A browser of its own, with what it keeps between pages. */
 export async function openBrowser(): Promise<Page> {
@@ -13,7 +14,10 @@ export async function openBrowser(): Promise<Page> {
     ...(path === null ? {} : { executablePath: path }),
   });
   atEnd(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 1320, height: 900 } });
+  const context = await browser.newContext({
+    viewport: { width: 1320, height: 900 },
+    extraHTTPHeaders: CREDENTIALS,
+  });
   return context.newPage();
 }
 

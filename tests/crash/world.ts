@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 
 import type { Database } from '../../db/client';
 import { now } from '../../lib/runtime';
+import { contextOf, operator } from '../../lib/usecases/context';
 import { examine } from '../../lib/usecases/doctor';
 import type { Place } from '../support/backends';
 import { runHere } from '../support/terminal';
@@ -66,7 +67,7 @@ export async function worldAt(place: Place): Promise<World> {
     figures: () => inDatabase(place, countByFile),
     examine: () =>
       inDatabase(place, async (opened) => {
-        const findings = await examine({ db: opened.db, actor: 'a test', now });
+        const findings = await examine(contextOf(opened.db, operator('a test'), now));
         return {
           figures: await countByFile(opened),
           faults: findings.flatMap(({ faults }) => faults),

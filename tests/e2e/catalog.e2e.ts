@@ -1,5 +1,6 @@
 /** The catalogue by hand and the first hour, on an installation of their own. */
-import type { Locator } from '@playwright/test';
+import type { Cookie, Locator } from '@playwright/test';
+import { administratorOf } from './people';
 import { type RunningServer, startServer } from './server';
 import { expect, type Page, test } from './test';
 
@@ -7,9 +8,14 @@ import { expect, type Page, test } from './test';
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 let server: RunningServer;
-test.beforeAll(async () => {
+let administrator: readonly Cookie[];
+test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
   server = await startServer('--empty');
+  administrator = await administratorOf(browser, server);
+});
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(administrator);
 });
 test.afterAll(async () => {
   await server.stop();
@@ -239,7 +245,7 @@ test('the demo goes with a click, which says before what goes', async ({ page })
   expect(await exported(page)).not.toContain('delivered-on-promised-day');
 });
 
-test('another site cannot edit the catalogue', async ({ page, request }) => {
+test('another site cannot edit the catalogue', async ({ page }) => {
   await page.goto(`${server.address}/settings/teams/wards`);
   const fields = await page
     .locator('form input[type="hidden"]')
@@ -247,7 +253,7 @@ test('another site cannot edit the catalogue', async ({ page, request }) => {
       all.map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']),
     );
   const before = await exported(page);
-  const answer = await request.post(`${server.address}/settings/teams/wards`, {
+  const answer = await page.request.post(`${server.address}/settings/teams/wards`, {
     headers: { origin: 'https://elsewhere.example' },
     multipart: { ...Object.fromEntries(fields), name: 'Taken over', slug: 'wards' },
   });

@@ -1,8 +1,10 @@
 /** What came in: looked into, mended and taken back, on an installation of its own. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Cookie } from '@playwright/test';
 
 import { runThroughline } from '../support/throughline';
+import { administratorOf } from './people';
 import { type RunningServer, startServer } from './server';
 import { expect, test } from './test';
 
@@ -21,9 +23,11 @@ const SECOND =
   'kpi,period,value\nqueue,2026-W41,19\nqueue,2026-W42,92\nqueue,2026-W43,<b>much</b>\n';
 
 let server: RunningServer;
-test.beforeAll(async () => {
+let administrator: readonly Cookie[];
+test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
   server = await startServer('--empty');
+  administrator = await administratorOf(browser, server);
   const run = async (exit: number, verb: string, name: string, text: string) => {
     const file = join(server.dataDir, name);
     writeFileSync(file, text);
@@ -33,6 +37,9 @@ test.beforeAll(async () => {
   await run(0, 'apply', 'definition.yaml', DEFINITION);
   await run(0, 'import', 'first.csv', FIRST);
   await run(1, 'import', 'second.csv', SECOND);
+});
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(administrator);
 });
 test.afterAll(async () => {
   await server.stop();

@@ -43,7 +43,10 @@ async function make(page: Page, path: string, origins = ''): Promise<string> {
 
 /** A visitor who keeps nothing of third parties and runs no script of theirs. */
 async function visitor(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: { cookies: [], origins: [] },
+  });
   return context.newPage();
 }
 
@@ -106,7 +109,7 @@ test('an embed stays empty in the frame of a site that is not allowed', async ({
 });
 
 test('an embed is chosen, seen and made without scripts', async ({ browser, servers }) => {
-  const page = await visitor(browser);
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await page.goto(`${servers.demo}/settings/embeds/new?kind=matrix`);
   await page.getByLabel('Title').fill('Green here, red there');
   await page.getByRole('button', { name: 'Show it' }).click();

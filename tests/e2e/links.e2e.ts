@@ -32,13 +32,15 @@ test('every link of the contrast and of three KPI pages leads to a page', async 
   }
   expect(found.size).toBeGreaterThan(100);
 
+  const cookies = await page.context().cookies(servers.demo);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const dead: string[] = [];
   const left = sampled(found);
   expect(left.length).toBeGreaterThan(80);
   const follow = async () => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       const [href, from] = next;
-      const { status } = await ask(servers.demo, href);
+      const { status } = await ask(servers.demo, href, { cookie });
       if (status !== 200) dead.push(`${status} ${href} on ${from}`);
     }
   };

@@ -12,6 +12,8 @@ export interface RunningServer {
   readonly address: string;
   /** Its data directory. */
   readonly dataDir: string;
+  /** With which the first administrator comes in; null where there is one. */
+  readonly welcome: string | null;
   /** Ends it as Ctrl-C does; fails when that takes too long. */
   stop(): Promise<void>;
 }
@@ -30,7 +32,7 @@ export function assertBuilt(): void {
 /** Starts a server on a free port; `flag` says what a new database gets. */
 export async function startServer(
   flag: '--demo' | '--empty',
-  env: Readonly<Record<string, string>> = {},
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), `throughline-e2e${flag.slice(1)}-`));
   const dataDir = join(folder, 'data');
@@ -48,7 +50,10 @@ export async function startServer(
         DATA_DIR: '',
         HOST: '',
         PORT: '',
-        ...env,
+        PUBLIC_URL: '',
+        OIDC_ISSUER: '',
+        OIDC_CLIENT_ID: '',
+        ...settings,
       },
       // The channel is the leash: when we are killed, the server ends too.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -75,8 +80,11 @@ export async function startServer(
   };
   const last = Date.now() + READY_WITHIN_MS;
   for (;;) {
-    const address = /ready: (http:\S+)/.exec(said)?.[1];
-    if (address !== undefined) return { address, dataDir, stop };
+    const address = said.includes('Ctrl-C') ? /ready: (https?:\S+)/.exec(said)?.[1] : undefined;
+    if (address !== undefined) {
+      const welcome = /https?:\S+\/welcome\/\S+/.exec(said)?.[0] ?? null;
+      return { address, dataDir, welcome, stop };
+    }
     if (child.exitCode !== null || Date.now() > last) {
       await stop();
       throw new Error(`The server did not start. It said:\n${said}`);

@@ -10,6 +10,7 @@ import { applyDefinition } from '../../lib/usecases/definitions';
 import { backends } from '../support/backends';
 import { kpi } from '../support/catalog-facts';
 import { define } from '../support/definition-facts';
+import { signedRequest, signIn } from '../support/signed-in';
 import { reset } from '../usecases/reset';
 import { FIGURES, SHOP } from '../usecases/shop';
 import { importText, type World, worldOf } from '../usecases/world';
@@ -21,11 +22,14 @@ const WEEK = '2026-W43';
 const AS_OF = 'asOf=2026-11-10T12:00:00Z';
 
 const contrast = (query: string, headers: Readonly<Record<string, string>> = {}) =>
-  getContrast(new Request(`${HOST}/contrast?${query}`, { headers }));
+  getContrast(signedRequest(`${HOST}/contrast?${query}`, { headers }));
 const series = (slug: string, query = '', headers: Readonly<Record<string, string>> = {}) =>
-  getSeries(new Request(`${HOST}/kpis/${encodeURIComponent(slug)}/series?${query}`, { headers }), {
-    params: Promise.resolve({ kpi: slug }),
-  });
+  getSeries(
+    signedRequest(`${HOST}/kpis/${encodeURIComponent(slug)}/series?${query}`, { headers }),
+    {
+      params: Promise.resolve({ kpi: slug }),
+    },
+  );
 
 /** The answers that customers gave, some of them few. */
 const SURVEY = define({
@@ -52,6 +56,7 @@ describe.each(backends)('the API on $name', ({ open }) => {
   beforeAll(async () => {
     database = await open();
     holdDatabase(database);
+    await signIn(database);
     world = worldOf(database, '2026-10-29T08:00:00.000Z');
     for (const definition of [SHOP, SURVEY]) {
       await applyDefinition(world.context, definition, { dryRun: false, prune: false });
@@ -271,6 +276,7 @@ describe.each(backends)('the API on $name', ({ open }) => {
 
     it('is that no journey is defined yet', async () => {
       await reset(database.db);
+      await signIn(database);
       await expectProblem(
         await contrast(''),
         404,

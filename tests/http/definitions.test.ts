@@ -7,6 +7,7 @@ import { holdDatabase, releaseDatabase } from '../../lib/runtime';
 import { applyDefinition, exportDefinition } from '../../lib/usecases/definitions';
 import { addKey } from '../../lib/usecases/keys';
 import { backends } from '../support/backends';
+import { signedRequest, signIn } from '../support/signed-in';
 import { reset } from '../usecases/reset';
 import { SHOP } from '../usecases/shop';
 import { type World, worldOf } from '../usecases/world';
@@ -22,22 +23,24 @@ describe.each(backends)('PUT /definitions on $name', ({ open }) => {
   beforeAll(async () => {
     database = await open();
     holdDatabase(database);
+    await signIn(database);
   });
   afterAll(() => releaseDatabase());
   beforeEach(async () => {
     await reset(database.db);
+    await signIn(database);
     world = worldOf(database, '2026-11-01T08:00:00.000Z');
     await applyDefinition(world.context, SHOP, { dryRun: false, prune: false });
     ({ token: key } = await addKey(world.context, { scope: 'write' }));
   });
 
-  const get = (type: string) => GET(new Request(URL, { headers: { accept: type } }));
+  const get = (type: string) => GET(signedRequest(URL, { headers: { accept: type } }));
   const put = (
     body: string,
     { type = YAML, query = '', token = key, ...headers }: Readonly<Record<string, string>> = {},
   ) =>
     PUT(
-      new Request(`${URL}${query}`, {
+      signedRequest(`${URL}${query}`, {
         method: 'PUT',
         body,
         headers: { 'content-type': type, authorization: `Bearer ${token}`, ...headers },

@@ -19,6 +19,7 @@ import { addKey } from '../../lib/usecases/keys';
 import { backends } from '../support/backends';
 import { kpi } from '../support/catalog-facts';
 import { define } from '../support/definition-facts';
+import { signedRequest, signIn } from '../support/signed-in';
 import { SHOP } from '../usecases/shop';
 import { worldOf } from '../usecases/world';
 
@@ -53,7 +54,7 @@ const server = createServer((asking, answering) => {
     body: Readable.toWeb(asking) as ReadableStream<Uint8Array>,
     duplex: 'half',
   };
-  const request = new Request(`http://127.0.0.1${url}`, init);
+  const request = signedRequest(`http://127.0.0.1${url}`, init);
   const route = url.startsWith('/api/v1/definitions') ? PUT : POST;
   route(request)
     .then(async (response) => {
@@ -71,6 +72,7 @@ describe.each(backends)('the examples of docs/api.md on $name', ({ open }) => {
   beforeAll(async () => {
     database = await open();
     holdDatabase(database);
+    await signIn(database);
     const { context } = worldOf(database, '2026-11-01T08:00:00.000Z');
     for (const definition of [SHOP, DEMO]) {
       await applyDefinition(context, definition, { dryRun: false, prune: false });

@@ -10,6 +10,7 @@ import { applyDefinition } from '../../lib/usecases/definitions';
 import { examine } from '../../lib/usecases/doctor';
 import { addKey } from '../../lib/usecases/keys';
 import { backends } from '../support/backends';
+import { signedRequest, signIn } from '../support/signed-in';
 import { reset } from '../usecases/reset';
 import { SHOP } from '../usecases/shop';
 import { type World, worldOf } from '../usecases/world';
@@ -48,7 +49,9 @@ describe.each(backends)('anything at all on $name', ({ open }) => {
   beforeAll(async () => {
     database = await open();
     holdDatabase(database);
+    await signIn(database);
     await reset(database.db);
+    await signIn(database);
     world = worldOf(database, '2026-11-01T08:00:00.000Z');
     await applyDefinition(world.context, SHOP, { dryRun: false, prune: false });
   });
@@ -64,7 +67,7 @@ describe.each(backends)('anything at all on $name', ({ open }) => {
   ) {
     const began = process.cpuUsage();
     const headers = { 'content-type': type, authorization: `Bearer ${key}` };
-    const request = new Request(HOST + path, { method, headers, body });
+    const request = signedRequest(HOST + path, { method, headers, body });
     const response = await (method === 'POST' ? POST(request) : PUT(request));
     const { user, system } = process.cpuUsage(began);
     expect((user + system) / 1000).toBeLessThan(SLOW_MS);

@@ -10,6 +10,7 @@ import { applyDefinition } from '../../lib/usecases/definitions';
 import { examine } from '../../lib/usecases/doctor';
 import { addKey, type KeyRequest, revokeKey } from '../../lib/usecases/keys';
 import { backends } from '../support/backends';
+import { signedRequest, signIn } from '../support/signed-in';
 import { reset } from '../usecases/reset';
 import { FIGURES, SHOP } from '../usecases/shop';
 import { type World, worldOf } from '../usecases/world';
@@ -37,10 +38,12 @@ describe.each(backends)('POST /observations on $name', ({ name, open }) => {
   beforeAll(async () => {
     database = await open();
     holdDatabase(database);
+    await signIn(database);
   });
   afterAll(() => releaseDatabase());
   beforeEach(async () => {
     await reset(database.db);
+    await signIn(database);
     world = worldOf(database, '2026-11-01T08:00:00.000Z');
     await applyDefinition(world.context, SHOP, { dryRun: false, prune: false });
     key = await makeKey({ scope: 'write', name: 'feed' });
@@ -62,7 +65,7 @@ describe.each(backends)('POST /observations on $name', ({ name, open }) => {
       // Streams need it, and the types do not know it yet.
       duplex: 'half',
     };
-    return POST(new Request(`${URL}${query}`, init));
+    return POST(signedRequest(`${URL}${query}`, init));
   };
 
   const said = async (response: Response) => {
@@ -180,7 +183,7 @@ describe.each(backends)('POST /observations on $name', ({ name, open }) => {
       await problem(await post(body(clicks(1)), { key: reading }), 403, 'read_only_key');
       const read = (token: string) =>
         getContrast(
-          new Request('http://127.0.0.1:3000/api/v1/contrast', {
+          signedRequest('http://127.0.0.1:3000/api/v1/contrast', {
             headers: { authorization: `Bearer ${token}` },
           }),
         );

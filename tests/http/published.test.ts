@@ -18,6 +18,7 @@ import { parseDefinition } from '../../lib/import/definition-file';
 import { holdDatabase, releaseDatabase } from '../../lib/runtime';
 import { backends } from '../support/backends';
 import { sharedData } from '../support/shared-data';
+import { signedRequest, signIn } from '../support/signed-in';
 import { apply, loadExample, throughline, type World, worldOf } from '../usecases/world';
 import { answerSchema, schemaNamed } from './published';
 
@@ -33,7 +34,7 @@ const routes = { ...simple, ...more, accountability: getAccountability } as cons
 
 /** The route of a path as the server finds it. */
 const get: Answer = (path, headers = {}) => {
-  const request = new Request(HOST + path, { headers });
+  const request = signedRequest(HOST + path, { headers });
   const [, noun = '', slug, series] = new URL(request.url).pathname
     .slice('/api/v1'.length)
     .split('/');
@@ -60,6 +61,7 @@ describe.skipIf(PERFORMANCE === null).each(backends)(`the API on $name${why}`, (
     world = worldOf(database, '2012-01-15T12:00:00Z');
     await loadExample(world.context, 'mta', PERFORMANCE ?? '');
     holdDatabase(database);
+    await signIn(database);
     slugs = await allKpis('limit=500');
     ({ stages, teams } = await mapped());
   });

@@ -88,7 +88,9 @@ describe('a verb while the server runs', () => {
     expect(imported.code).toBe(1);
     const removed = await throughServer('demo', 'remove');
     expect(removed).toMatchObject({ code: 0, stdout: 'The demo is gone.\n' });
-    const list = await (await fetch(`${server.url}/kpis`)).text();
+    const key = await throughServer('key', 'add');
+    const headers = { authorization: `Bearer ${key.stdout.trim()}` };
+    const list = await (await fetch(`${server.url}/kpis`, { headers })).text();
     expect(list).toContain('/kpis/our-kpi');
     expect(list.match(/href="\/kpis\/[a-z]/g)).toHaveLength(1);
   });

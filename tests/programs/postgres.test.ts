@@ -35,9 +35,13 @@ describe('two servers that start at once on an empty database', () => {
   it('both come up, and the tables are made once', async () => {
     const { url, drop } = await createDatabase(serverUrl());
     const servers = await Promise.all([1, 2].map(() => serve({ DATABASE_URL: url }, ['--demo'])));
+    const key = await runThroughline(['key', 'add'], { DATABASE_URL: url });
+    const headers = { authorization: `Bearer ${key.stdout.trim()}` };
     for (const server of servers) {
       expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-      expect(await (await fetch(`${server.url}/kpis`)).text()).toContain('href="/kpis/');
+      expect(await (await fetch(`${server.url}/kpis`, { headers })).text()).toContain(
+        'href="/kpis/',
+      );
     }
     const there = await openDatabase({ url });
     const { rows } = await sql<{ versions: number; demos: number }>`
@@ -146,12 +150,14 @@ describe('connections that PostgreSQL closes', () => {
   it('while nothing is asked: the server opens new ones', async () => {
     const { env, open, remove } = await postgres.place();
     const server = await serve(env);
+    const key = await runThroughline(['key', 'add'], env);
+    const headers = { authorization: `Bearer ${key.stdout.trim()}` };
     const there = await open();
     for (const _ of [1, 2, 3]) {
-      await untilAnswered(`${server.url}/kpis`);
+      await untilAnswered(`${server.url}/kpis`, headers);
       await terminateOthers(there.db);
     }
-    await untilAnswered(`${server.url}/kpis`);
+    await untilAnswered(`${server.url}/kpis`, headers);
     expect(server.run.child.exitCode).toBeNull();
     await there.close();
     await endAll();
@@ -175,9 +181,9 @@ describe('connections that PostgreSQL closes', () => {
 });
 
 /** The page comes; a request that was quicker than the news of the end of its connection may fail. */
-async function untilAnswered(url: string): Promise<void> {
+async function untilAnswered(url: string, headers: Record<string, string>): Promise<void> {
   const last = Date.now() + 60_000;
-  while ((await fetch(url)).status !== 200) {
+  while ((await fetch(url, { headers })).status !== 200) {
     if (Date.now() > last) throw new Error(`${url} does not recover`);
     await sleep(50);
   }

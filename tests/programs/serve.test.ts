@@ -64,7 +64,7 @@ describe.concurrent('a start that cannot succeed', () => {
     expect(said).toEqual([
       'PORT is "99999"; it must be a number from 0 to 65535.',
       'DATABASE_URL must look like postgresql://user:password@host:5432/database.',
-      expect.stringMatching(/^HOST is "192.168.0.7"; until sign-on .* because anyone who reaches/),
+      expect.stringMatching(/^HOST is "192.168.0.7", which others can reach; say by PUBLIC_URL/),
       'LOG_LEVEL is "loud"; it must be one of debug, info, warn, error.',
     ]);
     expect(existsSync(join(folder, 'refused'))).toBe(false);

@@ -3,7 +3,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Database } from '../../db/client';
+import { insertPerson, setPersonTeams, updatePerson } from '../../db/queries/people';
 import { hashOfToken, prefixOfToken } from '../../lib/crypto/embed-token';
+import type { Principal, Role } from '../../lib/domain/principal';
+import { type Context, contextOf } from '../../lib/usecases/context';
 import { applyDefinition } from '../../lib/usecases/definitions';
 import { embedForm } from '../../lib/usecases/embed-form';
 import { embedVersion, noteUses, openableEmbeds } from '../../lib/usecases/embed-register';
@@ -171,6 +174,72 @@ describe.each(backends)('embeds on $name', ({ open }) => {
     expect(await openableEmbeds(world.context)).toMatchObject([
       { embed: { prefix: embed.prefix, kpi: 'on-time' } },
     ]);
+  });
+
+  describe('of a person', () => {
+    const person = async (role: Role, teams: readonly string[] = []) => {
+      const email = `${role}@shop.example`;
+      const at = { createdAt: world.present(), createdBy: 'a test' };
+      const id = await insertPerson(database.db, { email, name: role, role, ...at });
+      if (id === null) throw new Error(`${email} is there already`);
+      await setPersonTeams(database.db, id, teams);
+      const principal: Principal = {
+        ...{ kind: 'person', id, email, name: role, role, teams, demo: false, session: 0 },
+      };
+      return { id, context: contextOf(database.db, principal, world.context.now) };
+    };
+    const mint = (context: Context, typed: object = TILE) => mintEmbed(context, ANYWHERE, typed);
+
+    it.each<[Role, object, boolean]>([
+      ['viewer', TILE, false],
+      ['lead', TILE, true],
+      ['lead', { kind: 'team', team: 'stock' }, true],
+      ['lead', { kind: 'kpi-tile', kpi: 'clicks' }, false],
+      ['lead', { kind: 'matrix' }, false],
+      ['steward', { kind: 'matrix' }, true],
+      ['executive', { kind: 'stage', stage: 'get' }, true],
+    ])('a %s makes one of %j: %s', async (role, typed, may) => {
+      const { context } = await person(role, role === 'lead' ? ['shops'] : []);
+      const outcome = await mint(context, typed).then(
+        () => true,
+        ({ status }: { readonly status: number }) => status,
+      );
+      expect(outcome).toBe(may ? true : 403);
+    });
+
+    it('is shown for as long as they may show it, and no longer', async () => {
+      const { id, context } = await person('steward');
+      await mint(context);
+      const openable = async () => (await openableEmbeds(world.context)).length;
+      expect(await openable()).toBe(1);
+      const before = await embedVersion(world.context);
+      await updatePerson(database.db, id, { role: 'viewer' });
+      expect(await embedVersion(world.context)).not.toBe(before);
+      expect(await openable()).toBe(0);
+      await updatePerson(database.db, id, { role: 'executive' });
+      expect(await openable()).toBe(1);
+      await updatePerson(database.db, id, { active: false });
+      expect(await openable()).toBe(0);
+    });
+
+    it('is kept by them, and by those who keep all, and by no other lead', async () => {
+      const lead = await person('lead', ['shops']);
+      const { embed } = await mint(lead.context);
+      const steward = await person('steward');
+      expect(await listEmbeds(lead.context)).toHaveLength(1);
+      expect(await listEmbeds(steward.context)).toHaveLength(1);
+      const other = contextOf(
+        database.db,
+        {
+          ...{ kind: 'person', id: 0, email: 'x@shop.example', name: 'X', role: 'lead' },
+          ...{ teams: ['shops'], demo: false, session: 0 },
+        } as const,
+        world.context.now,
+      );
+      expect(await listEmbeds(other)).toEqual([]);
+      await expect(revokeEmbed(other, embed.prefix)).rejects.toMatchObject({ status: 404 });
+      await revokeEmbed(lead.context, embed.prefix);
+    });
   });
 
   it('are offered with what there is to choose from', async () => {

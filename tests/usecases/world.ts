@@ -12,7 +12,7 @@ import { openTable, type TableOptions } from '../../lib/import/open-table';
 import { guessProfile, type Profile } from '../../lib/import/profile';
 import { parseProfile } from '../../lib/import/profile-file';
 import { faultSentence } from '../../lib/import/schema-faults';
-import type { Context } from '../../lib/usecases/context';
+import { type Context, contextOf, operator } from '../../lib/usecases/context';
 import { applyDefinition } from '../../lib/usecases/definitions';
 import { ingest } from '../../lib/usecases/ingest';
 import type { Ingested, IngestOutcome } from '../../lib/usecases/ingest/write';
@@ -31,7 +31,7 @@ export interface World {
 export function worldOf({ db }: Pick<Database, 'db'>, start: string, actor = 'zoë'): World {
   let now = new Date(start);
   return {
-    context: { db, actor, now: () => now },
+    context: contextOf(db, operator(actor), () => now),
     at: (instant) => {
       now = new Date(instant);
     },

@@ -9,8 +9,10 @@ import type { Typed } from '@/lib/domain/entry';
 import { parseFormAddress, parseMove } from '@/lib/domain/form-address';
 import { submit } from '@/lib/http/form';
 import { catalogListPath, catalogPath, contrastPath, entryPath, type Notice } from '@/lib/paths';
+import { welcomePath } from '@/lib/paths-people';
 import { type Edited, editEntry, moveEntry } from '@/lib/usecases/catalog';
 import { loadDemo, removeDemo } from '@/lib/usecases/demo';
+import { firstLink } from '@/lib/usecases/links';
 
 /** What the form asks for; what cannot be taken goes back to it with everything that was typed. */
 export async function saveEntryAction(
@@ -75,8 +77,14 @@ export async function loadDemoAction(_before: string | null): Promise<string | n
 }
 
 export async function removeDemoAction(_before: string | null): Promise<string | null> {
-  const submitted = await submit(removeDemo);
-  return submitted.refused === null ? redirect(catalogPath({ notice: 'removed' })) : submitted.said;
+  let token: string | null = null;
+  const submitted = await submit(async (context) => {
+    await removeDemo(context);
+    // With the demo goes its openness: whoever removed it is the first to have an account.
+    token = await firstLink(context);
+  });
+  if (submitted.refused !== null) return submitted.said;
+  redirect(token === null ? catalogPath({ notice: 'removed' }) : welcomePath(token));
 }
 
 async function edit(

@@ -34,6 +34,7 @@ export interface BothForms {
 }
 
 const QUARTER_MS = 900_000;
+const PROMPT_MS = 100;
 
 /** What is drawn now is true until the data change, or the quarter of an hour is over. */
 function momentOf(store: EmbedStore): string {
@@ -45,15 +46,32 @@ function momentOf(store: EmbedStore): string {
  * that was asked of the database less than a second ago. Null where more has to be done.
  */
 export function hotAnswer(store: EmbedStore, asking: Asking): Answer | null {
+  const found = hotBody(store, asking.url);
+  return found === null ? null : answerOf(found.form, asking, found.sent, 200, found.page);
+}
+
+export interface HotBody {
+  readonly form: Asked['form'];
+  readonly sent: Sent;
+  readonly page: { readonly ancestors: string; readonly styleHash: string };
+}
+
+/** The same without its headers, of which most are the same each time. */
+export function hotBody(store: EmbedStore, url: string): HotBody | null {
   if (!isFresh(store)) return null;
-  const asked = readAddress(asking.url);
+  const asked = readAddress(url);
   if (asked === null) return null;
   const opened = openByAddress(store, asked.token);
   if (opened === null) return null;
   const drawn = store.drawn.get(opened.key);
   if (drawn === undefined || !isOfNow(store, drawn, opened)) return null;
-  const body = asked.form === 'png' ? drawn.pngs.get(`now ${asked.scale}`) : drawn.now[asked.form];
-  return body === undefined ? null : shown(store, opened, drawn, asked, asking, body, 200);
+  const { form, scale } = asked;
+  const sent = form === 'png' ? drawn.pngs.get(`now ${scale}`) : drawn.now[form];
+  if (sent === undefined) return null;
+  drawn.usedAt = elapsedMs();
+  countView(store, opened.embed);
+  const { ancestors } = opened.standing;
+  return { form, sent, page: { ancestors, styleHash: drawn.styleHash } };
 }
 
 const isOfNow = (store: EmbedStore, drawn: Drawn, { standing }: Opened) =>
@@ -79,7 +97,11 @@ export async function embedAnswer(
 ): Promise<Answer | null> {
   const asked = readAddress(asking.url);
   if (!isFresh(store)) await renew(store);
-  const opened = asked === null ? null : await open(store, asked.token);
+  let opened = asked === null ? null : await open(store, asked.token);
+  if (asked !== null && opened === null && mayBeNew(store)) {
+    await renew(store);
+    opened = await open(store, asked.token);
+  }
   if (asked === null || opened === null) {
     const kind = store.register === null ? 'unreadable' : 'nothing';
     return wordAnswer(store, asking, kind);
@@ -100,6 +122,9 @@ export async function embedAnswer(
     return lastKnown(store, opened, known, asked, asking);
   }
 }
+
+/** An embed that was made this moment opens at once; whoever guesses makes a few questions a second. */
+const mayBeNew = (store: EmbedStore) => !store.down && elapsedMs() - store.checkedAt > PROMPT_MS;
 
 function open(store: EmbedStore, token: string): Promise<Opened | null> {
   return token.includes('.')

@@ -4,11 +4,56 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { embedAnswer, hotAnswer } from './answer';
+import { elapsedMs } from '../../runtime';
+import { observeHot } from '../metrics';
+import { embedAnswer, type HotBody, hotAnswer, hotBody } from './answer';
 import { flushViews } from './register';
 import { acceptsZipped } from './route';
-import type { Answer, Asking } from './sent';
+import { type Answer, type Asking, answerOf, refreshSeconds } from './sent';
 import { type EmbedStore, embedStore } from './store';
+
+/** Headers as they are written, names and values in turn, by what is sent; who may frame it may change. */
+const written = new WeakMap<
+  object,
+  { readonly ancestors: string; readonly headers: readonly string[] }
+>();
+
+/**
+ * Answers what is in memory, before anything else is done about the request: each header that is set one
+ * by one, and each pattern that is looked for, would cost as much as all of this.
+ */
+export function answerHotEmbed(
+  request: IncomingMessage,
+  response: ServerResponse,
+  always: readonly string[],
+): boolean {
+  const { url = '', method } = request;
+  if (method !== 'GET' || !url.startsWith('/embed/')) return false;
+  const began = elapsedMs();
+  const known = request.headers['if-none-match'];
+  const zips = acceptsZipped(request.headers['accept-encoding']);
+  if (known !== undefined || !zips) return false;
+  const found = hotBody(embedStore(), url);
+  if (found === null) return false;
+  const headers = headersOf(found);
+  const refresh = found.form === 'html' ? ['refresh', String(refreshSeconds())] : [];
+  response.writeHead(200, [...headers, ...always, ...refresh]);
+  response.end('zipped' in found.sent ? found.sent.zipped : found.sent.body);
+  observeHot((elapsedMs() - began) / 1000);
+  return true;
+}
+
+function headersOf({ form, sent, page }: HotBody): readonly string[] {
+  const known = written.get(sent);
+  if (known?.ancestors === page.ancestors) return known.headers;
+  const asking = { url: '', acceptsZipped: true, known: null };
+  const { headers, body } = answerOf(form, asking, sent, 200, page);
+  const made = Object.entries({ ...headers, 'content-length': String(body?.length ?? 0) })
+    .filter(([name]) => name !== 'refresh')
+    .flat();
+  written.set(sent, { ancestors: page.ancestors, headers: made });
+  return made;
+}
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 

@@ -1,14 +1,14 @@
 /** oEmbed 1.0: other sites ask how an address of ours is shown in a page of theirs. */
 import { aboutOf } from '../../domain/embed';
 import { embedPath } from '../../paths-embed';
-import { publicAddress, readConfig } from '../../runtime';
+import { ownOrigin } from '../../runtime';
 import { readAddress } from './address';
 import { isFresh, openByAddress, renew } from './register';
 import { embedStore } from './store';
 
 /** Where readers reach this server, as links from elsewhere begin. */
 export function publicBase(): string {
-  return publicAddress(readConfig());
+  return ownOrigin();
 }
 
 const WIDEST = 1_200;

@@ -6,10 +6,11 @@ import { claimsOf, embedNamed, verifyingKey } from '../../crypto/host-token';
 import { chosenBy, type Embed } from '../../domain/embed';
 import { frameAncestors } from '../../domain/embed-origin';
 import { choiceOf } from '../../domain/embed-signed';
+import type { Principal } from '../../domain/principal';
 import { database, elapsedMs, now, readConfig } from '../../runtime';
-import type { Context } from '../../usecases/context';
+import { type Context, contextOf, operator } from '../../usecases/context';
 import { embedVersion, noteUses, openableEmbeds } from '../../usecases/embed-register';
-import { logFailure, requestContext } from '../api';
+import { logFailure } from '../api';
 import type { EmbedStore, Standing } from './store';
 
 /**
@@ -68,10 +69,11 @@ async function ask(store: EmbedStore): Promise<void> {
       const config = readConfig();
       const openable = await openableEmbeds(context);
       store.register = new Map(
-        openable.map(({ embed, secret }) => [
+        openable.map(({ embed, secret, maker }) => [
           embed.prefix,
           {
             embed,
+            maker,
             expiresMs:
               embed.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(embed.expiresAt),
             hash: secret.hash === null ? null : Buffer.from(secret.hash, 'hex'),
@@ -80,7 +82,7 @@ async function ask(store: EmbedStore): Promise<void> {
                 ? null
                 : verifyingKey(embed.signing, secret.key),
             ancestors: frameAncestors(embed.origins, config.embedOrigins),
-            look: `${lookOf(embed)} ${secret.hash ?? ''}`,
+            look: `${lookOf(embed)} ${JSON.stringify(maker)} ${secret.hash ?? ''}`,
           },
         ]),
       );
@@ -106,9 +108,10 @@ function dropGone(store: EmbedStore): void {
   }
 }
 
-/** The server's own work: it draws for whoever holds the address, within what the maker may see. */
-export async function embedContext(): Promise<Context> {
-  return requestContext();
+/** Draws for whoever holds the address, within what the maker may see; without one, the server's own work. */
+export async function embedContext(maker: Principal | null = null): Promise<Context> {
+  const { db } = await database();
+  return contextOf(db, maker ?? operator('embeds'), now);
 }
 
 /** What somebody may open: the embed, with what its host has chosen; `key` names what is drawn of it. */
@@ -176,9 +179,8 @@ export async function flushViews(store: EmbedStore): Promise<void> {
   if (counted.size === 0) return;
   store.uses = new Map();
   try {
-    const { db } = await database();
     await noteUses(
-      { ...(await embedContext()), db },
+      await embedContext(),
       [...counted].map(([id, { views, seenAt }]) => ({
         id,
         views,

@@ -78,7 +78,8 @@ function policyOf(
   return `default-src 'none'; frame-ancestors ${ancestors}`;
 }
 
-const refreshSeconds = () => Math.round(REFRESH_SECONDS * (0.8 + 0.4 * Math.random()));
+/** About five minutes, another time for each. */
+export const refreshSeconds = () => Math.round(REFRESH_SECONDS * (0.8 + 0.4 * Math.random()));
 
 /** Texts as they are kept. */
 export function readyForms(forms: EmbedTexts): Readonly<Record<TextForm, Ready>> {

@@ -2,6 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 
 import type { Embed } from '../../domain/embed';
+import type { Principal } from '../../domain/principal';
 
 /** A form that is ready to be sent. */
 export interface Ready {
@@ -30,6 +31,8 @@ export interface Drawn {
 /** An embed that can be opened, and what opens it. */
 export interface Standing {
   readonly embed: Embed;
+  /** Null where it was made at the machine itself. */
+  readonly maker: Principal | null;
   readonly expiresMs: number;
   readonly hash: Buffer | null;
   readonly key: Uint8Array | KeyObject | null;

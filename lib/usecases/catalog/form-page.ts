@@ -6,11 +6,12 @@ import { kindNoun } from '../../domain/catalog-words';
 import { targetName } from '../../domain/definition-keys';
 import type { EntryKind } from '../../domain/entry';
 import { journeyTemplate } from '../../domain/journey-template';
+import type { Action } from '../../domain/policy';
 import { mergeCounts } from '../../domain/team-merge';
 import { capitalised, counted } from '../../domain/wording';
 import { catalogListPath, catalogPath, entryPath } from '../../paths';
-import { formAt } from '../catalog';
-import type { Context } from '../context';
+import { actionOf, formAt } from '../catalog';
+import { type Context, demandSight } from '../context';
 import { resolveScope, type Scope } from '../scope';
 
 /** A form as it is filled in; `movedTo` is the slug that what it is about has now. */
@@ -18,6 +19,7 @@ export async function formPage(
   context: Context,
   address: FormAddress,
 ): Promise<FormPageView | { readonly movedTo: string }> {
+  demandSight(context, sightOf(address));
   const scope = await resolveScope(context, {});
   const moved = movedTo(scope, address);
   if (moved !== null) return { movedTo: moved };
@@ -48,6 +50,12 @@ export async function formPage(
           }))
         : null,
   };
+}
+
+/** Who sets targets comes to them by the KPI that they are of. */
+function sightOf(address: FormAddress): Action {
+  const isKpi = address.form === 'entry' && address.kind === 'kpi' && address.slug !== null;
+  return isKpi ? 'target.set' : actionOf(address);
 }
 
 /** A slug that was left behind leads to the one that it has now. */

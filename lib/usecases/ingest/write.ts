@@ -19,10 +19,11 @@ import { writableKpis } from '../../domain/access';
 import { dateInZone } from '../../domain/calendar-zone';
 import type { ImportWarning } from '../../domain/import-warning-facts';
 import { ImportWarnings } from '../../domain/import-warnings';
+import { allowedTeams } from '../../domain/policy';
 import { type ImportLookup, importLookup } from '../../import/lookup';
 import type { ImportRow } from '../../import/observations';
 import { delimited, type Table } from '../../import/table';
-import type { Context } from '../context';
+import { type Context, demandSome } from '../context';
 import { resolver } from './resolve';
 
 export interface IngestOptions {
@@ -37,8 +38,6 @@ export interface IngestOptions {
   readonly dryRun: boolean;
   /** Refuse everything when any row is refused. */
   readonly atomic: boolean;
-  /** Slugs of the teams whose KPIs may be written; null or absent is all. */
-  readonly teams?: readonly string[] | null;
   /** What a person wrote beside a figure, by the ordinal of its row; '' says that there is no note any more. */
   readonly notes?: ReadonlyMap<number, string>;
   readonly signal?: AbortSignal;
@@ -90,7 +89,8 @@ export async function writeRows(
   rowsOf: RowsOf,
   options: IngestOptions,
 ): Promise<Ingested> {
-  const { db: tx, actor, now } = context;
+  demandSome(context, 'figures.write');
+  const { db: tx, actor, now, principal } = context;
   await options.begin?.(context);
   const { catalog } = await loadCatalog(tx, null);
   const today = dateInZone(now(), catalog.organisation.timeZone);
@@ -102,7 +102,10 @@ export async function writeRows(
   const resolve = resolver(catalog);
   // Staged while the next rows are read.
   let staging: Promise<void> = Promise.resolve();
-  const lookup = importLookup(catalog, writableKpis(catalog, options.teams ?? null, today));
+  const lookup = importLookup(
+    catalog,
+    writableKpis(catalog, allowedTeams(principal, 'figures.write'), today),
+  );
   for await (const row of rowsOf(lookup)) {
     options.signal?.throwIfAborted();
     read += row.kind === 'observation' ? row.rows : 1;

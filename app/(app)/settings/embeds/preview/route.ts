@@ -1,6 +1,7 @@
 import { formsOf } from '@/components/embed/forms';
 import { AppError } from '@/lib/errors';
-import { guarded, pick, requestContext } from '@/lib/http/api';
+import { requestAccess } from '@/lib/http/access';
+import { guarded, pick } from '@/lib/http/api';
 import { CHOICES, embedSettings } from '@/lib/http/embed/settings';
 import { embedForm } from '@/lib/usecases/embed-form';
 import { faceOf } from '../../../../embed/face';
@@ -11,7 +12,7 @@ export const dynamic = 'force-dynamic';
 export function GET(request: Request): Promise<Response> {
   return guarded(async () => {
     const { searchParams } = new URL(request.url);
-    const context = await requestContext();
+    const { context } = await requestAccess(request, 'read');
     const { wanted, faults } = await embedForm(
       context,
       embedSettings().origins,

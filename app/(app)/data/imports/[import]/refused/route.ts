@@ -3,9 +3,9 @@ import { readNumber } from '@/lib/http/query';
 import { refusedFile } from '@/lib/usecases/imports';
 
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { readonly params: Promise<{ readonly import: string }> },
 ): Promise<Response> {
   const { import: id } = await params;
-  return downloadFile((context) => refusedFile(context, readNumber('import', id) ?? 0));
+  return downloadFile(request, (context) => refusedFile(context, readNumber('import', id) ?? 0));
 }

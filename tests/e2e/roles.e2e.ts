@@ -1,0 +1,176 @@
+/**
+ * Every page and every route, found by walking `app`, with every role and with nobody. One that is not
+ * said here fails, so that a new one cannot be forgotten.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { APIRequestContext } from '@playwright/test';
+
+import { ROLES, type Role } from '../../lib/domain/principal';
+import { ROLE_WORDS } from '../../lib/domain/role-words';
+import { lookAsOneOfTheDemo } from './people';
+import { expect, test } from './test';
+
+const APP = join(import.meta.dirname, '..', '..', 'app');
+
+const files = readdirSync(APP, { recursive: true, encoding: 'utf8' });
+const found = files
+  .filter((file) => /(^|\/)(page|route)\.tsx?$/.test(file))
+  .map((file) =>
+    `/${file.replace(/\/?(page|route)\.tsx?$/, '').replace(/\(app\)\/?/, '')}`.replace(
+      /(.)\/$/,
+      '$1',
+    ),
+  )
+  .sort();
+
+interface Door {
+  /** An address that has something to show, in the demo. */
+  readonly path: string;
+  /** To whom; all roles where nothing is said. */
+  readonly sees?: readonly Role[];
+  /** Answered to everybody, signed in or not. */
+  readonly open?: true;
+  /** What who sees it is answered; 200 where nothing is said. */
+  readonly status?: number;
+  /** It takes another method than reading. */
+  readonly writes?: true;
+}
+
+const CATALOGUE = ['steward', 'administrator'] as const;
+const TARGETS = ['steward', 'executive', 'administrator'] as const;
+
+const DOORS: Readonly<Record<string, Door>> = {
+  '/': { path: '/' },
+  '/accountability': { path: '/accountability' },
+  '/data': { path: '/data' },
+  '/data/imports/[import]': { path: '/data/imports/1' },
+  '/data/imports/[import]/refused': { path: '/data/imports/1/refused' },
+  // The demo's own import cannot be taken back: who may is told so.
+  '/data/imports/[import]/undo': { path: '/data/imports/1/undo', sees: CATALOGUE, status: 409 },
+  '/find': { path: '/find?q=deliv' },
+  '/kpis': { path: '/kpis' },
+  '/kpis.csv': { path: '/kpis.csv' },
+  '/kpis.xlsx': { path: '/kpis.xlsx' },
+  '/kpis/[kpi]': { path: '/kpis/delivered-on-promised-day' },
+  '/kpis/[kpi]/change': {
+    path: '/kpis/calls-answered-in-60-s/change',
+    sees: ['steward', 'executive', 'administrator'],
+  },
+  '/kpis/[kpi]/figures.csv': { path: '/kpis/delivered-on-promised-day/figures.csv' },
+  '/kpis/[kpi]/figures.xlsx': { path: '/kpis/delivered-on-promised-day/figures.xlsx' },
+  '/methods': { path: '/methods' },
+  '/moments': { path: '/moments' },
+  '/settings': { path: '/settings' },
+  '/settings/[kind]': { path: '/settings/teams' },
+  '/settings/[kind]/[slug]': { path: '/settings/teams/stores', sees: CATALOGUE },
+  '/settings/[kind]/[slug]/[part]': {
+    path: '/settings/kpis/delivered-on-promised-day/target',
+    sees: TARGETS,
+  },
+  '/settings/demo': { path: '/settings/demo', sees: ['administrator'] },
+  '/settings/new/[kind]': { path: '/settings/new/kpi', sees: CATALOGUE },
+  '/settings/people': { path: '/settings/people', sees: ['administrator'] },
+  '/stages': { path: '/stages' },
+  '/stages/[stage]': { path: '/stages/receive' },
+  '/start': { path: '/start' },
+  '/teams': { path: '/teams' },
+  '/teams/[team]': { path: '/teams/stores' },
+  '/api/auth/callback/oidc': { path: '/api/auth/callback/oidc', open: true, status: 303 },
+  '/api/openapi.json': { path: '/api/openapi.json', open: true },
+  '/api/v1/accountability': { path: '/api/v1/accountability' },
+  '/api/v1/contrast': { path: '/api/v1/contrast' },
+  '/api/v1/definitions': { path: '/api/v1/definitions' },
+  '/api/v1/find': { path: '/api/v1/find?q=deliv' },
+  '/api/v1/journeys': { path: '/api/v1/journeys' },
+  '/api/v1/kpis': { path: '/api/v1/kpis' },
+  '/api/v1/kpis/[kpi]': { path: '/api/v1/kpis/delivered-on-promised-day' },
+  '/api/v1/kpis/[kpi]/series': { path: '/api/v1/kpis/delivered-on-promised-day/series' },
+  '/api/v1/newest': { path: '/api/v1/newest' },
+  '/api/v1/observations': { path: '/api/v1/observations', writes: true },
+  '/api/v1/stages/[stage]': { path: '/api/v1/stages/receive' },
+  '/api/v1/teams/[team]': { path: '/api/v1/teams/stores' },
+  '/healthz': { path: '/healthz', open: true },
+  '/metrics': { path: '/metrics', sees: ['administrator'] },
+  '/readyz': { path: '/readyz', open: true },
+  '/schema/definition.json': { path: '/schema/definition.json', open: true },
+  '/sign-in': { path: '/sign-in', open: true },
+  '/welcome/[token]': { path: '/welcome/none', open: true, status: 404 },
+};
+
+test.use({ storageState: { cookies: [], origins: [] } });
+
+test('every page and route is said here', () => {
+  expect(found).toEqual(Object.keys(DOORS).sort());
+});
+
+const statusOf = async (request: APIRequestContext, address: string, { writes }: Door) => {
+  const answer = writes
+    ? await request.post(address, { data: { observations: [] } })
+    : await request.get(address, { maxRedirects: 0 });
+  return { status: answer.status(), to: answer.headers()['location'] ?? '' };
+};
+
+test('nobody sees anything: pages lead to signing in, all else is refused', async ({
+  request,
+  servers,
+}) => {
+  test.setTimeout(120_000);
+  for (const [pattern, door] of Object.entries(DOORS)) {
+    const { status, to } = await statusOf(request, servers.empty + door.path, door);
+    if (door.open) expect(status, pattern).toBe(door.status ?? 200);
+    else if (status === 307) expect(to, pattern).toMatch(/^\/sign-in(\?to=|$)/);
+    else expect(status, pattern).toBe(401);
+  }
+});
+
+for (const role of ROLES) {
+  test(`${role} sees what the role says, and the rest is not there`, async ({ page, servers }) => {
+    test.setTimeout(180_000);
+    await lookAsOneOfTheDemo(page, servers.demo, ROLE_WORDS[role].name);
+    for (const [pattern, door] of Object.entries(DOORS)) {
+      const { status } = await statusOf(page.request, servers.demo + door.path, door);
+      // Writing over HTTP takes a key, whoever is signed in.
+      if (door.writes) expect(status, pattern).toBe(401);
+      else if (door.open || (door.sees ?? ROLES).includes(role))
+        expect(status, pattern).toBe(door.status ?? 200);
+      else expect(status, pattern).toBe(404);
+    }
+  });
+}
+
+test('a team lead marks changes on what the team answers for, and on nothing else', async ({
+  page,
+  servers,
+}) => {
+  await lookAsOneOfTheDemo(page, servers.demo, ROLE_WORDS.lead.name);
+  const { kpis }: { kpis: { slug: string }[] } = await (
+    await page.request.get(`${servers.demo}/api/v1/kpis?team=stores&limit=500`)
+  ).json();
+  const statuses = await Promise.all(
+    kpis.map(async ({ slug }) =>
+      (await page.request.get(`${servers.demo}/kpis/${slug}/change`)).status(),
+    ),
+  );
+  // What the team shares without answering for it is others'.
+  expect(new Set(statuses)).toEqual(new Set([200, 404]));
+});
+
+test('every server action asks who sends it', () => {
+  const actions = files.filter((file) => {
+    if (!/\.tsx?$/.test(file)) return false;
+    return /^\s*'use server';/m.test(readFileSync(join(APP, file), 'utf8'));
+  });
+  expect(actions.length).toBeGreaterThan(4);
+  const DOORS_IN = ['sign-in/actions.ts', '(app)/layout.tsx'];
+  for (const file of actions.filter((each) => !DOORS_IN.includes(each))) {
+    const text = readFileSync(join(APP, file), 'utf8');
+    const exported = [...text.matchAll(/export async function (\w+)/g)].map(([, name]) => name);
+    const asked = [...text.matchAll(/\b(submit|act|edit)\(/g)].length;
+    expect(exported.length, file).toBeGreaterThan(0);
+    expect(
+      asked,
+      `${file}: each of ${exported.join(', ')} goes through submit`,
+    ).toBeGreaterThanOrEqual(exported.length);
+  }
+});
