@@ -71,7 +71,7 @@ export function idleSince(now: Date): string {
 }
 
 export const SHORTEST_PASSWORD = 12;
-export const LONGEST_PASSWORD = 200;
+const LONGEST_PASSWORD = 200;
 const LONGEST_NAME = 80;
 const LONGEST_EMAIL = 254;
 

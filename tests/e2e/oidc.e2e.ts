@@ -24,7 +24,9 @@ test.afterAll(async () => {
   await server.stop();
   await provider.stop();
 });
-test.beforeEach(() => {
+test.beforeEach(async ({ context }) => {
+  // The provider's own pages want letters from elsewhere.
+  await context.route(/^https:\/\//, (route) => route.fulfill({ body: '' }));
   provider.lie(null);
   provider.down(false);
 });
@@ -36,8 +38,8 @@ async function answerProvider(page: Page, name: string): Promise<void> {
   await page.waitForURL(`${provider.issuer}/**`);
   await page.locator('input[name="login"]').fill(name);
   await page.locator('input[name="password"]').fill('any');
-  await page.locator('button[type="submit"]').click();
-  await page.locator('button[type="submit"]').click();
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
 }
 
 async function signIn(page: Page, name: string, to = '/kpis'): Promise<void> {
@@ -63,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
       // Signing out is told to the provider, which leads back.
       await page.getByRole('button', { name: 'Sign out' }).click();
       await page.waitForURL(`${provider.issuer}/**`);
-      await page.locator('button[type="submit"][value="yes"], button[autofocus]').first().click();
+      await page.getByRole('button', { name: 'Yes, sign me out' }).click();
       await page.waitForURL(/\/sign-in/);
       expect((await page.request.get(`${server.address}/api/v1/newest`)).status()).toBe(401);
     });

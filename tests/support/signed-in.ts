@@ -15,7 +15,7 @@ const CALLER = { address: '127.0.0.1', agent: 'a test' };
 let people = 0;
 
 /** The cookie of a new person with that role. */
-export async function cookieOf(
+async function cookieOf(
   { db }: Pick<Database, 'db'>,
   role: Role = 'administrator',
   teams: readonly string[] = [],
