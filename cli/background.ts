@@ -6,7 +6,7 @@ import { type Jobs, openJobs } from '../db/jobs';
 import { LONGEST_TIMEOUT } from '../lib/domain/source';
 import { isAppError } from '../lib/errors';
 import { type Config, now, onWake, sourceWorld } from '../lib/runtime';
-import type { Context } from '../lib/usecases/context';
+import { type Context, contextOf, operator } from '../lib/usecases/context';
 import { endLost } from '../lib/usecases/sources/ending';
 import { listDuePulls, pullDue } from '../lib/usecases/sources/pull';
 
@@ -54,7 +54,7 @@ class Work {
   constructor(opened: Database, config: Config) {
     this.#opened = opened;
     this.#world = sourceWorld(config);
-    this.#context = { db: opened.db, actor: 'server', now };
+    this.#context = contextOf(opened.db, operator('server'), now);
     // Nobody else has the embedded database: what runs there since before us is lost.
     this.#lostBefore = opened.kind === 'pglite' ? now() : null;
     this.#lookIn(FIRST_LOOK_MS);

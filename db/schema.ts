@@ -218,6 +218,7 @@ export interface Schema extends EmbedTables, SourceTables, ReviewSchema {
     checked: Generated<unknown>;
     problem: Generated<string | null>;
     import_id: Generated<number | null>;
+    asker: Generated<unknown>;
   };
   api_key: {
     id: GeneratedAlways<number>;

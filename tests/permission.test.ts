@@ -10,12 +10,25 @@ import { contextOf } from '../lib/usecases/context';
 const FOLDER = join(import.meta.dirname, '..', 'lib', 'usecases');
 
 /** What several verbs have in common, and asks nobody. */
-const SHARED = ['agree', 'context', 'figures', 'frame', 'remembered'];
+const SHARED = ['action-line', 'agree', 'context', 'figures', 'frame', 'remembered'];
+
+/** Folders' files that hold verbs, and not parts of one. */
+const DEEPER = [
+  'review/close',
+  'review/meet',
+  'review/open',
+  'sources/pull',
+  'uploads/choose',
+  'uploads/look',
+  'uploads/work',
+];
 
 /** What must answer before anybody is known, or is no verb. */
 const OPEN: Readonly<Record<string, readonly string[]>> = {
+  act: ['actionFaultsOf'],
   annotate: ['changeFaultsOf'],
   catalog: ['formAt', 'actionOf'],
+  'check-ins': ['checkInFaultsOf'],
   definitions: ['faultsOf'],
   embeds: ['embedFaultsOf'],
   ingest: ['inProgress'],
@@ -25,6 +38,10 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
   links: ['linkOwner', 'takeLink', 'welcomeFaultsOf'],
   provider: ['personOfProvider', 'noteRefused', 'demoPerson'],
   ready: ['isReady'],
+  sources: ['sourceFaultsOf'],
+  'sources/pull': ['unknownSource'],
+  uploads: ['headOf'],
+  'uploads/look': ['currentReading'],
   'sign-on': ['checkPassword', 'startSession', 'whoIs', 'signOut'],
   scope: ['findJourney', 'findKpi', 'findPlace', 'assertBrokenDown'],
 };
@@ -41,7 +58,8 @@ type Verb = (context: unknown, ...rest: unknown[]) => Promise<unknown>;
 const files = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.ts'))
   .map((name) => name.slice(0, -3))
-  .filter((name) => !SHARED.includes(name));
+  .filter((name) => !SHARED.includes(name))
+  .concat(DEEPER);
 
 const verbs = (
   await Promise.all(

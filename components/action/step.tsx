@@ -21,7 +21,7 @@ export function Step({
     return (
       <span className={styles['next']}>
         No action yet ·{' '}
-        <Link
+        <Link data-needs="review.record"
           href={newActionPath({ kpi: kpi.slug, team: accountable.slug, back })}
           aria-label={`Add an action on ${kpi.name}`}
         >

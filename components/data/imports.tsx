@@ -44,7 +44,7 @@ export function ImportList({
         deleted: what is taken back was known all the same, and a look back shows it.
       </p>
       <p className={styles['lead']}>
-        <Link href={uploadNewPath()} className={styles['primary']}>
+        <Link data-needs="figures.write" href={uploadNewPath()} className={styles['primary']}>
           Figures from a file
         </Link>
       </p>
@@ -68,7 +68,7 @@ function Imports({
     <Card id="imports" title="Imports" note="the newest first">
       {imports.length === 0 ? (
         <p>
-          Nothing has come in yet. <Link href={uploadNewPath()}>Choose a file</Link>; the command
+          Nothing has come in yet. <Link data-needs="figures.write" href={uploadNewPath()}>Choose a file</Link>; the command
           line takes them too (<code>npx throughline import figures.csv</code>), and programs send
           them over HTTP.
         </p>

@@ -76,7 +76,7 @@ function Row({
   return (
     <li>
       <StatusMark status={item.status} />{' '}
-      <Link
+      <Link data-needs="review.record"
         href={checkInPath(item.kpi.slug, { period: item.period, team: team.slug, back })}
         data-step=""
       >
@@ -92,7 +92,7 @@ function Row({
         {item.contributing.map(({ slug, name }) => (
           <span key={slug}>
             {' · '}
-            <Link href={checkInPath(item.kpi.slug, { period: item.period, team: slug, back })}>
+            <Link data-needs="review.record" href={checkInPath(item.kpi.slug, { period: item.period, team: slug, back })}>
               add as {name}
             </Link>
           </span>

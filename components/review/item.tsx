@@ -104,7 +104,7 @@ function Thanks({
         {suggested.map(({ kpi, accountable }) => (
           <li key={kpi.slug}>
             {accountable.name} keeps {kpi.name} better than usual, and not for one week.{' '}
-            <Link
+            <Link data-needs="review.record"
               className="alone"
               href={thanksPath({ kpi: kpi.slug, team: accountable.slug, review: review.id, back })}
             >
@@ -114,7 +114,7 @@ function Thanks({
         ))}
       </ul>
       <p>
-        <Link className="alone" href={thanksPath({ review: review.id, back })}>
+        <Link data-needs="review.record" className="alone" href={thanksPath({ review: review.id, back })}>
           Thank somebody else
         </Link>
       </p>
@@ -218,7 +218,7 @@ function Promised({ shown, leads, saving }: MeetingProps) {
       {saving ?? (
         <p className={styles['none']}>
           Or{' '}
-          <Link
+          <Link data-needs="review.record"
             href={newActionPath({
               kpi: kpi?.kpi.slug ?? null,
               team: kpi?.accountable.slug ?? null,

@@ -108,7 +108,7 @@ function Said({ shown, kpi }: Pick<MeetingProps, 'shown'> & { readonly kpi: Stag
       {said === null ? (
         <p className={checkIn?.required === true ? styles['missing'] : styles['none']}>
           {kpi.accountable.name} has not checked in.{' '}
-          <Link
+          <Link data-needs="review.record"
             href={checkInPath(kpi.kpi.slug, {
               period: kpi.period,
               team: kpi.accountable.slug,

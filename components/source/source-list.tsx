@@ -33,7 +33,7 @@ export function SourceList({ sources, organisation, notice }: SourceListProps) {
         be taken back.
       </p>
       <p>
-        <Link href={newSourcePath()} className={styles['button']}>
+        <Link data-needs="source.manage" href={newSourcePath()} className={styles['button']}>
           Add a source
         </Link>
       </p>

@@ -5,7 +5,7 @@ export function Link(
   props: AnchorHTMLAttributes<HTMLAnchorElement> & {
     readonly href: string;
     /** What one must be allowed to do for the way to be shown. */
-    readonly 'data-needs'?: string;
+    readonly 'data-needs'?: string | undefined;
   },
 ) {
   return <a {...props} />;

@@ -7,6 +7,9 @@ import type { Db } from '../client';
 export type UploadStatus = 'open' | 'waiting' | 'running' | 'imported';
 export type UploadTask = 'check' | 'import';
 
+/** Who asked for what is to be done. */
+export type Asker = { readonly person: number } | { readonly operator: string };
+
 export interface UploadRecord {
   readonly id: number;
   /** Its name in the folder of uploads. */
@@ -30,6 +33,7 @@ export interface UploadRecord {
   /** Why the last task came to nothing. */
   readonly problem: string | null;
   readonly importId: number | null;
+  readonly asker: Asker | null;
 }
 
 interface Row {
@@ -48,6 +52,7 @@ interface Row {
   readonly checked: unknown;
   readonly problem: string | null;
   readonly import_id: number | null;
+  readonly asker: Asker | null;
 }
 
 const recordOf = (row: Row): UploadRecord => ({
@@ -66,6 +71,7 @@ const recordOf = (row: Row): UploadRecord => ({
   checked: row.checked,
   problem: row.problem,
   importId: row.import_id,
+  asker: row.asker,
 });
 
 export async function insertUpload(
@@ -116,7 +122,8 @@ export async function askFor(
     profile,
     profileName,
     atomic,
-  }: Pick<UploadRecord, 'profileName' | 'atomic'> & {
+    asker,
+  }: Pick<UploadRecord, 'profileName' | 'atomic' | 'asker'> & {
     readonly task: UploadTask;
     readonly profile: string;
   },
@@ -124,7 +131,7 @@ export async function askFor(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`update upload
     set status = 'waiting', task = ${task}, profile = ${profile}, profile_name = ${profileName},
-      atomic = ${atomic}, attempts = 0, problem = null, asked_at = ${at.toISOString()}::timestamptz
+      atomic = ${atomic}, asker = ${JSON.stringify(asker)}::jsonb, attempts = 0, problem = null, asked_at = ${at.toISOString()}::timestamptz
     where id = ${id}::int and status = 'open'`.execute(db);
   return numAffectedRows === 1n;
 }

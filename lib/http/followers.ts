@@ -1,8 +1,7 @@
 /** Those who follow reviews: one listener a process, whatever their number, and one answer for all of a review. */
-import { database } from '../runtime';
-import type { Context } from '../usecases/context';
+import { database, now } from '../runtime';
+import { type Context, contextOf, operator } from '../usecases/context';
 import { channel, reviewNews } from '../usecases/review-news';
-import { requestContext } from './api';
 
 type Tell = (news: string) => void;
 
@@ -21,7 +20,11 @@ function hub(): Hub {
 }
 
 /** Tells of every change of a review until the given function is called; the present state comes first. */
-export async function followReview(review: number, tell: Tell): Promise<() => void> {
+export async function followReview(
+  context: Context,
+  review: number,
+  tell: Tell,
+): Promise<() => void> {
   const { followers } = hub();
   const these = followers.get(review) ?? new Set();
   these.add(tell);
@@ -32,7 +35,7 @@ export async function followReview(review: number, tell: Tell): Promise<() => vo
   };
   try {
     await listening();
-    const news = await reviewNews(await requestContext(), review);
+    const news = await reviewNews(context, review);
     if (news !== null) tell(news);
   } catch (error) {
     leave();
@@ -66,7 +69,7 @@ function hear(payload: string): void {
 
 /** Read once, however many follow. */
 async function tellAll(review: number): Promise<void> {
-  const context: Context = await requestContext();
+  const context = contextOf((await database()).db, operator('server'), now);
   const news = await reviewNews(context, review);
   if (news === null) return;
   for (const tell of hub().followers.get(review) ?? []) tell(news);

@@ -1,6 +1,7 @@
 /** Files that are made while they are sent: nothing of them is held whole. */
 import type { Context } from '../usecases/context';
-import { guarded, logFailure, requestContext } from './api';
+import { requestAccess } from './access';
+import { guarded, logFailure } from './api';
 
 export interface Streamed {
   readonly name: string;
@@ -13,9 +14,12 @@ export interface Streamed {
  * first piece is a problem as everywhere; a fault of ours later breaks the file off, so that it is not
  * taken for whole.
  */
-export function streamFile(work: (context: Context) => Streamed): Promise<Response> {
+export function streamFile(
+  request: Request,
+  work: (context: Context) => Streamed,
+): Promise<Response> {
   return guarded(async () => {
-    const { name, type, pieces } = work(await requestContext());
+    const { name, type, pieces } = work((await requestAccess(request, 'read')).context);
     const first = await pieces.next();
     const encoder = new TextEncoder();
     let begun = false;

@@ -9,6 +9,8 @@ import type { CheckedUpload, UploadProgress } from '../domain/upload-view';
 import { isAppError } from '../errors';
 import { readObservations } from '../import/observations';
 import { withUpload } from '../import/upload-files';
+import { database, now } from '../runtime';
+import { type Context, contextOf, demandSomeSight, operator } from '../usecases/context';
 import { ingest } from '../usecases/ingest';
 import type { IngestOptions } from '../usecases/ingest/write';
 import { tidyUploads } from '../usecases/uploads';
@@ -57,7 +59,7 @@ const holder = globalThis as { [RUNNER]?: Runner };
 
 /** Begins to work; what an earlier process had begun comes first. */
 export async function startUploadRunner(): Promise<Runner> {
-  const context = await uploadContext();
+  const context = uploadContext(contextOf((await database()).db, operator('server'), now));
   await resumeTasks(context);
   await tidyUploads(context);
   const runner = runnerOf(context);
@@ -72,13 +74,17 @@ export function wakeUploads(): void {
 }
 
 /** How far an upload is. While it is worked on the database is not asked, which may be busy with it. */
-export async function uploadProgress(id: number): Promise<UploadProgress | null> {
+export async function uploadProgress(
+  context: Context,
+  id: number,
+): Promise<UploadProgress | null> {
+  demandSomeSight(context, 'figures.write');
   const running = holder[RUNNER]?.running ?? null;
   if (running?.id === id) {
     const { task, rows, bytes, size } = running;
     return { status: 'running', task, rows, share: size === 0 ? 1 : bytes / size, importId: null };
   }
-  const found = await uploadState(await uploadContext(), id);
+  const found = await uploadState(context, id);
   return found === null ? null : { ...found, rows: 0, share: null };
 }
 
@@ -98,7 +104,7 @@ function runnerOf(context: UploadContext): Runner {
       running = { id: task.id, task: task.task, size: task.size, rows: 0, bytes: 0 };
       setFlagsFromString(TIDY);
       try {
-        await perform({ ...context, actor: task.actor }, task, running, stopping.signal);
+        await perform(context, task, running, stopping.signal);
       } finally {
         running = null;
         setFlagsFromString(USUAL);
@@ -168,7 +174,8 @@ function ingested(
     task.file,
     { name, encoding, separator, onRead },
     async (table) => {
-      const outcome = await ingest(context, (lookup) => readObservations(table, profile, lookup), {
+      const asked = contextOf(context.db, task.principal, context.now);
+      const outcome = await ingest(asked, (lookup) => readObservations(table, profile, lookup), {
         ...options,
         head: { origin: 'file', name, table },
         onProgress: (rows) => {

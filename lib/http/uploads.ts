@@ -3,14 +3,17 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 
+import { requestContext } from '../auth/request';
 import { AppError, isAppError } from '../errors';
 import { newUploadFile, removeUploadFile } from '../import/upload-files';
 import { UPLOAD_REFUSALS, type UploadRefusal, uploadNewPath, uploadPath } from '../paths-upload';
 import { uploadsFolder } from '../runtime';
-import { addUpload, type ReceivedFile } from '../usecases/uploads';
+import type { Context } from '../usecases/context';
+import { addUpload, expectUpload, type ReceivedFile } from '../usecases/uploads';
 import type { UploadContext } from '../usecases/uploads/at';
-import { guarded, logFailure, PROBLEM_TYPE, problemText, requestContext } from './api';
+import { guarded, logFailure } from './api';
 import { isOwnForm } from './own-form';
+import { PROBLEM_TYPE, problemText } from './problem';
 
 /** As over HTTP: a million rows of CSV have some 60 MB. */
 const LONGEST = 256 * 1_048_576;
@@ -19,8 +22,8 @@ const LONGEST_PROFILE = 262_144;
 const AROUND = 2 * LONGEST_PROFILE;
 const LONGEST_NAME = 200;
 
-export async function uploadContext(): Promise<UploadContext> {
-  return { ...(await requestContext()), folder: uploadsFolder() };
+export function uploadContext(context: Context): UploadContext {
+  return { ...context, folder: uploadsFolder() };
 }
 
 const isRefusal = (code: string): code is UploadRefusal => Object.hasOwn(UPLOAD_REFUSALS, code);
@@ -38,7 +41,8 @@ export async function postUpload(request: Request, longest = LONGEST): Promise<R
   const isScript = request.headers.get('accept')?.includes('application/json') === true;
   try {
     if (!isOwnForm(request)) throw refuse('elsewhere');
-    const context = await uploadContext();
+    const context = uploadContext(await requestContext(request.headers));
+    expectUpload(context);
     const received = await receive(request, context.folder, longest);
     const path = uploadPath(await addUpload(context, received));
     return isScript ? Response.json({ path }) : seeOther(path);

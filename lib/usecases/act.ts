@@ -18,8 +18,9 @@ import {
   type TypedAction,
 } from '../domain/action-request';
 import { dateInZone } from '../domain/calendar-zone';
+import { lineOf } from '../domain/policy';
 import { AppError, isAppError } from '../errors';
-import type { Context } from './context';
+import { type Context, demand, demandSome } from './context';
 
 /** What was seen of it, and the review in which it happens, if any. */
 export interface Seen {
@@ -33,10 +34,11 @@ export async function openAction(
   typed: TypedAction,
   review: number | null,
 ): Promise<number> {
+  demandSome(context, 'review.record');
   const { db, actor } = context;
   return db.transaction().execute(async (tx) => {
     const at = context.now();
-    const values = await read(tx, at, typed, null);
+    const values = await read({ ...context, db: tx }, at, typed, null);
     await setActor(tx, actor, at);
     const id = await insertAction(tx, values, { actor, at: at.toISOString(), reviewId: review });
     if (review !== null) await notifyReview(tx, review);
@@ -51,16 +53,17 @@ export async function changeAction(
   typed: TypedAction,
   seen: Seen,
 ): Promise<void> {
+  demandSome(context, 'review.record');
   const { db, actor } = context;
   await db.transaction().execute(async (tx) => {
     const at = context.now();
-    const before = await find(tx, id);
+    const before = await find({ ...context, db: tx }, id);
     if (before.state !== 'open') {
       throw new AppError('action_closed', 'This is closed already; open it again to change it.', {
         status: 409,
       });
     }
-    const values = await read(tx, at, typed, before);
+    const values = await read({ ...context, db: tx }, at, typed, before);
     await setActor(tx, actor, at);
     if (!(await updateAction(tx, id, seen.version, values))) throw overtaken();
     if (seen.review !== null) await notifyReview(tx, seen.review);
@@ -74,6 +77,7 @@ export async function closeAction(
   { state, outcome }: { readonly state: 'done' | 'dropped'; readonly outcome: string },
   seen: Seen,
 ): Promise<void> {
+  demandSome(context, 'review.record');
   const { db, actor } = context;
   const said = outcome.replaceAll(/\s+/g, ' ').trim();
   if (state === 'dropped' && said === '') {
@@ -90,7 +94,7 @@ export async function closeAction(
   }
   await db.transaction().execute(async (tx) => {
     const at = context.now();
-    await find(tx, id);
+    await find({ ...context, db: tx }, id);
     await setActor(tx, actor, at);
     const closing = {
       state,
@@ -106,9 +110,10 @@ export async function closeAction(
 
 /** Opens a closed action again. */
 export async function reopenAction(context: Context, id: number, seen: Seen): Promise<void> {
+  demandSome(context, 'review.record');
   const { db, actor } = context;
   await db.transaction().execute(async (tx) => {
-    await find(tx, id);
+    await find({ ...context, db: tx }, id);
     await setActor(tx, actor, context.now());
     if (!(await reopenRow(tx, id, seen.version))) throw overtaken();
     if (seen.review !== null) await notifyReview(tx, seen.review);
@@ -120,36 +125,45 @@ export function actionFaultsOf(error: unknown): ActionFaults | null {
   return isAppError(error) && error.code === 'bad_action' ? (error.details as ActionFaults) : null;
 }
 
+/** With a team that they may act for. */
 async function read(
-  tx: Context['db'],
+  context: Context,
   at: Date,
   typed: TypedAction,
   before: Action | null,
 ): Promise<ReadAction> {
-  const { catalog } = await loadCatalog(tx, null);
+  const { catalog } = await loadCatalog(context.db, null);
   const found = readAction(typed, {
     catalog,
     calendar: catalog.organisation,
     today: dateInZone(at, catalog.organisation.timeZone),
     before,
   });
-  if ('action' in found) return found.action;
+  if ('action' in found) {
+    const team = catalog.teams.find(({ id }) => id === found.action.teamId);
+    demand(context, 'review.record', team === undefined ? null : lineOf(catalog.teams, team.slug));
+    return found.action;
+  }
   throw new AppError('bad_action', Object.values(found.faults).join(' '), {
     status: 422,
     details: found.faults,
   });
 }
 
-async function find(tx: Context['db'], id: number): Promise<Action> {
-  const { catalog } = await loadCatalog(tx, null);
-  const actions = await listActions(tx, {
+/** One that they may keep. */
+async function find(context: Context, id: number): Promise<Action> {
+  const { catalog } = await loadCatalog(context.db, null);
+  const actions = await listActions(context.db, {
     catalog,
     calendar: catalog.organisation,
     asOf: null,
     closed: 'all',
   });
   const found = actions.find((each) => each.id === id);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    demand(context, 'review.record', lineOf(catalog.teams, found.team));
+    return found;
+  }
   throw new AppError('unknown_action', `There is no action ${id}.`, { status: 404 });
 }
 

@@ -13,7 +13,7 @@ import { descendants } from '../domain/team-tree';
 import { AppError } from '../errors';
 import { calendarFeed } from '../format-calendar-feed';
 import { choicesOf, understand } from './action-line';
-import type { Context } from './context';
+import { type Context, demandSight, demandSomeSight } from './context';
 import { resolveScope, type Scope } from './scope';
 
 /** Closed ones are listed for so long. */
@@ -31,6 +31,7 @@ export interface ActionsQuery {
 
 /** Actions by team, person, stage and state; with a line, what it is understood to say. Two queries. */
 export async function actionList(context: Context, query: ActionsQuery): Promise<ActionsView> {
+  demandSight(context, 'read');
   const scope = await resolveScope(context, {});
   const { catalog } = scope;
   const list = listOf(query.state);
@@ -93,6 +94,7 @@ export async function newActionPage(
   context: Context,
   query: NewActionQuery,
 ): Promise<ActionFormView> {
+  demandSomeSight(context, 'review.record');
   const scope = await resolveScope(context, {});
   const { catalog } = scope;
   const choices = choicesOf(catalog, await readLines(context, scope, 'open'));

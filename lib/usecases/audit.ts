@@ -14,7 +14,7 @@ import { parseAsOf } from '../domain/calendar-zone';
 import type { Catalog } from '../domain/catalog';
 import { AppError } from '../errors';
 import { csvText } from '../format-csv';
-import type { Context } from './context';
+import { type Context, demandSight } from './context';
 import { resolveScope, type Scope } from './scope';
 
 export interface AuditQuery {
@@ -44,6 +44,7 @@ const PIECE = 500;
 
 /** One page of the trail, the newest first. Three queries. */
 export async function auditPage(context: Context, query: AuditQuery): Promise<AuditView> {
+  demandSight(context, 'log.read');
   const scope = await resolveScope(context, {});
   const { catalog } = scope;
   const where = whereOf(query, scope);
@@ -79,7 +80,16 @@ export type AuditFormat = keyof typeof AUDIT_FORMATS;
  * The same, all of it, piece by piece: as a table in words that no spreadsheet runs as a formula, or as
  * the rows of the log. What is in a piece is read when it is asked for.
  */
-export async function* auditPieces(
+export function auditPieces(
+  context: Context,
+  query: AuditQuery,
+  format: AuditFormat,
+): AsyncGenerator<string> {
+  demandSight(context, 'log.read');
+  return pieces(context, query, format);
+}
+
+async function* pieces(
   context: Context,
   query: AuditQuery,
   format: AuditFormat,

@@ -11,11 +11,12 @@ import { contrastIndex } from '../domain/contrast-index';
 import type { Named, ShownOrganisation, TeamRef } from '../domain/contrast-view';
 import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import { commonGrain } from '../domain/period-choice';
+import { lineOf } from '../domain/policy';
 import type { CheckIn } from '../domain/review-record';
 import { accountableOn } from '../domain/target';
 import { AppError, isAppError } from '../errors';
 import { words } from '../words';
-import type { Context } from './context';
+import { type Context, demand, demandSight, demandSome } from './context';
 import { followKpis } from './figures';
 import { isCritical, openOn } from './frame';
 import { findJourney, findKpi, resolveScope } from './scope';
@@ -109,9 +110,11 @@ export async function checkInPage(
   slug: string,
   query: CheckInQuery,
 ): Promise<CheckInFormView> {
+  demandSight(context, 'read');
   const scope = await resolveScope(context, { period: query.period });
   const { catalog } = scope;
   const { kpi, period, team } = subject(catalog, slug, query);
+  demandSight(context, 'review.record', lineOf(catalog.teams, team.slug));
   const said = await listCheckIns(context.db, {
     catalog,
     from: addDays(period.start, -400),
@@ -143,10 +146,12 @@ export async function checkIn(
   typed: TypedCheckIn,
   version: number,
 ): Promise<void> {
+  demandSome(context, 'review.record');
   const { db, actor } = context;
   await db.transaction().execute(async (tx) => {
     const { catalog } = await loadCatalog(tx, null);
     const { kpi, period, team } = subject(catalog, slug, query);
+    demand(context, 'review.record', lineOf(catalog.teams, team.slug));
     const read = readCheckIn(typed, catalog.organisation);
     if ('faults' in read) {
       throw new AppError('bad_check_in', Object.values(read.faults).join(' '), {

@@ -46,6 +46,11 @@ export function demandSight({ principal }: Asking, action: Action, line: Line | 
   throw new AppError('unknown_address', 'There is nothing at this address.', { status: 404 });
 }
 
+/** The same for what is shown to whoever may do it to anything. */
+export function demandSomeSight(context: Asking, action: Action): void {
+  if (!maySome(context.principal, action)) demandSight(context, action);
+}
+
 function isUnknown({ kind }: Principal): boolean {
   return kind === 'nobody' || kind === 'visitor';
 }

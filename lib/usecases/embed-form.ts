@@ -10,7 +10,7 @@ import {
   type WantedEmbed,
 } from '../domain/embed-request';
 import { mayEmbed } from '../domain/embed-rights';
-import { type Context, demandSome } from './context';
+import { type Context, demandSomeSight } from './context';
 import { resolveScope } from './scope';
 
 export interface EmbedChoices {
@@ -39,7 +39,7 @@ export async function embedForm(
   installation: readonly string[],
   typed: TypedEmbed,
 ): Promise<EmbedForm> {
-  demandSome(context, 'embed.make');
+  demandSomeSight(context, 'embed.make');
   const scope = await resolveScope(context, {});
   const { catalog } = scope;
   const read = readEmbed(typed, {

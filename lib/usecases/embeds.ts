@@ -24,7 +24,7 @@ import {
 import { mayEmbed } from '../domain/embed-rights';
 import { allowedTeams } from '../domain/policy';
 import { AppError, isAppError } from '../errors';
-import { type Context, demandSome } from './context';
+import { type Context, demandSome, demandSomeSight } from './context';
 import { surroundings } from './scope';
 
 export interface MadeEmbed {
@@ -81,7 +81,7 @@ export async function mintEmbed(
 export async function listEmbeds(
   context: Context,
 ): Promise<readonly (Embed & { readonly state: ReturnType<typeof embedState> })[]> {
-  demandSome(context, 'embed.make');
+  demandSomeSight(context, 'embed.make');
   const present = context.now().toISOString();
   return (await readEmbeds(context.db))
     .filter((embed) => mayKeep(context, embed))
@@ -150,13 +150,13 @@ export async function reviseEmbed(
 
 /** The list with what its page says besides. */
 export async function embedList(context: Context) {
-  demandSome(context, 'embed.make');
+  demandSomeSight(context, 'embed.make');
   return { ...(await surroundings(context)), embeds: await listEmbeds(context) };
 }
 
 /** One embed, by the part of its address that is shown. Throws 404 for one that never was. */
 export async function embedPage(context: Context, shown: string) {
-  demandSome(context, 'embed.make');
+  demandSomeSight(context, 'embed.make');
   const around = await surroundings(context);
   const embed = await embedShown(context, shown);
   const { expiresAt } = embed;

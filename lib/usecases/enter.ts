@@ -18,7 +18,7 @@ import { withUnit } from '../format';
 import { formatAgainstTarget, formatTarget } from '../format-compare';
 import { periodName } from '../format-period';
 import { shortName } from '../words';
-import type { Context } from './context';
+import { type Context, demandSome, demandSomeSight } from './context';
 import { type EnterQuery, type Grid, gridOf } from './enter/grid';
 import { Refusal, reportChanges, type Written } from './enter/report';
 import { followKpis } from './figures';
@@ -26,6 +26,7 @@ import { resolveScope } from './scope';
 
 /** The grid as it is filled in, with what the figures come to. */
 export async function enterPage(context: Context, query: EnterQuery): Promise<EnterView> {
+  demandSomeSight(context, 'figures.write');
   const scope = await resolveScope(context, { segment: query.segment, period: query.until });
   const grid = await gridOf(context, scope, query);
   const { choices, place, periods, paged } = grid;
@@ -159,6 +160,7 @@ export async function enterFigures(
   query: EnterQuery,
   form: EnterTyped,
 ): Promise<Entered> {
+  demandSome(context, 'figures.write');
   try {
     return await context.db.transaction().execute(async (tx) => {
       // Before anything is read: what cells hold must still be so when it is replaced.

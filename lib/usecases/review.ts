@@ -19,7 +19,7 @@ import type {
 } from '../domain/review-view';
 import { AppError } from '../errors';
 import { choicesOf, understand } from './action-line';
-import type { Context } from './context';
+import { type Context, demandSight } from './context';
 import { remembered } from './remembered';
 import { subtitleOf } from './review/agenda-words';
 import { agendaOf, promisedOf, type ReviewFacts, reviewFacts, startsOf } from './review/facts';
@@ -64,6 +64,7 @@ export async function readFile(
   key: string,
   series: string | undefined,
 ): Promise<ReviewFile> {
+  demandSight(context, 'read');
   const starts = startsOf(key);
   const slug = series === undefined || series.trim() === '' ? null : series.trim();
   const file = await findReviewFile(context.db, slug, starts);

@@ -6,7 +6,7 @@ import { rhythm } from '../domain/review';
 import type { ReviewsView } from '../domain/review-view';
 import { readSeries, type TypedSeries } from '../domain/series-request';
 import { AppError } from '../errors';
-import type { Context } from './context';
+import { type Context, demand } from './context';
 import { resolveScope } from './scope';
 
 const THANKS_DAYS = 366;
@@ -42,6 +42,7 @@ export async function reviewList(context: Context): Promise<ReviewsView> {
 
 /** Starts a series. Throws `AppError('bad_series')` with its faults field by field. */
 export async function startSeries(context: Context, typed: TypedSeries): Promise<string> {
+  demand(context, 'review.record');
   const { db, actor } = context;
   return db.transaction().execute(async (tx) => {
     const { catalog, today } = await resolveScope({ ...context, db: tx }, {});

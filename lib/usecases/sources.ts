@@ -16,6 +16,7 @@ import {
 import { parseCalendarDate } from '../domain/calendar';
 import { dateInZone } from '../domain/calendar-zone';
 import type { Organisation } from '../domain/catalog';
+import { may } from '../domain/policy';
 import {
   passwordScope,
   readSource,
@@ -27,7 +28,8 @@ import { type PullWindow, pullWindow } from '../domain/source-time';
 import type { CountedRun, SourceRecord, Tried } from '../domain/source-view';
 import { AppError, isAppError } from '../errors';
 import { slugOf } from '../import/wording';
-import type { Context } from './context';
+import { type Context, demand, demandSight } from './context';
+import { surroundings } from './scope';
 import { planned } from './sources/ending';
 import { unknownSource } from './sources/pull';
 import { tryOut } from './sources/try';
@@ -35,8 +37,21 @@ import { CHECKS, keptPassword, type SourceWorld, sealPassword } from './sources/
 
 const PAGE = 50;
 
-export async function listSources({ db }: Context): Promise<readonly SourceRecord[]> {
-  return readSources(db);
+export async function listSources(context: Context): Promise<readonly SourceRecord[]> {
+  demandSight(context, 'source.manage');
+  return readSources(context.db);
+}
+
+/** Those among everything else that comes in; null for who has nothing to say of them. */
+export async function shownSources(context: Context): Promise<readonly SourceRecord[] | null> {
+  demandSight(context, 'read');
+  return may(context.principal, 'source.manage') ? readSources(context.db) : null;
+}
+
+/** What is around the form of a new one. */
+export async function newSourcePage(context: Context): ReturnType<typeof surroundings> {
+  demandSight(context, 'source.manage');
+  return surroundings(context);
 }
 
 export interface SourceView {
@@ -51,10 +66,12 @@ export interface SourceView {
 
 /** One source with its history. Throws `AppError('unknown_source')`. */
 export async function findSourceView(
-  { db, now }: Context,
+  context: Context,
   slug: string,
   { before = null }: { readonly before?: number | null } = {},
 ): Promise<SourceView> {
+  demandSight(context, 'source.manage');
+  const { db, now } = context;
   const source = await sourceAt(db, slug);
   const found = await listRuns(db, source.id, { before, limit: PAGE + 1 });
   const runs = found.slice(0, PAGE);
@@ -74,11 +91,13 @@ export async function findSourceView(
  * as it goes to the same place. Throws `AppError('bad_source')` with the faults field by field.
  */
 export async function saveSource(
-  { db, actor, now }: Context,
+  context: Context,
   world: SourceWorld,
   slug: string | null,
   typed: TypedSource,
 ): Promise<string> {
+  demand(context, 'source.manage');
+  const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
     const present = now();
     const before = slug === null ? null : await sourceAt(tx, slug);
@@ -112,6 +131,7 @@ export async function trySource(
   slug: string | null,
   typed: TypedSource,
 ): Promise<Tried> {
+  demand(context, 'source.manage');
   const before = slug === null ? null : await sourceAt(context.db, slug);
   const settings = readOrRefuse(typed, before);
   const password =
@@ -127,6 +147,7 @@ export async function tryKeptSource(
   world: SourceWorld,
   slug: string,
 ): Promise<Tried> {
+  demand(context, 'source.manage');
   const source = await sourceAt(context.db, slug);
   const password = await keptPassword(context, world, source);
   return tryOut(context, world, source.settings, password);
@@ -138,7 +159,9 @@ export function sourceFaultsOf(error: unknown): SourceFaults | null {
 }
 
 /** It goes with its history; what it brought stays. */
-export async function removeSource({ db, actor, now }: Context, slug: string): Promise<void> {
+export async function removeSource(context: Context, slug: string): Promise<void> {
+  demand(context, 'source.manage');
+  const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
     const source = await sourceAt(tx, slug);
     await setActor(tx, actor, now());
@@ -148,10 +171,12 @@ export async function removeSource({ db, actor, now }: Context, slug: string): P
 
 /** Stops its schedule, or takes it up again from now on. */
 export async function pauseSource(
-  { db, actor, now }: Context,
+  context: Context,
   slug: string,
   paused: boolean,
 ): Promise<void> {
+  demand(context, 'source.manage');
+  const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
     const present = now();
     const source = await sourceAt(tx, slug);
@@ -164,10 +189,12 @@ export async function pauseSource(
 
 /** Has the server pull it now, from a day on where one is given: it is done in the background. */
 export async function askPull(
-  { db, actor, now }: Context,
+  context: Context,
   slug: string,
   from: string,
 ): Promise<void> {
+  demand(context, 'source.manage');
+  const { db, actor, now } = context;
   const first = from.trim() === '' ? null : parseCalendarDate(from.trim());
   if (first === null && from.trim() !== '') {
     throw new AppError('bad_from', 'Give the first day as a date, such as 2026-01-01.', {

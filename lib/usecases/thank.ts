@@ -4,7 +4,7 @@ import { insertThanks } from '../../db/queries/recognition';
 import { notifyReview } from '../../db/queries/review-news';
 import type { ShownOrganisation } from '../domain/contrast-view';
 import { AppError } from '../errors';
-import type { Context } from './context';
+import { type Context, demandSome, demandSomeSight } from './context';
 import { resolveScope } from './scope';
 
 export interface TypedThanks {
@@ -22,6 +22,7 @@ export interface ThanksFormView {
 }
 
 export async function thanksPage(context: Context): Promise<ThanksFormView> {
+  demandSomeSight(context, 'review.record');
   const { catalog, demo } = await resolveScope(context, {});
   const live = <T extends { slug: string; name: string; retired: boolean }>(items: readonly T[]) =>
     items.filter(({ retired }) => !retired).map(({ slug, name }) => ({ slug, name }));
@@ -39,6 +40,7 @@ export async function giveThanks(
   typed: TypedThanks,
   review: number | null,
 ): Promise<void> {
+  demandSome(context, 'review.record');
   const { db, actor } = context;
   const text = typed.text.replaceAll(/\s+/g, ' ').trim();
   const person = typed.person.replaceAll(/\s+/g, ' ').trim();

@@ -7,8 +7,11 @@ import {
   type UploadRecord,
   wantedFiles,
 } from '../../db/queries/uploads';
+import { maySome } from '../domain/policy';
 import type { UploadHead } from '../domain/upload-view';
 import { removeUploadFile, tidyFolder } from '../import/upload-files';
+import { type Context, demandSight, demandSome, demandSomeSight } from './context';
+import { resolveScope } from './scope';
 import { busyUpload, type UploadContext, uploadAt } from './uploads/at';
 
 const LISTED = 20;
@@ -24,18 +27,33 @@ export interface ReceivedFile {
   readonly profile: string | null;
 }
 
+/** What is around the form in which a file is chosen. */
+export async function chooseFilePage(
+  context: Context,
+): Promise<{ readonly demo: boolean; readonly hasKpis: boolean }> {
+  demandSomeSight(context, 'figures.write');
+  const { catalog, demo } = await resolveScope(context, {});
+  return { demo, hasKpis: catalog.kpis.length > 0 };
+}
+
+/** Asked before a file is received: nothing of it is kept for others. */
+export function expectUpload(context: Context): void {
+  demandSome(context, 'figures.write');
+}
+
 /** Notes a file that was received; its number. Files that nobody has touched for a week go. */
 export async function addUpload(context: UploadContext, received: ReceivedFile): Promise<number> {
+  demandSome(context, 'figures.write');
   await tidyUploads(context);
   const { db, actor, now } = context;
   return insertUpload(db, { ...received, actor }, now());
 }
 
-/** Those that are not imported yet, the newest first. */
-export async function listUploads({
-  db,
-}: Pick<UploadContext, 'db'>): Promise<readonly UploadHead[]> {
-  return (await readUploads(db, LISTED)).map(headOf);
+/** Those that are not imported yet, the newest first; none for who may import nothing. */
+export async function listUploads(context: Context): Promise<readonly UploadHead[]> {
+  demandSight(context, 'read');
+  if (!maySome(context.principal, 'figures.write')) return [];
+  return (await readUploads(context.db, LISTED)).map(headOf);
 }
 
 export function headOf(upload: UploadRecord): UploadHead {
@@ -44,7 +62,9 @@ export function headOf(upload: UploadRecord): UploadHead {
 }
 
 /** Forgets a file that is not being worked on. Throws `upload_busy`. */
-export async function discardUpload({ db, folder }: UploadContext, id: number): Promise<void> {
+export async function discardUpload(context: UploadContext, id: number): Promise<void> {
+  demandSome(context, 'figures.write');
+  const { db, folder } = context;
   const upload = await uploadAt(db, id);
   if (upload.status === 'imported') return;
   const file = await deleteUpload(db, id);
@@ -53,7 +73,9 @@ export async function discardUpload({ db, folder }: UploadContext, id: number): 
 }
 
 /** Takes away what was left for a week, and files that belong to no upload. */
-export async function tidyUploads({ db, folder, now }: UploadContext): Promise<void> {
+export async function tidyUploads(context: UploadContext): Promise<void> {
+  demandSome(context, 'figures.write');
+  const { db, folder, now } = context;
   await deleteOld(db, new Date(now().getTime() - KEPT_MS));
   await tidyFolder(folder, await wantedFiles(db), now());
 }

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import type { Database } from '../../db/client';
 import { EMPTY_SOURCE } from '../../lib/domain/source';
 import { now } from '../../lib/runtime';
+import { contextOf, operator } from '../../lib/usecases/context';
 import { examine } from '../../lib/usecases/doctor';
 import { askPull, findSourceView, saveSource } from '../../lib/usecases/sources';
 import { backends, type Place } from '../support/backends';
@@ -45,7 +46,7 @@ describe.each(backends)('kill -9 of a server that pulls, on $name', ({ name, pla
     world = await worldAt(at);
     await within(async ({ db }) => {
       const { hostname, port, pathname, username, password } = server();
-      const context = { db, actor: 'a test', now };
+      const context = contextOf(db, operator('a test'), now);
       const keeping = { allowed: [], secret: () => AUTH_SECRET };
       await saveSource(context, keeping, null, {
         ...EMPTY_SOURCE,
@@ -74,11 +75,11 @@ describe.each(backends)('kill -9 of a server that pulls, on $name', ({ name, pla
 
   /** Wants it pulled from a day on, so that every round brings figures of its own. */
   const ask = (round: number) =>
-    within(({ db }) => askPull({ db, actor: 'a test', now }, 'warehouse', dayOf(round)));
+    within(({ db }) => askPull(contextOf(db, operator('a test'), now), 'warehouse', dayOf(round)));
 
   const look = () =>
     within(async ({ db }) => {
-      const context = { db, actor: 'a test', now };
+      const context = contextOf(db, operator('a test'), now);
       const { source, runs } = await findSourceView(context, 'warehouse');
       const { rows } = await sql<{ figures: number; imports: number }>`
         select (select count(*) from observation) as figures,

@@ -6,6 +6,7 @@ import type { Database } from '../../db/client';
 import { type JobKind, type Jobs, openJobs } from '../../db/jobs';
 import { migrate, pendingUpgrade } from '../../db/migrate';
 import { now } from '../../lib/runtime';
+import { contextOf, operator } from '../../lib/usecases/context';
 import { examine } from '../../lib/usecases/doctor';
 import { backends } from '../support/backends';
 
@@ -118,7 +119,7 @@ describe.each(backends)('jobs on $name', ({ open }) => {
     expect(await migrate(database.db)).toEqual([]);
     const { from, to } = await pendingUpgrade(database.db);
     expect(from).toBe(to);
-    const findings = await examine({ db: database.db, actor: 'a test', now });
+    const findings = await examine(contextOf(database.db, operator('a test'), now));
     expect(findings.flatMap(({ faults }) => faults)).toEqual([]);
     const { rows } = await sql<{ there: boolean }>`
       select to_regclass('public.job') is null and to_regclass('throughline_jobs.job') is not null as there`.execute(

@@ -40,6 +40,9 @@ interface Door {
 const CATALOGUE = ['steward', 'administrator'] as const;
 const TARGETS = ['steward', 'executive', 'administrator'] as const;
 
+const WRITING = ['lead', 'steward', 'administrator'] as const;
+const RECORDING = ['lead', 'steward', 'executive', 'administrator'] as const;
+
 const DOORS: Readonly<Record<string, Door>> = {
   '/': { path: '/' },
   '/accountability': { path: '/accountability' },
@@ -76,6 +79,48 @@ const DOORS: Readonly<Record<string, Door>> = {
   '/start': { path: '/start' },
   '/teams': { path: '/teams' },
   '/teams/[team]': { path: '/teams/stores' },
+  '/actions': { path: '/actions' },
+  '/actions.ics': { path: '/actions.ics' },
+  '/actions/[action]': { path: '/actions/1' },
+  '/actions/new': { path: '/actions/new', sees: RECORDING },
+  '/check-ins': { path: '/check-ins' },
+  '/check-ins/[kpi]': {
+    path: '/check-ins/delivered-on-promised-day?period=2026-W46',
+    sees: ['steward', 'executive', 'administrator'],
+  },
+  '/data/enter': { path: '/data/enter', sees: WRITING },
+  '/data/freshness': { path: '/data/freshness' },
+  '/data/profiles': { path: '/data/profiles?name=none', sees: WRITING, status: 404 },
+  '/data/restatements': { path: '/data/restatements' },
+  '/data/sources': { path: '/data/sources', sees: CATALOGUE },
+  '/data/sources/[source]': { path: '/data/sources/none', status: 404 },
+  '/data/sources/[source]/change': { path: '/data/sources/none/change', status: 404 },
+  '/data/sources/[source]/remove': { path: '/data/sources/none/remove', status: 404 },
+  '/data/sources/new': { path: '/data/sources/new', sees: CATALOGUE },
+  '/data/upload': { path: '/data/upload', sees: WRITING },
+  '/data/uploads': { path: '/data/uploads', status: 405, form: true },
+  '/data/uploads/[upload]': { path: '/data/uploads/1', status: 404 },
+  '/data/uploads/[upload]/progress': { path: '/data/uploads/1/progress', status: 404 },
+  '/data/uploads/[upload]/refused': { path: '/data/uploads/1/refused', status: 404 },
+  '/reviews': { path: '/reviews' },
+  '/reviews/[period]': { path: '/reviews/2026-W46' },
+  '/reviews/[period]/events': { path: '/reviews/none/events', status: 404 },
+  '/reviews/[period]/minutes': { path: '/reviews/2026-W45/minutes' },
+  '/reviews/[period]/minutes.md': { path: '/reviews/2026-W45/minutes.md' },
+  '/reviews/series': { path: '/reviews/series' },
+  '/settings/audit': { path: '/settings/audit', sees: ['administrator'] },
+  '/settings/audit.csv': { path: '/settings/audit.csv', sees: ['administrator'] },
+  '/settings/audit.ndjson': { path: '/settings/audit.ndjson', sees: ['administrator'] },
+  '/settings/embeds': { path: '/settings/embeds', sees: RECORDING },
+  '/settings/embeds/[embed]': { path: '/settings/embeds/none', status: 404 },
+  '/settings/embeds/new': { path: '/settings/embeds/new', sees: RECORDING },
+  '/settings/embeds/preview': {
+    path: '/settings/embeds/preview?kind=kpi&kpi=delivered-on-promised-day',
+    sees: ['steward', 'executive', 'administrator'],
+  },
+  '/thanks': { path: '/thanks', sees: RECORDING },
+  '/embed/[token]': { path: '/embed/none', open: true, status: 404 },
+  '/api/oembed': { path: '/api/oembed?url=none', open: true, status: 404 },
   '/api/auth/callback/oidc': { path: '/api/auth/callback/oidc', open: true, status: 303 },
   '/api/openapi.json': { path: '/api/openapi.json', open: true },
   '/api/v1/accountability': { path: '/api/v1/accountability' },

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import type { Database } from '../../db/client';
 import { EMPTY_SOURCE } from '../../lib/domain/source';
 import { now } from '../../lib/runtime';
+import { contextOf, operator } from '../../lib/usecases/context';
 import { askPull, findSourceView, saveSource } from '../../lib/usecases/sources';
 import { worldAt } from '../crash/world';
 import { backends, type Place } from '../support/backends';
@@ -40,12 +41,12 @@ async function within<T>(place: Place, work: (opened: Database) => Promise<T>): 
   }
 }
 
-const contextOf = ({ db }: Database) => ({ db, actor: 'a test', now });
+const here = ({ db }: Database) => contextOf(db, operator('a test'), now);
 
 async function addSource(place: Place, query: string, schedule: string): Promise<void> {
   const { hostname, port, pathname, username, password } = new URL(warehouse.url);
   await within(place, (opened) =>
-    saveSource(contextOf(opened), { allowed: [], secret: () => AUTH_SECRET }, null, {
+    saveSource(here(opened), { allowed: [], secret: () => AUTH_SECRET }, null, {
       ...EMPTY_SOURCE,
       name: 'Warehouse',
       host: hostname,
@@ -61,7 +62,7 @@ async function addSource(place: Place, query: string, schedule: string): Promise
 }
 
 const runsOf = (opened: Database) =>
-  findSourceView(contextOf(opened), 'warehouse').then(({ runs }) => runs);
+  findSourceView(here(opened), 'warehouse').then(({ runs }) => runs);
 
 describe('two servers on one PostgreSQL', () => {
   it('pull a source once, whoever is asked, and stop cleanly', async () => {
@@ -72,7 +73,7 @@ describe('two servers on one PostgreSQL', () => {
     const servers = [await serve(env), await serve(env)];
     await within(place, async (opened) => {
       for (const round of [1, 2]) {
-        await askPull(contextOf(opened), 'warehouse', '');
+        await askPull(here(opened), 'warehouse', '');
         // Nobody tells the servers: they look once a minute.
         await expect
           .poll(async () => (await runsOf(opened)).map(({ outcome }) => outcome), {
@@ -100,7 +101,7 @@ describe.each(backends)('a server that is stopped while it pulls, on $name', ({ 
     const world = await worldAt(at);
     const env = { ...world.env, AUTH_SECRET, SOURCE_HOSTS: hosts };
     await addSource(at, SLOW.replace('0.3', '1'), '0 3 * * *');
-    await within(at, (opened) => askPull(contextOf(opened), 'warehouse', '2020-01-01'));
+    await within(at, (opened) => askPull(here(opened), 'warehouse', '2020-01-01'));
     const first = await serve(env);
     const page = async (url: string) => (await fetch(`${url}/data/sources/warehouse`)).text();
     await expect

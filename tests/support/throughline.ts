@@ -16,7 +16,6 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** What a machine may have set, taken away. */
 export const NOTHING_SET = {
-  AUTH_SECRET: '',
   DATABASE_URL: '',
   DATA_DIR: '',
   HOST: '',

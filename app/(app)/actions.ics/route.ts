@@ -1,4 +1,5 @@
-import { guarded, requestContext } from '@/lib/http/api';
+import { requestAccess } from '@/lib/http/access';
+import { guarded } from '@/lib/http/api';
 import { actionCalendar } from '@/lib/usecases/actions';
 
 /** Open actions as a calendar that calendar programs follow. */
@@ -6,7 +7,8 @@ export function GET(request: Request): Promise<Response> {
   return guarded(async () => {
     const asked = new URL(request.url).searchParams;
     const pick = (name: string) => asked.get(name) ?? undefined;
-    const text = await actionCalendar(await requestContext(), {
+    const { context } = await requestAccess(request, 'read');
+    const text = await actionCalendar(context, {
       team: pick('team'),
       person: pick('person'),
       stage: pick('stage'),

@@ -6,7 +6,7 @@ import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page
 import { readNumber } from '@/lib/http/query';
 import { dataPage } from '@/lib/usecases/data';
 import { listImports } from '@/lib/usecases/imports';
-import { listSources } from '@/lib/usecases/sources';
+import { shownSources } from '@/lib/usecases/sources';
 import { listUploads } from '@/lib/usecases/uploads';
 
 export const metadata: Metadata = { title: 'Data' };
@@ -17,7 +17,7 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
     view: await dataPage(context),
     ...(await listImports(context, { before: readNumber('before', before) })),
     uploads: before === undefined ? await listUploads(context) : [],
-    sources: await listSources(context),
+    sources: await shownSources(context),
   }));
   if ('problem' in loaded) {
     return (
@@ -36,7 +36,9 @@ export default async function DataRoute({ searchParams }: { searchParams: Search
         view={shown.view}
         uploads={shown.uploads}
       >
-        <SourcesCard sources={shown.sources} organisation={shown.view.organisation} />
+        {shown.sources === null ? null : (
+          <SourcesCard sources={shown.sources} organisation={shown.view.organisation} />
+        )}
       </ImportList>
     </Page>
   );

@@ -18,7 +18,7 @@ import type { CheckIn, Review, ReviewFile, ReviewItem } from '../../domain/revie
 import { plainText } from '../../domain/sentence';
 import type { StageKpi } from '../../domain/stage-view';
 import { AppError } from '../../errors';
-import type { Context } from '../context';
+import { type Context, demand } from '../context';
 import { readFile } from '../review';
 import { subtitleOf } from './agenda-words';
 import { type ReviewFacts, reviewFacts } from './facts';
@@ -29,6 +29,7 @@ export async function closeReview(
   key: string,
   series: string | undefined,
 ): Promise<void> {
+  demand(context, 'review.close');
   const { db, actor } = context;
   await db.transaction().execute(async (tx) => {
     const at = context.now().toISOString();
@@ -76,6 +77,7 @@ export async function correctMinutes(
   series: string | undefined,
   typed: string,
 ): Promise<void> {
+  demand(context, 'review.close');
   const { db, actor } = context;
   const text = typed.replaceAll('\r\n', '\n').trim();
   if (text === '' || text.length > LONGEST_CORRECTION) {

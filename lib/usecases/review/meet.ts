@@ -15,7 +15,7 @@ import {
 import { mergeNotes } from '../../domain/note-merge';
 import type { ItemState } from '../../domain/review-record';
 import { AppError } from '../../errors';
-import type { Context } from '../context';
+import { type Context, demandSome } from '../context';
 
 const LONGEST_NOTE = 8_000;
 const LONGEST_TEXT = 300;
@@ -23,6 +23,7 @@ const MOST_PRESENT = 100;
 
 /** Shows an item to all who follow; the time of the one before is counted. */
 export function showItem(context: Context, review: number, item: number): Promise<void> {
+  demandSome(context, 'review.record');
   return change(context, review, (tx, at) => moveToItem(tx, review, item, at));
 }
 
@@ -33,6 +34,7 @@ export function markItem(
   item: number,
   state: ItemState,
 ): Promise<void> {
+  demandSome(context, 'review.record');
   return change(context, review, (tx) => setItemState(tx, review, item, state));
 }
 
@@ -42,6 +44,7 @@ export function reorderItem(
   item: number,
   by: 'up' | 'down',
 ): Promise<void> {
+  demandSome(context, 'review.record');
   return change(context, review, (tx) => shiftItem(tx, review, item, by));
 }
 
@@ -51,6 +54,7 @@ export function addItem(
   review: number,
   typed: { readonly title: string; readonly minutes: string },
 ): Promise<void> {
+  demandSome(context, 'review.record');
   const title = lineOf(typed.title, 'Say what the item is about.');
   const minutes = Number(typed.minutes.trim() === '' ? '5' : typed.minutes);
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > 240) {
@@ -69,6 +73,7 @@ export async function saveNote(
   item: number,
   typed: { readonly base: string; readonly text: string },
 ): Promise<{ readonly note: string; readonly version: number }> {
+  demandSome(context, 'review.record');
   // Forms send lines that end as on old typewriters.
   const plain = (text: string) => text.replaceAll('\r\n', '\n');
   const mine = plain(typed.text);
@@ -95,6 +100,7 @@ export function askDecision(
   item: number,
   typed: { readonly text: string; readonly by: string },
 ): Promise<void> {
+  demandSome(context, 'review.record');
   const text = typed.text.trim() === '' ? null : lineOf(typed.text, '');
   const by = typed.by.trim() === '' ? null : lineOf(typed.by, '');
   return change(context, review, (tx) => setAsked(tx, item, text, text === null ? null : by));
@@ -107,6 +113,7 @@ export function decide(
   item: number | null,
   typed: { readonly text: string; readonly by: string },
 ): Promise<void> {
+  demandSome(context, 'review.record');
   const text = lineOf(typed.text, 'Say what was decided.');
   const by = typed.by.trim() === '' ? null : lineOf(typed.by, '');
   return change(context, review, async (tx, at, { present }) => {
@@ -125,6 +132,7 @@ export function decide(
 
 /** Who is here: names, one a line or between commas. */
 export function notePresent(context: Context, review: number, typed: string): Promise<void> {
+  demandSome(context, 'review.record');
   const names = [
     ...new Set(
       typed

@@ -4,7 +4,7 @@ import { takeWriteTurn } from '../../../db/queries/observations';
 import { insertReview } from '../../../db/queries/review-writes';
 import { actionLines } from '../../domain/action';
 import { AppError } from '../../errors';
-import type { Context } from '../context';
+import { type Context, demand } from '../context';
 import { readFile } from '../review';
 import { agendaOf, promisedOf, reviewFacts } from './facts';
 
@@ -17,6 +17,7 @@ export async function openReview(
   key: string,
   series: string | undefined,
 ): Promise<void> {
+  demand(context, 'review.record');
   const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);

@@ -6,7 +6,7 @@ import { backOffMinutes, type PullWindow } from '../../domain/source-time';
 import type { SourceRecord } from '../../domain/source-view';
 import { isAppError } from '../../errors';
 import { nextRun } from '../../schedule';
-import type { Context } from '../context';
+import { type Context, demand } from '../context';
 
 const MINUTE_MS = 60_000;
 
@@ -33,6 +33,7 @@ export function planned(
  * written. The source is due again, at once the first time.
  */
 export async function endLost(context: Context, seenBefore: Date): Promise<number> {
+  demand(context, 'source.manage');
   const lost = await listLost(context.db, seenBefore.toISOString());
   for (const { run, slug } of lost) {
     await context.db.transaction().execute(async (tx) => {

@@ -21,7 +21,7 @@ import { type Profile, tableProfile } from '../../import/profile';
 import { parseProfile } from '../../import/profile-file';
 import { RowSpool } from '../../import/row-spool';
 import type { Table } from '../../import/table';
-import type { Context } from '../context';
+import { type Context, contextOf, demand, operator } from '../context';
 import { type Ingested, writeRows } from '../ingest/write';
 import { type Begun, noteFailure, noteStop, planned } from './ending';
 import { keptPassword, type SourceWorld, serverOf } from './world';
@@ -55,6 +55,7 @@ export async function pullSource(
   slug: string,
   options: PullOptions,
 ): Promise<Pulled> {
+  demand(context, 'source.manage');
   const begun = await begin(context, slug, options.from ?? null);
   const spool = new RowSpool();
   const signs = setInterval(() => {
@@ -82,6 +83,7 @@ export async function pullDue(
   id: number,
   signal: AbortSignal,
 ): Promise<boolean> {
+  demand(context, 'source.manage');
   const slug = await slugOfSource(context.db, id);
   const source = slug === null ? null : await findSource(context.db, slug);
   const due = source === null ? null : dueAt(source);
@@ -91,13 +93,16 @@ export async function pullDue(
   const asked = await findAsked(context.db, id);
   const actor = asked === null ? `source:${source.slug}` : asked.by;
   const from = asked?.from ?? null;
-  await pullSource({ ...context, actor }, world, source.slug, { signal, from });
+  // Who asked might change the source itself: as much as its schedule may, they may.
+  const acting = contextOf(context.db, operator(actor), context.now);
+  await pullSource(acting, world, source.slug, { signal, from });
   return true;
 }
 
 /** When each source is due. */
-export async function listDuePulls({ db }: Context) {
-  return listDue(db);
+export async function listDuePulls(context: Context) {
+  demand(context, 'source.manage');
+  return listDue(context.db);
 }
 
 async function begin(

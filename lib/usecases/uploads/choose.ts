@@ -15,7 +15,7 @@ import { parseProfile } from '../../import/profile-file';
 import { fileOf } from '../../import/profile-form';
 import { profileText } from '../../import/profile-writer';
 import { faultSentence } from '../../import/schema-faults';
-import type { Context } from '../context';
+import { type Context, demandSome, demandSomeSight } from '../context';
 import { busyUpload, type UploadContext, uploadAt } from './at';
 import { currentReading } from './look';
 
@@ -34,6 +34,7 @@ export async function chooseReading(
   id: number,
   choices: ProfileChoices,
 ): Promise<void> {
+  demandSome(context, 'figures.write');
   const reading = await readingOf(context, id);
   const before = parseProfile(reading.text);
   const isSelfNaming = reading.format === 'json' || reading.format === 'ndjson';
@@ -45,13 +46,17 @@ export async function chooseReading(
 }
 
 /** Reads it by this profile, as it is written; faults in it are shown and nothing of it is lost. */
-export async function chooseText({ db }: Context, id: number, text: string): Promise<void> {
+export async function chooseText(context: Context, id: number, text: string): Promise<void> {
+  demandSome(context, 'figures.write');
+  const { db } = context;
   const plain = text.replaceAll('\r\n', '\n').replaceAll('\0', '\ufffd');
   if (!(await setProfile(db, id, { text: plain, name: null }))) throw await whyNot(db, id);
 }
 
 /** Reads it by a guess, whatever was chosen before; by the guess also where a kept profile knows its header. */
-export async function chooseGuess({ db, folder }: UploadContext, id: number): Promise<void> {
+export async function chooseGuess(context: UploadContext, id: number): Promise<void> {
+  demandSome(context, 'figures.write');
+  const { db, folder } = context;
   const upload = await uploadAt(db, id);
   const { catalog } = await loadCatalog(db, null);
   const { text } = await currentReading(folder, { ...upload, profile: null }, catalog, []);
@@ -59,7 +64,9 @@ export async function chooseGuess({ db, folder }: UploadContext, id: number): Pr
 }
 
 /** Reads it by a profile that was kept. Throws `unknown_profile`. */
-export async function chooseKept({ db }: Context, id: number, name: string): Promise<void> {
+export async function chooseKept(context: Context, id: number, name: string): Promise<void> {
+  demandSome(context, 'figures.write');
+  const { db } = context;
   const { text } = await keptProfile(db, name);
   if (!(await setProfile(db, id, { text, name }))) throw await whyNot(db, id);
 }
@@ -84,6 +91,7 @@ export async function keepProfile(
   id: number,
   { name: typed, replace }: { readonly name: string; readonly replace: boolean },
 ): Promise<void> {
+  demandSome(context, 'figures.write');
   const name = typed.trim();
   if (name === '' || name.length > LONGEST_NAME || /\p{C}/u.test(name)) {
     throw new AppError('bad_name', `Give the profile a name of up to ${LONGEST_NAME} letters.`, {
@@ -113,7 +121,9 @@ function unfinished(faults: readonly string[]): AppError {
 }
 
 /** Forgets a kept profile. */
-export async function forgetProfile({ db, actor, now }: Context, name: string): Promise<void> {
+export async function forgetProfile(context: Context, name: string): Promise<void> {
+  demandSome(context, 'figures.write');
+  const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
     await setActor(tx, actor, now());
     await deleteProfile(tx, name);
@@ -122,10 +132,11 @@ export async function forgetProfile({ db, actor, now }: Context, name: string): 
 
 /** A kept profile as a file for `--profile`. */
 export async function profileFile(
-  { db }: Context,
+  context: Context,
   name: string,
 ): Promise<{ readonly name: string; readonly type: string; readonly text: string }> {
-  const { text } = await keptProfile(db, name);
+  demandSomeSight(context, 'figures.write');
+  const { text } = await keptProfile(context.db, name);
   const safe = name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
   const ascii = safe.replaceAll(/[^\x21-\x7e]/g, '') || 'profile';
   return { name: `${ascii}.yaml`, type: 'application/yaml; charset=utf-8', text };
@@ -136,6 +147,7 @@ export async function readyProfile(
   context: UploadContext,
   id: number,
 ): Promise<{ readonly text: string; readonly name: string | null }> {
+  demandSome(context, 'figures.write');
   const { text, faults, profileName } = await readingOf(context, id);
   const parsed = parseProfile(text);
   if ('faults' in parsed) throw unfinished(parsed.faults.map(faultSentence));

@@ -14,6 +14,7 @@ import { profileText } from '../../import/profile-writer';
 import { faultSentence } from '../../import/schema-faults';
 import type { Table, TableRow } from '../../import/table';
 import { withUpload } from '../../import/upload-files';
+import { demandSomeSight } from '../context';
 import { resolveScope } from '../scope';
 import { headOf } from '../uploads';
 import { type UploadContext, uploadAt } from './at';
@@ -23,6 +24,7 @@ const LONGEST_SAMPLE = 40;
 
 /** Everything that the page of an upload shows. Three queries. Throws `unknown_upload`. */
 export async function lookAtUpload(context: UploadContext, id: number): Promise<UploadView> {
+  demandSomeSight(context, 'figures.write');
   const upload = await uploadAt(context.db, id);
   const [{ catalog, demo }, kept] = await Promise.all([
     resolveScope(context, {}),

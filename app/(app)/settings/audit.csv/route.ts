@@ -5,7 +5,7 @@ import { AUDIT_FORMATS, auditPieces } from '@/lib/usecases/audit';
 
 export function GET(request: Request): Promise<Response> {
   const query = pick(new URL(request.url).searchParams, AUDIT_PARAMETERS);
-  return streamFile((context) => ({
+  return streamFile(request, (context) => ({
     name: 'audit-log.csv',
     type: AUDIT_FORMATS.csv,
     pieces: auditPieces(context, query, 'csv'),

@@ -5,7 +5,7 @@ import { SourceFormHead } from '@/components/source/source-head';
 import { EMPTY_SOURCE } from '@/lib/domain/source';
 import { loadPage } from '@/lib/http/page';
 import { sourcesPath } from '@/lib/paths-data';
-import { surroundings } from '@/lib/usecases/scope';
+import { newSourcePage } from '@/lib/usecases/sources';
 import { sourceAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Add a source' };
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Add a source' };
 export const dynamic = 'force-dynamic';
 
 export default async function NewSourceRoute() {
-  const loaded = await loadPage(surroundings);
+  const loaded = await loadPage(newSourcePage);
   if ('problem' in loaded) {
     return (
       <Page current="/data" newest={null} demo={false}>

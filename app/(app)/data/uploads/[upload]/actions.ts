@@ -27,8 +27,8 @@ import { askUpload } from '@/lib/usecases/uploads/work';
  */
 export async function actOnUpload(id: number, form: FormData): Promise<void> {
   const intent = fieldText(form, 'intent');
-  await submit(async () => {
-    await perform(await uploadContext(), id, intent, form);
+  await submit(async (context) => {
+    await perform(uploadContext(context), id, intent, form);
   });
   if (intent === 'discard') redirect(dataPath());
   redirect(uploadPath(id));
@@ -72,8 +72,8 @@ export async function keepProfileAction(
 ): Promise<KeepState> {
   const name = fieldText(form, 'name');
   const replace = fieldText(form, 'replace') === 'yes';
-  const outcome = await submit(async () => {
-    await keepProfile(await uploadContext(), id, { name, replace });
+  const outcome = await submit(async (context) => {
+    await keepProfile(uploadContext(context), id, { name, replace });
   });
   if (outcome.refused === null) redirect(`${uploadPath(id)}#profile`);
   return { name, problem: outcome.said, taken: isTaken(outcome.refused) };

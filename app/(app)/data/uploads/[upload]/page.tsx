@@ -19,12 +19,12 @@ export default async function UploadRoute({
   params: Promise<{ readonly upload: string }>;
 }) {
   const { upload: asked } = await params;
-  const loaded = await loadPage(async () => {
+  const loaded = await loadPage(async (context) => {
     const id = readNumber('upload', asked) ?? 0;
-    const view = await lookAtUpload(await uploadContext(), id);
+    const view = await lookAtUpload(uploadContext(context), id);
     const { importId } = view.upload;
     if (importId !== null) redirect(importPath(importId, { notice: 'imported' }));
-    return { id, view, progress: await uploadProgress(id) };
+    return { id, view, progress: await uploadProgress(context, id) };
   });
   if ('problem' in loaded) {
     return (

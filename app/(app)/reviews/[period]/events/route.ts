@@ -1,4 +1,5 @@
-import { guarded, requestContext } from '@/lib/http/api';
+import { requestAccess } from '@/lib/http/access';
+import { guarded } from '@/lib/http/api';
 import { followReview } from '@/lib/http/followers';
 import { openReviewId } from '@/lib/usecases/review';
 
@@ -15,7 +16,8 @@ export function GET(
   return guarded(async () => {
     const { period } = await params;
     const series = new URL(request.url).searchParams.get('series') ?? undefined;
-    const review = await openReviewId(await requestContext(), period, series);
+    const { context } = await requestAccess(request, 'read');
+    const review = await openReviewId(context, period, series);
     let leave = () => {};
     const body = new ReadableStream<Uint8Array>({
       async start(controller) {
@@ -27,7 +29,7 @@ export function GET(
           }
         };
         send('retry: 1000\n\n');
-        const stop = await followReview(review, (news) => send(`data: ${news}\n\n`));
+        const stop = await followReview(context, review, (news) => send(`data: ${news}\n\n`));
         const heartbeat = setInterval(() => send(': here\n\n'), HEARTBEAT_MS);
         leave = () => {
           clearInterval(heartbeat);

@@ -8,7 +8,7 @@ export async function GET(
 ): Promise<Response> {
   const { period } = await params;
   const series = new URL(request.url).searchParams.get('series') ?? undefined;
-  return downloadFile(async (context) => ({
+  return downloadFile(request, async (context) => ({
     name: `minutes-${period.replaceAll(/[^A-Za-z0-9-]/g, '')}.md`,
     type: 'text/markdown; charset=utf-8',
     text: await minutesText(context, period, series),

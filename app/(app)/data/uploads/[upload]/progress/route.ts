@@ -2,9 +2,9 @@ import { readNumber } from '@/lib/http/query';
 import { answerProgress } from '@/lib/http/upload-answers';
 
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { readonly params: Promise<{ readonly upload: string }> },
 ): Promise<Response> {
   const { upload } = await params;
-  return answerProgress(() => readNumber('upload', upload) ?? 0);
+  return answerProgress(request, () => readNumber('upload', upload) ?? 0);
 }

@@ -4,11 +4,11 @@ import { uploadContext } from '@/lib/http/uploads';
 import { refusedOfUpload } from '@/lib/usecases/uploads/work';
 
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { readonly params: Promise<{ readonly upload: string }> },
 ): Promise<Response> {
   const { upload } = await params;
-  return downloadFile(async () =>
-    refusedOfUpload(await uploadContext(), readNumber('upload', upload) ?? 0),
+  return downloadFile(request, async (context) =>
+    refusedOfUpload(uploadContext(context), readNumber('upload', upload) ?? 0),
   );
 }
