@@ -36,9 +36,9 @@ import {
 } from '../lib/runtime';
 import { contextOf, operator } from '../lib/usecases/context';
 import { loadDemo } from '../lib/usecases/demo';
-import { startBackground } from './background';
 import { firstLink } from '../lib/usecases/links';
 import { whoIs } from '../lib/usecases/sign-on';
+import { startBackground } from './background';
 import { openDoor } from './door';
 import { logged } from './request-log';
 

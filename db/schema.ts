@@ -1,9 +1,9 @@
 /** Tables as the database has them: snake_case and numeric codes stay inside `db`. */
 import type { Generated, GeneratedAlways } from 'kysely';
-
+import type { EmbedTables } from './schema-embeds';
 import type { ReviewSchema } from './schema-reviews';
 import type { SourceTables } from './schema-sources';
-import type { EmbedTables } from './schema-embeds';
+import type { UploadTables } from './schema-uploads';
 
 interface Slugged {
   id: GeneratedAlways<number>;
@@ -117,7 +117,7 @@ interface RollupTable extends Omit<FigureKey, 'period_start'> {
   recorded_at: readonly number[];
 }
 
-export interface Schema extends EmbedTables, SourceTables, ReviewSchema {
+export interface Schema extends EmbedTables, SourceTables, ReviewSchema, UploadTables {
   organisation: OrganisationTable;
   team: TeamTable;
   journey: Slugged & Retirable;
@@ -191,34 +191,6 @@ export interface Schema extends EmbedTables, SourceTables, ReviewSchema {
     code: string;
     message: string;
     original: string;
-  };
-  import_profile: {
-    id: GeneratedAlways<number>;
-    name: string;
-    text: string;
-    /** Names of the columns of the file that it was made for. */
-    header: readonly string[] | null;
-    kept_at: string;
-    kept_by: string;
-  };
-  upload: {
-    id: GeneratedAlways<number>;
-    file: string;
-    name: string;
-    size: number;
-    actor: string;
-    received_at: string;
-    status: Generated<string>;
-    task: Generated<string | null>;
-    asked_at: Generated<string | null>;
-    attempts: Generated<number>;
-    profile: Generated<string | null>;
-    profile_name: Generated<string | null>;
-    atomic: Generated<boolean>;
-    checked: Generated<unknown>;
-    problem: Generated<string | null>;
-    import_id: Generated<number | null>;
-    asker: Generated<unknown>;
   };
   api_key: {
     id: GeneratedAlways<number>;

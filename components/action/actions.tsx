@@ -127,7 +127,11 @@ function LineForm({ filter, line }: { readonly filter: ActionFilter; readonly li
         Read it
       </button>
       <p className={form['hint']}>
-        Or <Link data-needs="review.record" href={newActionPath({ team: filter.team ?? null })}>fill in the form</Link>.
+        Or{' '}
+        <Link data-needs="review.record" href={newActionPath({ team: filter.team ?? null })}>
+          fill in the form
+        </Link>
+        .
       </p>
     </form>
   );

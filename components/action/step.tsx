@@ -21,7 +21,8 @@ export function Step({
     return (
       <span className={styles['next']}>
         No action yet ·{' '}
-        <Link data-needs="review.record"
+        <Link
+          data-needs="review.record"
           href={newActionPath({ kpi: kpi.slug, team: accountable.slug, back })}
           aria-label={`Add an action on ${kpi.name}`}
         >

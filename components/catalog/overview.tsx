@@ -81,8 +81,12 @@ export function OverviewPage({
             <Link href={embedsPath()} data-needs="embed.make">
               Embeds
             </Link>
-            <Link href={demoPath()} data-needs="demo.change">{demo ? 'Remove the demo' : 'Load the demo'}</Link>
-            <Link data-needs="log.read" href={auditPath()}>Audit log</Link>
+            <Link href={demoPath()} data-needs="demo.change">
+              {demo ? 'Remove the demo' : 'Load the demo'}
+            </Link>
+            <Link data-needs="log.read" href={auditPath()}>
+              Audit log
+            </Link>
             {/* A file, not a page. */}
             <a href="/api/v1/definitions?format=yaml" download="definition.yaml">
               All of it as a file

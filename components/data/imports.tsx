@@ -68,9 +68,12 @@ function Imports({
     <Card id="imports" title="Imports" note="the newest first">
       {imports.length === 0 ? (
         <p>
-          Nothing has come in yet. <Link data-needs="figures.write" href={uploadNewPath()}>Choose a file</Link>; the command
-          line takes them too (<code>npx throughline import figures.csv</code>), and programs send
-          them over HTTP.
+          Nothing has come in yet.{' '}
+          <Link data-needs="figures.write" href={uploadNewPath()}>
+            Choose a file
+          </Link>
+          ; the command line takes them too (<code>npx throughline import figures.csv</code>), and
+          programs send them over HTTP.
         </p>
       ) : (
         <div className={styles['scroll']}>

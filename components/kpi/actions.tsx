@@ -38,7 +38,12 @@ export function KpiActions({
       id="actions"
       title={open.length === 0 ? 'No action is open' : 'What is done about it'}
       note={
-        <Link data-needs="review.record" href={newActionPath({ kpi: kpi.slug, team: answers.slug, back })}>add an action</Link>
+        <Link
+          data-needs="review.record"
+          href={newActionPath({ kpi: kpi.slug, team: answers.slug, back })}
+        >
+          add an action
+        </Link>
       }
     >
       {open.length === 0 ? null : rows(open)}

@@ -60,7 +60,11 @@ export function FigureTable(props: FigureTableProps) {
       )}
       {points.length === 0 ? (
         <p className={styles['small']}>
-          No figures yet. <Link data-needs="figures.write" href={uploadNewPath()}>Bring some in from a file</Link>.
+          No figures yet.{' '}
+          <Link data-needs="figures.write" href={uploadNewPath()}>
+            Bring some in from a file
+          </Link>
+          .
         </p>
       ) : (
         <Rows name="Newest figures" points={points.slice(0, OPEN)} {...props} />

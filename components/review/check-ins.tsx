@@ -76,7 +76,8 @@ function Row({
   return (
     <li>
       <StatusMark status={item.status} />{' '}
-      <Link data-needs="review.record"
+      <Link
+        data-needs="review.record"
         href={checkInPath(item.kpi.slug, { period: item.period, team: team.slug, back })}
         data-step=""
       >
@@ -92,7 +93,10 @@ function Row({
         {item.contributing.map(({ slug, name }) => (
           <span key={slug}>
             {' · '}
-            <Link data-needs="review.record" href={checkInPath(item.kpi.slug, { period: item.period, team: slug, back })}>
+            <Link
+              data-needs="review.record"
+              href={checkInPath(item.kpi.slug, { period: item.period, team: slug, back })}
+            >
               add as {name}
             </Link>
           </span>

@@ -104,7 +104,8 @@ function Thanks({
         {suggested.map(({ kpi, accountable }) => (
           <li key={kpi.slug}>
             {accountable.name} keeps {kpi.name} better than usual, and not for one week.{' '}
-            <Link data-needs="review.record"
+            <Link
+              data-needs="review.record"
               className="alone"
               href={thanksPath({ kpi: kpi.slug, team: accountable.slug, review: review.id, back })}
             >
@@ -114,7 +115,11 @@ function Thanks({
         ))}
       </ul>
       <p>
-        <Link data-needs="review.record" className="alone" href={thanksPath({ review: review.id, back })}>
+        <Link
+          data-needs="review.record"
+          className="alone"
+          href={thanksPath({ review: review.id, back })}
+        >
           Thank somebody else
         </Link>
       </p>
@@ -218,7 +223,8 @@ function Promised({ shown, leads, saving }: MeetingProps) {
       {saving ?? (
         <p className={styles['none']}>
           Or{' '}
-          <Link data-needs="review.record"
+          <Link
+            data-needs="review.record"
             href={newActionPath({
               kpi: kpi?.kpi.slug ?? null,
               team: kpi?.accountable.slug ?? null,

@@ -108,7 +108,8 @@ function Said({ shown, kpi }: Pick<MeetingProps, 'shown'> & { readonly kpi: Stag
       {said === null ? (
         <p className={checkIn?.required === true ? styles['missing'] : styles['none']}>
           {kpi.accountable.name} has not checked in.{' '}
-          <Link data-needs="review.record"
+          <Link
+            data-needs="review.record"
             href={checkInPath(kpi.kpi.slug, {
               period: kpi.period,
               team: kpi.accountable.slug,

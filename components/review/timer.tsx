@@ -20,8 +20,8 @@ export function Timer({
 }) {
   const [at, setAt] = useState(() => Date.parse(now));
   useEffect(() => {
-    const started = Date.now();
-    const timer = setInterval(() => setAt(Date.parse(now) + Date.now() - started), 1000);
+    const started = sinceOpened();
+    const timer = setInterval(() => setAt(Date.parse(now) + sinceOpened() - started), 1000);
     return () => clearInterval(timer);
   }, [now]);
   const seconds =
@@ -36,3 +36,6 @@ export function Timer({
 
 const clock = (seconds: number): string =>
   `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+
+/** Milliseconds since the page was opened, by the browser's clock of what it draws. */
+const sinceOpened = (): number => Number(document.timeline.currentTime);

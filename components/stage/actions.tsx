@@ -26,7 +26,9 @@ export function StageActions({ shown, view }: SideProps) {
       note={
         <>
           {late === 0 ? '' : `${late} late · `}
-          <Link data-needs="review.record" href={newActionPath({ stage: stage.slug, back })}>add one</Link>
+          <Link data-needs="review.record" href={newActionPath({ stage: stage.slug, back })}>
+            add one
+          </Link>
         </>
       }
     >

@@ -26,8 +26,10 @@ export function DueActions({ shown, view }: TeamPartProps) {
       note={
         <>
           {late === 0 ? '' : `${late} late · `}
-          <Link data-needs="review.record" href={newActionPath({ team: team.slug, back })}>add one</Link> ·{' '}
-          <Link href={checkInsPath({ team: team.slug })}>check in</Link>
+          <Link data-needs="review.record" href={newActionPath({ team: team.slug, back })}>
+            add one
+          </Link>{' '}
+          · <Link href={checkInsPath({ team: team.slug })}>check in</Link>
         </>
       }
     >

@@ -1,7 +1,7 @@
 /** The cookies of sign-on, and who is known by one. */
 import { decode } from 'next-auth/jwt';
 
-import { sessionSecrets, ownOrigin } from '../runtime';
+import { ownOrigin, sessionSecrets } from '../runtime';
 
 const isSecure = () => ownOrigin().startsWith('https://');
 

@@ -6,7 +6,7 @@ import { groupsIn } from '../domain/group-roles';
 import { type Caller, SESSION_MS, type SignInMethod } from '../domain/person';
 import { safePath } from '../domain/safe-path';
 import { isAppError } from '../errors';
-import { sessionSecrets, database, now, ownOrigin, readConfig } from '../runtime';
+import { database, now, ownOrigin, readConfig, sessionSecrets } from '../runtime';
 import type { ProviderConfig } from '../settings';
 import { personOfProvider } from '../usecases/provider';
 import { signOut, startSession } from '../usecases/sign-on';

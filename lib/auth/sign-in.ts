@@ -8,7 +8,7 @@ import type { SignInMethod } from '../domain/person';
 import type { Role } from '../domain/principal';
 import { isAppError } from '../errors';
 import { signInPath } from '../paths-people';
-import { sessionSecrets, database, isLocal, now, ownOrigin, readConfig } from '../runtime';
+import { database, isLocal, now, ownOrigin, readConfig, sessionSecrets } from '../runtime';
 import { type TypedWelcome, takeLink } from '../usecases/links';
 import { demoPerson, noteRefused } from '../usecases/provider';
 import { checkPassword } from '../usecases/sign-on';

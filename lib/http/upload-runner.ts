@@ -74,10 +74,7 @@ export function wakeUploads(): void {
 }
 
 /** How far an upload is. While it is worked on the database is not asked, which may be busy with it. */
-export async function uploadProgress(
-  context: Context,
-  id: number,
-): Promise<UploadProgress | null> {
+export async function uploadProgress(context: Context, id: number): Promise<UploadProgress | null> {
   demandSomeSight(context, 'figures.write');
   const running = holder[RUNNER]?.running ?? null;
   if (running?.id === id) {

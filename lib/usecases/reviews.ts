@@ -6,7 +6,7 @@ import { rhythm } from '../domain/review';
 import type { ReviewsView } from '../domain/review-view';
 import { readSeries, type TypedSeries } from '../domain/series-request';
 import { AppError } from '../errors';
-import { type Context, demand } from './context';
+import { type Context, demand, demandSight } from './context';
 import { resolveScope } from './scope';
 
 const THANKS_DAYS = 366;
@@ -38,6 +38,12 @@ export async function reviewList(context: Context): Promise<ReviewsView> {
       })),
     thanks,
   };
+}
+
+/** What is around the form of a new series. */
+export async function seriesPage(context: Context): Promise<ReviewsView> {
+  demandSight(context, 'review.record');
+  return reviewList(context);
 }
 
 /** Starts a series. Throws `AppError('bad_series')` with its faults field by field. */

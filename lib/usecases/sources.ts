@@ -170,11 +170,7 @@ export async function removeSource(context: Context, slug: string): Promise<void
 }
 
 /** Stops its schedule, or takes it up again from now on. */
-export async function pauseSource(
-  context: Context,
-  slug: string,
-  paused: boolean,
-): Promise<void> {
+export async function pauseSource(context: Context, slug: string, paused: boolean): Promise<void> {
   demand(context, 'source.manage');
   const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
@@ -188,11 +184,7 @@ export async function pauseSource(
 }
 
 /** Has the server pull it now, from a day on where one is given: it is done in the background. */
-export async function askPull(
-  context: Context,
-  slug: string,
-  from: string,
-): Promise<void> {
+export async function askPull(context: Context, slug: string, from: string): Promise<void> {
   demand(context, 'source.manage');
   const { db, actor, now } = context;
   const first = from.trim() === '' ? null : parseCalendarDate(from.trim());

@@ -1,8 +1,11 @@
 /** Figures entered by hand: keys, the clipboard, refusals, withdrawal; with scripts and without. */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Cookie } from '@playwright/test';
 
 import { runThroughline } from '../support/throughline';
+import { administratorOf } from './people';
 import { type RunningServer, startServer } from './server';
 import { expect, type Page, test } from './test';
 
@@ -23,13 +26,18 @@ targets: [{ kpi: queue, grain: week, from: 2026-01-01, target: 5 }]
 const GRID = '/data/enter?until=2026-W43&periods=4';
 
 let server: RunningServer;
-test.beforeAll(async () => {
+let administrator: readonly Cookie[];
+test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
   server = await startServer('--empty');
   const file = join(server.dataDir, 'definition.yaml');
   writeFileSync(file, DEFINITION);
   const ran = await runThroughline(['apply', file], { DATA_DIR: server.dataDir });
   expect(ran.code, ran.stderr).toBe(0);
+  administrator = await administratorOf(browser, server);
+});
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(administrator);
 });
 test.afterAll(async () => {
   await server.stop();

@@ -1,12 +1,14 @@
 /** A source made, tried, pulled, paused and removed in the browser, with and without scripts, on an installation of its own. */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Cookie } from '@playwright/test';
 import pg from 'pg';
 
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { runThroughline } from '../support/throughline';
+import { administratorOf } from './people';
 import { type RunningServer, startServer } from './server';
 import { expect, type Page, PHONE, test } from './test';
 
@@ -28,9 +30,10 @@ const PASSWORD = 'kept-to-ourselves-83';
 
 let warehouse: PostgresServer;
 let server: RunningServer;
+let administrator: readonly Cookie[];
 let where: URL;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
   warehouse = await startPostgres();
   where = new URL(warehouse.url);
@@ -43,6 +46,10 @@ test.beforeAll(async () => {
   writeFileSync(file, DEFINITION);
   const ran = await runThroughline(['apply', file], { DATA_DIR: server.dataDir });
   expect(ran.code, ran.stderr).toBe(0);
+  administrator = await administratorOf(browser, server);
+});
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(administrator);
 });
 test.afterAll(async () => {
   await server.stop();

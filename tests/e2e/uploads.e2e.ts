@@ -1,10 +1,12 @@
 /** A steward loads a file that nobody has described, on an installation of its own. */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import AxeBuilder from '@axe-core/playwright';
+import type { Cookie } from '@playwright/test';
 
 import { runThroughline } from '../support/throughline';
+import { administratorOf } from './people';
 import { type RunningServer, startServer } from './server';
 import { expect, type Page, PHONE, test } from './test';
 
@@ -27,13 +29,18 @@ const file = (week: string, value: string) => ({
 });
 
 let server: RunningServer;
-test.beforeAll(async () => {
+let administrator: readonly Cookie[];
+test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
   server = await startServer('--empty');
   const path = join(server.dataDir, 'definition.yaml');
   writeFileSync(path, DEFINITION);
   const ran = await runThroughline(['apply', path], { DATA_DIR: server.dataDir });
   expect(ran.code, ran.stderr).toBe(0);
+  administrator = await administratorOf(browser, server);
+});
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(administrator);
 });
 test.afterAll(async () => {
   await server.stop();

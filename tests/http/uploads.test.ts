@@ -11,7 +11,8 @@ import { POST } from '../../app/(app)/data/uploads/route';
 import type { Database } from '../../db/client';
 import { startUploadRunner, uploadProgress, wakeUploads } from '../../lib/http/upload-runner';
 import { postUpload, uploadContext } from '../../lib/http/uploads';
-import { holdDatabase, releaseDatabase } from '../../lib/runtime';
+import { holdDatabase, now, releaseDatabase } from '../../lib/runtime';
+import { contextOf, operator } from '../../lib/usecases/context';
 import { applyDefinition } from '../../lib/usecases/definitions';
 import { examine } from '../../lib/usecases/doctor';
 import { findImport, listImports } from '../../lib/usecases/imports';
@@ -31,6 +32,7 @@ import { busySince } from '../import/reading';
 import { workbookParts, zip } from '../import/workbook';
 import { backends } from '../support/backends';
 import { sharedData } from '../support/shared-data';
+import { signedRequest, signIn } from '../support/signed-in';
 import { reset } from '../usecases/reset';
 import { FIGURES, SHOP } from '../usecases/shop';
 import { apply, counts, exampleText, importText, type World, worldOf } from '../usecases/world';
@@ -57,9 +59,12 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
   });
   beforeEach(async () => {
     await reset(database.db);
+    await signIn(database);
     world = worldOf(database, '2026-11-01T08:00:00.000Z');
     await applyDefinition(world.context, SHOP, { dryRun: false, prune: false });
   });
+
+  const here = () => uploadContext(contextOf(database.db, operator('local'), now));
 
   const files = () => readdirSync(join(folder, 'uploads'));
 
@@ -67,7 +72,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     form: FormData | string,
     headers: Readonly<Record<string, string>> = {},
   ): Request {
-    return new Request(`${ORIGIN}/data/uploads`, {
+    return signedRequest(`${ORIGIN}/data/uploads`, {
       method: 'POST',
       body: form,
       headers: { origin: ORIGIN, host: '127.0.0.1:3000', ...headers },
@@ -88,12 +93,12 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     return Number(/^\/data\/uploads\/(\d+)$/.exec(answer.headers.get('location') ?? '')?.[1]);
   }
 
-  const look = async (id: number) => lookAtUpload(await uploadContext(), id);
+  const look = async (id: number) => lookAtUpload(here(), id);
 
   async function done(id: number) {
     wakeUploads();
     for (let i = 0; i < 3_000; i += 1) {
-      const progress = await uploadProgress(id);
+      const progress = await uploadProgress(here(), id);
       if (progress === null || progress.task === null) return progress;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -101,14 +106,14 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
   }
 
   async function check(id: number) {
-    await askUpload(await uploadContext(), id, 'check');
+    await askUpload(here(), id, 'check');
     await done(id);
     return look(id);
   }
 
   /** The import that came of it. */
   async function take(id: number, options: { readonly atomic?: boolean } = {}) {
-    await askUpload(await uploadContext(), id, 'import', options);
+    await askUpload(here(), id, 'import', options);
     const progress = await done(id);
     return progress?.importId == null
       ? null
@@ -182,7 +187,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
       400,
       expect.stringContaining('Choose one'),
     ]);
-    expect(await listUploads(await uploadContext())).toEqual([]);
+    expect(await listUploads(here())).toEqual([]);
     expect(files()).toEqual([]);
   });
 
@@ -207,7 +212,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     const columns = choices.columns.map((column) =>
       column.name === 'wieviel' ? { ...column, role: 'value' as const } : column,
     );
-    await chooseReading(await uploadContext(), id, {
+    await chooseReading(here(), id, {
       ...choices,
       columns,
       kpi: 'clicks',
@@ -220,12 +225,12 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     ]);
     expect((await check(id)).checked).toMatchObject({ accepted: 1, ignored: 1 });
     // What is changed afterwards was not tried.
-    await chooseText(await uploadContext(), id, 'columns: {kpi: [was]}');
+    await chooseText(here(), id, 'columns: {kpi: [was]}');
     const wrong = await look(id);
     expect(wrong.checked).toBeNull();
     expect(wrong.reading).toMatchObject({ text: 'columns: {kpi: [was]}', choices: null });
     expect(wrong.reading?.faults[0]).toMatch(/^Line 1, columns\.kpi: /);
-    await chooseGuess(await uploadContext(), id);
+    await chooseGuess(here(), id);
     expect((await look(id)).reading?.columns.map(({ name: title }) => title)).toEqual([
       'wann',
       'was',
@@ -246,7 +251,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
       },
       { line: 4 },
     ]);
-    const file = await refusedOfUpload(await uploadContext(), id);
+    const file = await refusedOfUpload(here(), id);
     expect(file).toMatchObject({
       name: 'refused-rows.csv',
       text: 'kpi,period,value\nclicks,2026-W99,"a,b"\nnone,2026-W40,2\n',
@@ -270,7 +275,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     const columns = choices.columns.map((column) =>
       column.name === 'target' ? { ...column, missing: '0' } : column,
     );
-    await chooseReading(await uploadContext(), id, { ...choices, columns });
+    await chooseReading(here(), id, { ...choices, columns });
     expect((await check(id)).checked).toMatchObject({ accepted: 6, warnings: [] });
     expect(await take(id)).toMatchObject({ accepted: 6 });
   });
@@ -279,12 +284,12 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     const content = (value: string) => `Woche;Klicks\n2026-W40;${value}\n`;
     const id = await send(content('1,5'));
     await chooseText(
-      await uploadContext(),
+      here(),
       id,
       'columns: {period: Woche, value: Klicks}\nconstants: {kpi: clicks}\ndecimalComma: true\n',
     );
     const keep = async (asked: { readonly name: string; readonly replace: boolean }) =>
-      keepProfile(await uploadContext(), id, asked);
+      keepProfile(here(), id, asked);
     await expect(keep({ name: ' ', replace: false })).rejects.toMatchObject({ code: 'bad_name' });
     await keep({ name: 'Shop system', replace: false });
     await expect(keep({ name: 'Shop system', replace: false })).rejects.toMatchObject({
@@ -301,9 +306,9 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     const { reading, profiles } = await look(next);
     expect(reading).toMatchObject({ from: 'kept', profileName: 'Shop system', faults: [] });
     expect(profiles).toEqual(['Shop system']);
-    await chooseGuess(await uploadContext(), next);
+    await chooseGuess(here(), next);
     expect((await look(next)).reading?.from).toBe('chosen');
-    await chooseKept(await uploadContext(), next, 'Shop system');
+    await chooseKept(here(), next, 'Shop system');
     expect(await take(next)).toMatchObject({ superseded: 1 });
     const { rows } = await sql<{ action: string }>`select action from audit_log
       where entity = 'import_profile' order by id`.execute(database.db);
@@ -320,7 +325,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
   });
 
   it('wait for each other, go on after a crash, and say when their file is gone', async () => {
-    const context = await uploadContext();
+    const context = here();
     const ids = [
       await send('kpi,period,value\nclicks,2026-W40,1\n'),
       await send('kpi,period,value\nclicks,2026-W40,2\n'),
@@ -360,7 +365,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
   });
 
   it('that are discarded, or left for a week, go with their file', async () => {
-    const context = await uploadContext();
+    const context = here();
     const first = await send(FIGURES);
     await discardUpload(context, first);
     await expect(look(first)).rejects.toMatchObject({ status: 404 });
@@ -443,7 +448,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
           expect(checked === null).toBe(upload.problem !== null);
           expect(upload.problem ?? '').not.toContain('our side');
         }
-        await discardUpload(await uploadContext(), id);
+        await discardUpload(here(), id);
         expect(busySince(start)).toBeLessThan(2_000);
       }),
       { numRuns: name === 'pglite' ? 40 : 120 },

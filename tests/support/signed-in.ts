@@ -5,7 +5,7 @@ import type { Database } from '../../db/client';
 import { insertPerson, setPersonTeams } from '../../db/queries/people';
 import { cookieName } from '../../lib/auth/cookie';
 import type { Role } from '../../lib/domain/principal';
-import { sessionSecrets, now } from '../../lib/runtime';
+import { now, sessionSecrets } from '../../lib/runtime';
 import { startSession } from '../../lib/usecases/sign-on';
 
 process.env['AUTH_SECRET'] ??= 'a secret that is long enough for a test';

@@ -3,13 +3,13 @@ import { SeriesForm } from '@/components/review/series-form';
 import { Keys } from '@/components/shell/keys';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage } from '@/lib/http/page';
-import { reviewList } from '@/lib/usecases/reviews';
+import { seriesPage } from '@/lib/usecases/reviews';
 import { startSeriesAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Start a series of reviews' };
 
 export default async function SeriesRoute() {
-  const loaded = await loadPage(reviewList);
+  const loaded = await loadPage(seriesPage);
   if ('problem' in loaded) {
     return (
       <Page current="/reviews" newest={null} demo={false}>
