@@ -472,7 +472,8 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
         : 'has the outcomes of the command line';
     it.skipIf(file === null)(why, async () => {
       await reset(database.db);
-      world = worldOf(database, now);
+      await signIn(database);
+      world = worldOf(database, present);
       await apply(world.context, exampleText(`${example}/definition.yaml`));
       const content = readFileSync(file ?? '');
       const profile = exampleText(`${example}/profile.yaml`);
