@@ -1,5 +1,5 @@
 /** Files through the browser's door: received, looked over, tried, imported, whatever is in them. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -56,12 +56,16 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     rmSync(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
+    rmSync(join(folder, 'uploads'), { recursive: true, force: true });
     await reset(database.db);
     world = worldOf(database, '2026-11-01T08:00:00.000Z');
     await applyDefinition(world.context, SHOP, { dryRun: false, prune: false });
   });
 
-  const files = () => readdirSync(join(folder, 'uploads'));
+  const files = () => {
+    const uploads = join(folder, 'uploads');
+    return existsSync(uploads) ? readdirSync(uploads) : [];
+  };
 
   function request(
     form: FormData | string,
