@@ -67,7 +67,7 @@ function itemParts(item: Minutes['items'][number], manner: Manner): readonly str
  * @example figureText(figure, { locale: 'en-GB', timeZone: 'UTC' })
  * // 'Delivered on promised day: 84.0 % (2026-W47, off target), Logistics answers. Below its usual range …'
  */
-export function figureText(figure: MinutesFigure, { locale }: Manner): string {
+function figureText(figure: MinutesFigure, { locale }: Manner): string {
   const value =
     figure.value === null
       ? 'no figure'

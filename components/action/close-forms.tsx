@@ -14,7 +14,7 @@ export interface CloseState {
 
 export type CloseAction = (before: CloseState, form: FormData) => Promise<CloseState>;
 
-export const NOT_CLOSED: CloseState = { outcome: '', problem: null, round: 0 };
+const NOT_CLOSED: CloseState = { outcome: '', problem: null, round: 0 };
 
 export function CloseForm({ action }: { readonly action: CloseAction }) {
   const [state, submit, pending] = useActionState(action, NOT_CLOSED);

@@ -39,10 +39,10 @@ export type ActionFaults = { readonly [field in keyof TypedAction]?: string };
 
 type Noted = { -readonly [field in keyof TypedAction]?: string };
 
-export const LONGEST_ACTION = 200;
-export const LONGEST_EFFECT = 200;
+const LONGEST_ACTION = 200;
+const LONGEST_EFFECT = 200;
 export const LONGEST_OUTCOME = 500;
-export const LONGEST_NAME = 80;
+const LONGEST_NAME = 80;
 /** Five years: a slip of the century is no plan. */
 const FURTHEST_DAYS = 1_830;
 

@@ -69,7 +69,7 @@ export interface Action {
  *
  * @example daysLate({ state: 'open', due: '2026-11-20' }, '2026-11-22') // 2
  */
-export function daysLate(
+function daysLate(
   { state, due }: Pick<Action, 'state' | 'due'>,
   today: CalendarDate,
 ): number {

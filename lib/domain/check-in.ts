@@ -49,7 +49,7 @@ export function dueCheckIns(
  *
  * @example isRequired({ signal: null, status: 'off_target', stages: [{ critical: true, … }] }) // true
  */
-export function isRequired({
+function isRequired({
   signal,
   status,
   stages,

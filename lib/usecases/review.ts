@@ -90,7 +90,7 @@ const isOfCadence = (key: string, { series }: ReviewFile): boolean =>
   ).some((period) => period?.grain === series.cadence);
 
 /** Everything that the meeting shows, at one item. */
-export async function heldView(
+async function heldView(
   context: Context,
   file: ReviewFile,
   review: Review,
@@ -222,7 +222,7 @@ const before = ({ heads }: ReviewFile, { start }: Pick<Review, 'start'>): Review
   heads.findLast((head) => head.start < start);
 
 /** Keys of the reviews before and after. */
-export function neighbours(
+function neighbours(
   { series, heads }: ReviewFile,
   { start }: Period,
   calendar: ReviewFacts['calendar'],

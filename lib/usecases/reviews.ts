@@ -4,8 +4,8 @@ import { listReviewSeries, listThanks } from '../../db/queries/reviews';
 import { insertSeries } from '../../db/queries/series-writes';
 import { rhythm } from '../domain/review';
 import type { ReviewsView } from '../domain/review-view';
-import { readSeries, type SeriesFaults, type TypedSeries } from '../domain/series-request';
-import { AppError, isAppError } from '../errors';
+import { readSeries, type TypedSeries } from '../domain/series-request';
+import { AppError } from '../errors';
 import type { Context } from './context';
 import { resolveScope } from './scope';
 
@@ -57,9 +57,4 @@ export async function startSeries(context: Context, typed: TypedSeries): Promise
     await insertSeries(tx, read.series);
     return read.series.slug;
   });
-}
-
-/** What `startSeries` found wrong; null when an error is another one. */
-export function seriesFaultsOf(error: unknown): SeriesFaults | null {
-  return isAppError(error) && error.code === 'bad_series' ? (error.details as SeriesFaults) : null;
 }
