@@ -69,10 +69,7 @@ export interface Action {
  *
  * @example daysLate({ state: 'open', due: '2026-11-20' }, '2026-11-22') // 2
  */
-function daysLate(
-  { state, due }: Pick<Action, 'state' | 'due'>,
-  today: CalendarDate,
-): number {
+function daysLate({ state, due }: Pick<Action, 'state' | 'due'>, today: CalendarDate): number {
   return state === 'open' ? Math.max(0, daysBetween(due, today)) : 0;
 }
 
