@@ -41,14 +41,13 @@ const ADVISORY_LOCK = 7_203_211_447;
 
 const SCHEMA_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
 
-/** Version of the schema in the database; 0 when it is empty. */
-async function schemaVersion(db: Db): Promise<number> {
+/** Versions that the database has; none when it is empty. */
+async function appliedVersions(db: Db): Promise<ReadonlySet<number>> {
   const { rows } = await sql<{ there: boolean }>`
     select to_regclass('schema_migration') is not null as there`.execute(db);
-  if (rows[0]?.there !== true) return 0;
-  const version = await sql<{ version: number }>`
-    select coalesce(max(version), 0) as version from schema_migration`.execute(db);
-  return version.rows[0]?.version ?? 0;
+  if (rows[0]?.there !== true) return new Set();
+  const applied = await sql<{ version: number }>`select version from schema_migration`.execute(db);
+  return new Set(applied.rows.map(({ version }) => version));
 }
 
 /**
@@ -71,9 +70,9 @@ export async function migrate(db: Db): Promise<readonly number[]> {
 }
 
 async function applyMissing(connection: Kysely<Schema>): Promise<readonly number[]> {
-  const current = await schemaVersion(connection);
-  assertNotNewer(current);
-  const missing = MIGRATIONS.filter((migration) => migration.version > current);
+  const applied = await appliedVersions(connection);
+  assertNotNewer(Math.max(0, ...applied));
+  const missing = MIGRATIONS.filter((migration) => !applied.has(migration.version));
   for (const { version, name, sql: statements } of missing) {
     await connection.transaction().execute(async (tx) => {
       await sql`create table if not exists schema_migration (
@@ -92,7 +91,7 @@ async function applyMissing(connection: Kysely<Schema>): Promise<readonly number
 export async function pendingUpgrade(
   db: Db,
 ): Promise<{ readonly from: number; readonly to: number }> {
-  const from = await schemaVersion(db);
+  const from = Math.max(0, ...(await appliedVersions(db)));
   assertNotNewer(from);
   return { from, to: SCHEMA_VERSION };
 }

@@ -288,3 +288,11 @@ export function parseProfile(
     ? { profile: normalised(parsed.data), file: parsed.data }
     : { faults: schemaFaults(parsed.error, file) };
 }
+
+/** What a profile says as far as it goes: one that is not complete, or contradicts itself, is no fault here. */
+export function draftProfile(text: string): ProfileFile | null {
+  const file = readYaml(text, LONGEST_PROFILE);
+  if ('faults' in file) return null;
+  const parsed = profileFile.safeParse(file.value);
+  return parsed.success ? parsed.data : null;
+}

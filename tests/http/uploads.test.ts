@@ -1,5 +1,5 @@
 /** Files through the browser's door: received, looked over, tried, imported, whatever is in them. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -58,6 +58,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     rmSync(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
+    rmSync(join(folder, 'uploads'), { recursive: true, force: true });
     await reset(database.db);
     await signIn(database);
     world = worldOf(database, '2026-11-01T08:00:00.000Z');
@@ -66,7 +67,10 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
 
   const here = () => uploadContext(contextOf(database.db, operator('local'), now));
 
-  const files = () => readdirSync(join(folder, 'uploads'));
+  const files = () => {
+    const uploads = join(folder, 'uploads');
+    return existsSync(uploads) ? readdirSync(uploads) : [];
+  };
 
   function request(
     form: FormData | string,
@@ -473,7 +477,7 @@ describe.each(backends)('files through the browser on $name', ({ name, open }) =
     it.skipIf(file === null)(why, async () => {
       await reset(database.db);
       await signIn(database);
-      world = worldOf(database, present);
+      world = worldOf(database, now);
       await apply(world.context, exampleText(`${example}/definition.yaml`));
       const content = readFileSync(file ?? '');
       const profile = exampleText(`${example}/profile.yaml`);

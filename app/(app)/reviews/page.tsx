@@ -5,6 +5,9 @@ import { Page, Problem } from '@/components/shell/page';
 import { loadPage } from '@/lib/http/page';
 import { reviewList } from '@/lib/usecases/reviews';
 
+/** What is held and due changes with the clock. */
+export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Reviews' };
 
 export default async function ReviewsRoute() {

@@ -11,7 +11,7 @@ import { setProfile } from '../../../db/queries/uploads';
 import type { ProfileChoices } from '../../domain/profile-choices';
 import type { Reading } from '../../domain/upload-view';
 import { AppError } from '../../errors';
-import { parseProfile } from '../../import/profile-file';
+import { draftProfile, parseProfile } from '../../import/profile-file';
 import { fileOf } from '../../import/profile-form';
 import { profileText } from '../../import/profile-writer';
 import { faultSentence } from '../../import/schema-faults';
@@ -36,12 +36,11 @@ export async function chooseReading(
 ): Promise<void> {
   demandSome(context, 'figures.write');
   const reading = await readingOf(context, id);
-  const before = parseProfile(reading.text);
+  const before = draftProfile(reading.text);
   const isSelfNaming = reading.format === 'json' || reading.format === 'ndjson';
-  const file = fileOf(choices, 'file' in before ? before.file : {}, isSelfNaming);
+  const file = fileOf(choices, before ?? {}, isSelfNaming);
   const text = profileText(file);
-  const same = 'file' in before && profileText(before.file) === text;
-  if (same) return;
+  if (before !== null && profileText(before) === text) return;
   await chooseText(context, id, text);
 }
 

@@ -8,7 +8,7 @@ import { guessProfileFile } from '../../import/guess/guess';
 import { importLookup } from '../../import/lookup';
 import { sampleRows, understood } from '../../import/preview';
 import { type Profile, requireColumns } from '../../import/profile';
-import { type ProfileFile, parseProfile } from '../../import/profile-file';
+import { draftProfile, type ProfileFile, parseProfile } from '../../import/profile-file';
 import { choicesOf } from '../../import/profile-form';
 import { profileText } from '../../import/profile-writer';
 import { faultSentence } from '../../import/schema-faults';
@@ -134,6 +134,7 @@ async function readBy(
 ): Promise<Reading> {
   const parsed = parseProfile(text);
   const profile = 'profile' in parsed ? parsed.profile : null;
+  const draft = draftProfile(text);
   const options = {
     name: upload.name,
     encoding: profile?.encoding,
@@ -153,7 +154,7 @@ async function readBy(
       from,
       profileName: name,
       text,
-      choices: 'file' in parsed ? choicesOf(parsed.file, table.header) : null,
+      choices: draft === null ? null : choicesOf(draft, table.header),
       faults: 'faults' in parsed ? parsed.faults.map(faultSentence) : faults,
       doubts: [],
       rows: shown,

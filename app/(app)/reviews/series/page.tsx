@@ -6,6 +6,9 @@ import { loadPage } from '@/lib/http/page';
 import { seriesPage } from '@/lib/usecases/reviews';
 import { startSeriesAction } from '../actions';
 
+/** What is held and due changes with the clock. */
+export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Start a series of reviews' };
 
 export default async function SeriesRoute() {

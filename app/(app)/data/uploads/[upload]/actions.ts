@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import type { KeepState } from '@/components/data/upload/keep-form';
 import { isAppError } from '@/lib/errors';
@@ -75,7 +76,11 @@ export async function keepProfileAction(
   const outcome = await submit(async (context) => {
     await keepProfile(uploadContext(context), id, { name, replace });
   });
-  if (outcome.refused === null) redirect(`${uploadPath(id)}#profile`);
+  if (outcome.refused === null) {
+    // A redirect to where one is already would not end.
+    revalidatePath(uploadPath(id));
+    return { name, problem: null, taken: false };
+  }
   return { name, problem: outcome.said, taken: isTaken(outcome.refused) };
 }
 
