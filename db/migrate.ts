@@ -14,6 +14,7 @@ import { sql as people } from './migrations/0008-people';
 import { sql as embeds } from './migrations/0009-embeds';
 import { sql as reviews } from './migrations/0010-reviews';
 import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
+import { sql as makers } from './migrations/0012-makers';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -34,6 +35,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 9, name: 'embeds', sql: embeds },
   { version: 10, name: 'reviews', sql: reviews },
   { version: 11, name: 'set-wise references', sql: setWiseReferences },
+  { version: 12, name: 'makers', sql: makers },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */

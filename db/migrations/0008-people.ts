@@ -5,7 +5,6 @@
  *   sessions are kept by their hashes, apart from the person.
  * - A person is known by e-mail, or by what the provider calls them (\`issuer\`, \`subject\`).
  * - \`sign_in\` is the trail of who came in and who was refused; refusals in it slow further tries.
- * - An upload knows who asked for its import, which is done with what they may.
  * - No page is drawn from these, so they do not renew the version of the data.
  */
 export const sql = `
@@ -78,8 +77,6 @@ create table sign_in (
 );
 create index sign_in_account on sign_in (account, at);
 create index sign_in_address on sign_in (address, at);
-
-alter table upload add column asker jsonb;
 
 drop trigger renew on audit_log;
 -- Keys of programs and people are no part of what pages show.

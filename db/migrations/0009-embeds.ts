@@ -4,9 +4,7 @@
  * - What an embed shows and to whom stands in `embed`, whose changes go to the audit log. What opens it
  *   stands apart, as with keys of programs: the hash of its address, or the key by which a host signs.
  * - Views are counted apart too: they are no change of anything that is agreed.
- * - An embed of a KPI that is deleted (with the demo, say) goes with it, and that of a person with them. One
- *   without a maker was made at the machine itself.
- * - What a person may do decides what their embeds show, so a change of it is a change of what is seen.
+ * - An embed of a KPI that is deleted (with the demo, say) goes with it.
  */
 export const sql = `
 create table embed (
@@ -32,7 +30,6 @@ create table embed (
   signable text[] not null default '{}',
   created_at timestamptz(3) not null,
   created_by text not null,
-  maker_id integer references person on delete cascade,
   expires_at timestamptz(3),
   revoked_at timestamptz(3),
   check ((kind like 'kpi-%') = (kpi_id is not null)),
@@ -53,9 +50,4 @@ create table embed_use (
 );
 create trigger audit after insert or update or delete on embed
   for each row execute function audit_row('id');
-
-create constraint trigger renew after update or delete on person
-  deferrable initially deferred for each row execute function renew_data_version();
-create constraint trigger renew after insert or update or delete on person_team
-  deferrable initially deferred for each row execute function renew_data_version();
 `;
