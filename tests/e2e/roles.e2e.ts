@@ -81,7 +81,7 @@ const DOORS: Readonly<Record<string, Door>> = {
   '/teams/[team]': { path: '/teams/stores' },
   '/actions': { path: '/actions' },
   '/actions.ics': { path: '/actions.ics' },
-  '/actions/[action]': { path: '/actions/1' },
+  '/actions/[action]': { path: '/actions/999999', status: 404 },
   '/actions/new': { path: '/actions/new', sees: RECORDING },
   '/check-ins': { path: '/check-ins' },
   '/check-ins/[kpi]': {
@@ -211,7 +211,7 @@ test('every server action asks who sends it', () => {
   for (const file of actions.filter((each) => !DOORS_IN.includes(each))) {
     const text = readFileSync(join(APP, file), 'utf8');
     const exported = [...text.matchAll(/export async function (\w+)/g)].map(([, name]) => name);
-    const asked = [...text.matchAll(/\b(submit|act|edit)\(/g)].length;
+    const asked = [...text.matchAll(/\b(submit|submitSource|act|edit|entry|save)\(/g)].length;
     expect(exported.length, file).toBeGreaterThan(0);
     expect(
       asked,
