@@ -115,7 +115,7 @@ const DOORS: Readonly<Record<string, Door>> = {
   '/settings/embeds/[embed]': { path: '/settings/embeds/none', status: 404 },
   '/settings/embeds/new': { path: '/settings/embeds/new', sees: RECORDING },
   '/settings/embeds/preview': {
-    path: '/settings/embeds/preview?kind=kpi&kpi=delivered-on-promised-day',
+    path: '/settings/embeds/preview?kind=kpi-chart&kpi=delivered-on-promised-day',
     sees: ['steward', 'executive', 'administrator'],
   },
   '/thanks': { path: '/thanks', sees: RECORDING },
