@@ -20,9 +20,21 @@ export function Timer({
 }) {
   const [at, setAt] = useState(() => Date.parse(now));
   useEffect(() => {
-    const started = Date.now();
-    const timer = setInterval(() => setAt(Date.parse(now) + Date.now() - started), 1000);
-    return () => clearInterval(timer);
+    let first: number | null = null;
+    let frame = 0;
+    // The time of frames goes on while a window is hidden, and tells nothing of the reader's clock.
+    const tick = (time: number) => {
+      first ??= time;
+      setAt(Date.parse(now) + time - first);
+    };
+    frame = requestAnimationFrame(tick);
+    const timer = setInterval(() => {
+      frame = requestAnimationFrame(tick);
+    }, 1000);
+    return () => {
+      clearInterval(timer);
+      cancelAnimationFrame(frame);
+    };
   }, [now]);
   const seconds =
     spent + (since === null ? 0 : Math.max(0, Math.floor((at - Date.parse(since)) / 1000)));
