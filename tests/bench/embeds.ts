@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 
 import { type Database, openDatabase } from '../../db/client';
@@ -51,6 +52,9 @@ export async function measureEmbeds(
   say('Cold embeds.');
   const cold = await measureCold(database, (form) => address(chart, form));
   const sizes = { kpiChart: await fetched(address(chart)), matrix: await fetched(address(matrix)) };
+  say(
+    `  drawing ${cold.coldSvg.median.toFixed(1)} ms, pixels ${cold.coldPng.median.toFixed(1)} ms; ${sizes.kpiChart.kilobytes} and ${sizes.matrix.kilobytes} kB`,
+  );
   say('Hot embeds beside a bare server.');
   const bareUrl = await startBare(sizes.kpiChart.raw);
   const [hot, bare]: [number[], number[]] = [[], []];
@@ -62,12 +66,17 @@ export async function measureEmbeds(
     if (round < 0) continue;
     hot.push(each.hot);
     bare.push(each.bare);
+    say(`  ${Math.round(each.hot)} a second, the bare server ${Math.round(each.bare)}`);
   }
   say(`${distinct} distinct embeds.`);
   const before = residentMib(pid);
+  const tokens: string[] = [];
   for (let index = 0; index < distinct; index += 1) {
     const title = `Embed ${index}`;
-    const token = await mint({ kind: 'kpi-chart', kpi: 'delivered-on-promised-day', title });
+    tokens.push(await mint({ kind: 'kpi-chart', kpi: 'delivered-on-promised-day', title }));
+  }
+  await sleep(1_000);
+  for (const token of tokens) {
     for (const form of ['', '.svg', '.png', '.txt', '.json']) await taken(address(token, form));
   }
   const after = residentMib(pid);
@@ -103,7 +112,7 @@ async function measureCold(database: Database, address: (form: string) => URL) {
   const [svgs, pngs]: [number[], number[]] = [[], []];
   for (let round = -3; round < 15; round += 1) {
     await renewVersion(database.db);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await sleep(1_000);
     const svg = await taken(address('.svg'));
     const png = await taken(address('.png'));
     if (round < 0) continue;

@@ -34,6 +34,7 @@ export interface BothForms {
 }
 
 const QUARTER_MS = 900_000;
+const PROMPT_MS = 100;
 
 /** What is drawn now is true until the data change, or the quarter of an hour is over. */
 function momentOf(store: EmbedStore): string {
@@ -79,7 +80,11 @@ export async function embedAnswer(
 ): Promise<Answer | null> {
   const asked = readAddress(asking.url);
   if (!isFresh(store)) await renew(store);
-  const opened = asked === null ? null : await open(store, asked.token);
+  let opened = asked === null ? null : await open(store, asked.token);
+  if (asked !== null && opened === null && mayBeNew(store)) {
+    await renew(store);
+    opened = await open(store, asked.token);
+  }
   if (asked === null || opened === null) {
     const kind = store.register === null ? 'unreadable' : 'nothing';
     return wordAnswer(store, asking, kind);
@@ -100,6 +105,9 @@ export async function embedAnswer(
     return lastKnown(store, opened, known, asked, asking);
   }
 }
+
+/** An embed that was made this moment opens at once; whoever guesses makes a few questions a second. */
+const mayBeNew = (store: EmbedStore) => !store.down && elapsedMs() - store.checkedAt > PROMPT_MS;
 
 function open(store: EmbedStore, token: string): Promise<Opened | null> {
   return token.includes('.')
