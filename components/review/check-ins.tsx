@@ -69,7 +69,7 @@ export function CheckInsPage({ shown }: CheckInsPageProps) {
 }
 
 function Row({
-  each: { item, team, said, added },
+  each: { item, required, team, said, added },
   shown: { organisation, period, team: asked },
 }: CheckInsPageProps & { readonly each: DueCheckIn }) {
   const back = checkInsPath({ period: period.key, team: asked?.slug ?? null });
@@ -85,7 +85,13 @@ function Row({
       </Link>{' '}
       {valueText(item, organisation.locale)} · {team.name} answers
       {team.lead === null ? '' : ` (${team.lead})`} ·{' '}
-      {said === null ? <span className={styles['bad']}>not checked in</span> : 'checked in'}
+      {said !== null ? (
+        'checked in'
+      ) : required ? (
+        <span className={styles['bad']}>not checked in</span>
+      ) : (
+        'nothing said'
+      )}
       {added.length === 0 ? '' : ` · ${added.length} more`}
       <br />
       <small>

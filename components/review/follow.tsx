@@ -25,14 +25,24 @@ export function Follow({ events, version }: FollowProps) {
   useEffect(() => {
     // The browser connects again by itself; what is told first is how things stand.
     const source = new EventSource(events);
+    let newest: number | null = null;
+    const catchUp = () => {
+      if (newest === null || newest === seen.current || !navigator.onLine) return;
+      seen.current = newest;
+      router.refresh();
+    };
     source.onmessage = ({ data }) => {
       const news: { readonly version: number } = JSON.parse(String(data));
       document.dispatchEvent(new CustomEvent('review', { detail: news }));
-      if (news.version === seen.current || !navigator.onLine) return;
-      seen.current = news.version;
-      router.refresh();
+      newest = news.version;
+      catchUp();
     };
-    return () => source.close();
+    // What was told over a connection that outlived the network is followed now.
+    window.addEventListener('online', catchUp);
+    return () => {
+      source.close();
+      window.removeEventListener('online', catchUp);
+    };
   }, [events, router]);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

@@ -20,9 +20,21 @@ export function Timer({
 }) {
   const [at, setAt] = useState(() => Date.parse(now));
   useEffect(() => {
-    const started = sinceOpened();
-    const timer = setInterval(() => setAt(Date.parse(now) + sinceOpened() - started), 1000);
-    return () => clearInterval(timer);
+    let first: number | null = null;
+    let frame = 0;
+    // The time of frames goes on while a window is hidden, and tells nothing of the reader's clock.
+    const tick = (time: number) => {
+      first ??= time;
+      setAt(Date.parse(now) + time - first);
+    };
+    frame = requestAnimationFrame(tick);
+    const timer = setInterval(() => {
+      frame = requestAnimationFrame(tick);
+    }, 1000);
+    return () => {
+      clearInterval(timer);
+      cancelAnimationFrame(frame);
+    };
   }, [now]);
   const seconds =
     spent + (since === null ? 0 : Math.max(0, Math.floor((at - Date.parse(since)) / 1000)));
@@ -36,6 +48,3 @@ export function Timer({
 
 const clock = (seconds: number): string =>
   `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
-
-/** Milliseconds since the page was opened, by the browser's clock of what it draws. */
-const sinceOpened = (): number => Number(document.timeline.currentTime);

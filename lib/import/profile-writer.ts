@@ -1,5 +1,6 @@
 /** A profile as text, as `--profile` reads it. */
 import { Document, isMap, isScalar, visit } from 'yaml';
+import { COLUMN_ROLES } from '../domain/column-role';
 import type { ProfileFile } from './profile-file';
 
 /** The order in which a profile is written. */
@@ -31,7 +32,9 @@ export function profileText(file: ProfileFile): string {
   const said = ORDER.flatMap((key): [string, unknown][] => {
     const value = file[key];
     if (value === undefined) return [];
-    return typeof value === 'object' && Object.keys(value).length === 0 ? [] : [[key, value]];
+    if (typeof value === 'object' && Object.keys(value).length === 0) return [];
+    const isOfFields = key === 'columns' || key === 'constants';
+    return [[key, isOfFields ? inOrder(file[key] ?? {}) : value]];
   });
   const document = new Document(Object.fromEntries(said));
   visit(document, {
@@ -50,4 +53,10 @@ export function profileText(file: ProfileFile): string {
     },
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+/** Fields in the order in which a row is thought of, not in that in which they were found. */
+function inOrder(fields: object): object {
+  const place = (field: string) => COLUMN_ROLES.findIndex((role) => role === field);
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => place(a) - place(b)));
 }

@@ -24,9 +24,11 @@ test('as-of in the address: the page says so, agrees with the API, and keeps it 
     .getByRole('main')
     .getByRole('link', { includeHidden: true })
     .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-  // The rules are today's, whatever one looks back to.
+  // The rules are today's, whatever one looks back to; what is made from here, is made now.
   const forgetful = links.filter(
-    (href) => /^\/(?!methods)/.test(href) && !href.includes(`asOf=${asOf}`),
+    (href) =>
+      /^\/(?!methods|settings\/embeds\/new|actions\/new)/.test(href) &&
+      !href.includes(`asOf=${asOf}`),
   );
   const now = page.getByRole('link', { name: 'show what is known now' });
   expect(forgetful).toEqual([await now.getAttribute('href')]);

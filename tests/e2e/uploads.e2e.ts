@@ -84,7 +84,7 @@ test('by keyboard from the first steps to the first chart', async ({ page }) => 
   await expect(page.getByText('Read by Queue report')).toBeVisible();
 
   await button(page, /^Import \d+ rows$/).press('Enter');
-  await expect(page).toHaveURL(/\/data\/imports\/1\?notice=imported$/);
+  await expect(page).toHaveURL(/\/data\/imports\/\d+\?notice=imported$/);
   await expect(page.getByRole('main')).toContainText('The file is in.');
   await page.goto(`${server.address}/kpis/queue`);
   await expect(page.getByRole('region', { name: 'Over time' }).getByRole('img')).toBeVisible();
@@ -111,7 +111,7 @@ test.describe('without scripts', () => {
     }).toPass();
     await expect(page.getByRole('region', { name: /^Dry run/ })).not.toContainText('Refused rows');
     await button(page, /^Import 1 row$/).click();
-    await expect(page).toHaveURL(/\/data\/imports\/2/, { timeout: 30_000 });
+    await expect(page).toHaveURL(/\/data\/imports\/\d+\?/, { timeout: 30_000 });
     await expect(page.getByRole('main')).toContainText('1 new, 0 replaced');
   });
 

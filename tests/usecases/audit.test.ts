@@ -164,8 +164,8 @@ describe.each(backends)('the audit log on $name', ({ open }) => {
 
   it('never has a secret or a hash in it', async () => {
     const { token } = await addKey(world.context, { scope: 'write', name: 'nightly' });
-    const secret = token.split(/[._-]/).at(-1) ?? token;
-    expect(secret.length).toBeGreaterThan(15);
+    const secret = token.slice(-20);
+    expect(token.length).toBeGreaterThan(2 * secret.length);
     const text = `${await whole('csv')}${await whole('ndjson')}${JSON.stringify(await lines())}`;
     expect(text).toContain('nightly');
     expect(text).not.toContain(secret);

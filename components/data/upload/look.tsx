@@ -129,8 +129,8 @@ function Faults({ reading: { faults, doubts } }: { readonly reading: Reading }) 
         <div role="alert" className={form['problem']}>
           <strong>Not ready yet.</strong> <a href="#columns">Say what each column is</a>:
           <ul>
-            {faults.map((fault) => (
-              <li key={fault}>{plain(fault)}</li>
+            {[...new Set(faults.map(plain))].map((fault) => (
+              <li key={fault}>{fault}</li>
             ))}
           </ul>
         </div>
@@ -159,6 +159,10 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [
     /nothing says which period/i,
     'No column says the period. Choose the one with dates, weeks or months.',
+  ],
+  [
+    /“columns” is missing/,
+    'No column says the period, and none holds the figures. Choose them in the table below.',
   ],
   [
     /nothing says what a row reports/i,
