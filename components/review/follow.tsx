@@ -11,6 +11,9 @@ export interface FollowProps {
   readonly version: number;
 }
 
+/** Longer than a page takes, so that one that is on its way is not asked for twice. */
+const CATCH_UP_MS = 4_000;
+
 /** Presenters' clickers press the keys that turn pages. */
 const NEXT = new Set(['ArrowRight', 'PageDown', ' ', 'j']);
 const PREVIOUS = new Set(['ArrowLeft', 'PageUp', 'k']);
@@ -18,30 +21,31 @@ const WRITING = 'input, select, textarea, button, summary, dialog, [contentedita
 
 export function Follow({ events, version }: FollowProps) {
   const router = useRouter();
-  const seen = useRef(version);
+  const shown = useRef(version);
   useEffect(() => {
-    seen.current = version;
+    shown.current = version;
   }, [version]);
   useEffect(() => {
     // The browser connects again by itself; what is told first is how things stand.
     const source = new EventSource(events);
-    let newest: number | null = null;
+    let newest = 0;
     const catchUp = () => {
-      if (newest === null || newest === seen.current || !navigator.onLine) return;
-      seen.current = newest;
-      router.refresh();
+      if (newest > shown.current && navigator.onLine) router.refresh();
     };
     source.onmessage = ({ data }) => {
       const news: { readonly version: number } = JSON.parse(String(data));
       document.dispatchEvent(new CustomEvent('review', { detail: news }));
+      if (news.version <= newest) return;
       newest = news.version;
       catchUp();
     };
-    // What was told over a connection that outlived the network is followed now.
+    // What was told over a connection that outlived the network, or whose answer was lost, is followed now.
     window.addEventListener('online', catchUp);
+    const again = setInterval(catchUp, CATCH_UP_MS);
     return () => {
       source.close();
       window.removeEventListener('online', catchUp);
+      clearInterval(again);
     };
   }, [events, router]);
   useEffect(() => {

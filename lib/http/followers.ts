@@ -5,6 +5,8 @@ import { channel, reviewNews } from '../usecases/review-news';
 
 type Tell = (news: string) => void;
 
+const AGAIN_MS = 1_000;
+
 interface Hub {
   /** By the number of the review. */
   readonly followers: Map<number, Set<Tell>>;
@@ -62,7 +64,8 @@ function hear(payload: string): void {
   const told = first === '' ? [...followers.keys()] : [Number(first)];
   for (const review of told) {
     if (followers.has(review)) {
-      tellAll(review).catch(() => undefined);
+      // A database that is away for a moment keeps nobody waiting for the change after this one.
+      tellAll(review).catch(() => setTimeout(() => hear(String(review)), AGAIN_MS).unref());
     }
   }
 }

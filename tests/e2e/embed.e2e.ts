@@ -81,11 +81,13 @@ test('an embed shows on a page elsewhere as frame, drawing and pixels; revoked, 
   await page.goto(`${servers.demo}/settings/embeds/${prefix}`);
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(page.getByRole('heading', { name: 'Embeds', exact: true })).toBeVisible();
-  await page.waitForTimeout(1_000);
-  await there.reload();
-  await expect(
-    there.frameLocator('iframe').getByText('This chart is not available.'),
-  ).toBeVisible();
+  // A server finds out within a second; that it is no longer is tried without a browser.
+  await expect(async () => {
+    await there.reload();
+    await expect(
+      there.frameLocator('iframe').getByText('This chart is not available.'),
+    ).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   expect((await there.locator('#svg').boundingBox())?.width).toBe(320);
   expect((await there.locator('#png').boundingBox())?.width).toBe(320);
   server.close();

@@ -32,6 +32,10 @@ test('a review is opened, led, followed, decided and closed, and the minutes sta
   const title = (await shown(page).textContent()) ?? '';
   await expect(shown(lead)).toHaveText(title);
 
+  // Who follows on a phone has agenda and item on it.
+  await lead.setViewportSize({ width: 360, height: 640 });
+  expect(await lead.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+
   // A clicker turns to the next item and back.
   await page.keyboard.press('PageDown');
   await expect(shown(page)).not.toHaveText(title);

@@ -28,9 +28,10 @@ export interface Meant {
   readonly series: string;
 }
 
-export async function showItemAction({ review, ...meant }: Meant, item: number): Promise<void> {
+/** Stays on its page: a redirect would build it anew, and keys pressed meanwhile would be lost. */
+export async function showItemAction({ review }: Meant, item: number): Promise<void> {
   await submit((context) => showItem(context, review, item));
-  redirect(reviewPath(meant.period, { series: meant.series, lead: 'yes' }));
+  revalidatePath('/reviews', 'layout');
 }
 
 export async function markItemAction(
