@@ -25,9 +25,12 @@ export function actionsPath(
   return `/actions${query({ team, person, stage, kpi, state, line, page: page === 1 ? null : String(page), notice })}`;
 }
 
-/** The same actions as a calendar that calendar programs follow. */
-export function actionsCalendarPath({ team, person, stage, kpi }: ActionFilter = {}): string {
-  return `/actions.ics${query({ team, person, stage, kpi })}`;
+/** The same actions as a calendar that calendar programs follow; with the key of whom it reads for. */
+export function actionsCalendarPath(
+  { team, person, stage, kpi }: ActionFilter,
+  key: string | null,
+): string {
+  return `/actions.ics${query({ team, person, stage, kpi, key })}`;
 }
 
 /** The form of a new action, with what is known of it filled in. */

@@ -42,7 +42,7 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
   'sources/pull': ['unknownSource'],
   uploads: ['headOf'],
   'uploads/look': ['currentReading'],
-  'sign-on': ['checkPassword', 'startSession', 'whoIs', 'signOut'],
+  'sign-on': ['checkPassword', 'startSession', 'whoIs', 'whoReads', 'signOut'],
   scope: ['findJourney', 'findKpi', 'findPlace', 'assertBrokenDown'],
 };
 

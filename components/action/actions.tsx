@@ -21,6 +21,8 @@ export interface ActionsPageProps {
   /** The form that saves what was understood; null where no line was typed. */
   readonly saving: ReactNode;
   readonly notice: string | null;
+  /** With which a calendar program reads for whoever looks; null where none is needed. */
+  readonly calendarKey: string | null;
 }
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -29,7 +31,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   closed: 'Closed. It stays in the list of what is done and dropped.',
 };
 
-export function ActionsPage({ shown, saving, notice }: ActionsPageProps) {
+export function ActionsPage({ shown, saving, notice, calendarKey }: ActionsPageProps) {
   const filter = filterOf(shown);
   const paged = listPage(shown.lines, shown.page);
   const { open, late } = shown.counts;
@@ -72,8 +74,11 @@ export function ActionsPage({ shown, saving, notice }: ActionsPageProps) {
           )}
           <Pager paged={paged} noun="Actions" hrefOf={(page) => actionsPath(filter, { page })} />
           <p className={styles['feed']}>
-            <a href={actionsCalendarPath(filter)}>These as a calendar</a> (iCalendar): open actions
-            on the day that they are due.
+            <a href={actionsCalendarPath(filter, calendarKey)}>These as a calendar</a> (iCalendar):
+            open actions on the day that they are due.
+            {calendarKey === null
+              ? ''
+              : ' Its address reads in your name: give it to your calendar and to nobody else.'}
           </p>
         </Card>
       </div>

@@ -119,7 +119,7 @@ function Shell({
       )}
       <style>{style}</style>
       <body>
-        <main>{children}</main>
+        <main aria-label={title}>{children}</main>
       </body>
     </html>
   );

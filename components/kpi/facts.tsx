@@ -39,12 +39,10 @@ export function Facts({ shown, view }: FactsProps) {
         <>
           one team answers, any number share it <How rule="accountability" />
           {view.asOf == null ? (
-            <>
-              <span data-needs="target.set">
-                {' · '}
-                <Link href={entryPath('kpi', kpi.slug)}>Edit in the catalogue</Link>
-              </span>
-            </>
+            <span data-needs="target.set">
+              {' · '}
+              <Link href={entryPath('kpi', kpi.slug)}>Edit in the catalogue</Link>
+            </span>
           ) : null}
         </>
       }

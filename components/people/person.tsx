@@ -81,7 +81,7 @@ function Sessions({
   if (sessions.length === 0) return null;
   return (
     <section aria-labelledby={`sessions-${person.id}`}>
-      <h4 id={`sessions-${person.id}`}>Signed in</h4>
+      <h3 id={`sessions-${person.id}`}>Signed in</h3>
       <ul className={styles['sessions']}>
         {sessions.map((session) => (
           <li key={session.id}>

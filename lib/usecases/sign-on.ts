@@ -136,6 +136,17 @@ export async function whoIs(
   return { principal, standing };
 }
 
+/** A person without a session, for what reads in their name; null where they come in no more. One query. */
+export async function whoReads(
+  { db }: Pick<World, 'db'>,
+  id: number,
+): Promise<PersonPrincipal | null> {
+  const person = await findPerson(db, { id });
+  if (person === null || !person.active || person.demo) return null;
+  const { email, name, role, teams, demo } = person;
+  return { kind: 'person', id, email, name, role, teams, demo, session: 0 };
+}
+
 /** Ends the session with that token; what the provider is to hear of it, null if it was not its. */
 export async function signOut(
   { db, now }: World,

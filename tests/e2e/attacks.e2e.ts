@@ -52,7 +52,7 @@ test('nobody is led elsewhere after signing in', async ({ page, servers }) => {
   expect(headers.location).toBe('/sign-in?problem=provider');
 });
 
-test('no page is framed, and no script but ours runs', async ({ page, servers, context }) => {
+test('no page is framed, and no script but ours runs', async ({ servers, context }) => {
   const framed = await context.newPage();
   await framed.route('http://127.0.0.1:1/**', (route) =>
     route.fulfill({
@@ -64,6 +64,8 @@ test('no page is framed, and no script but ours runs', async ({ page, servers, c
   await expect(framed.frameLocator('iframe').getByRole('main')).toHaveCount(0);
   await framed.close();
 
+  // Not the page that reports its errors: that the browser refuses is one.
+  const page = await context.newPage();
   await page.goto('/');
   const ran = await page.evaluate(() => {
     const script = document.createElement('script');
@@ -153,6 +155,33 @@ test('passwords are tried a few times, in words that tell nothing', async ({
   expect(await attempt('other@shop.example', 'no')).toContain('too many tries');
   expect(said).toBe(unknown);
   await context.close();
+});
+
+test('a calendar reads for whom its address names, and an altered address for nobody', async ({
+  page,
+  servers,
+}) => {
+  await page.goto(`${servers.empty}/actions`);
+  const link = page.getByRole('link', { name: 'These as a calendar' });
+  const path = (await link.getAttribute('href')) ?? '';
+  const { status, headers, body } = await ask(servers.empty, path);
+  expect([status, headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8']);
+  expect(body.toString('utf8')).toMatch(/^BEGIN:VCALENDAR\r\n/);
+  const key = new URL(path, servers.empty).searchParams.get('key') ?? '';
+  const [person, seal = ''] = key.split('.');
+  const turned = seal.startsWith('A') ? `B${seal.slice(1)}` : `A${seal.slice(1)}`;
+  for (const other of [
+    `2.${seal}`,
+    `${person}.${turned}`,
+    `${person}.`,
+    `${person}`,
+    '',
+    'x'.repeat(4_000),
+  ]) {
+    expect((await ask(servers.empty, `/actions.ics?key=${other}`)).status, other).toBe(401);
+  }
+  // It opens the calendar and nothing else.
+  expect((await ask(servers.empty, `/api/v1/definitions?key=${key}`)).status).toBe(401);
 });
 
 test('a request that names another host changes nothing in an answer', async ({ servers }) => {

@@ -80,6 +80,7 @@ test('a refused form keeps what was typed, says the cure, and takes the focus', 
 
 test('without scripts a team is refused, created and edited', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
+  await context.addCookies(administrator);
   const page = await context.newPage();
   await page.goto(`${server.address}/settings/new/team`);
   await page.getByLabel('Who leads it').fill('Bo Lind');

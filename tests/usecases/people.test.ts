@@ -18,7 +18,7 @@ import {
   setRole,
 } from '../../lib/usecases/people';
 import { demoPerson, personOfProvider } from '../../lib/usecases/provider';
-import { checkPassword, signOut, startSession, whoIs } from '../../lib/usecases/sign-on';
+import { checkPassword, signOut, startSession, whoIs, whoReads } from '../../lib/usecases/sign-on';
 import { backends } from '../support/backends';
 import { reset } from './reset';
 import { SHOP } from './shop';
@@ -166,6 +166,14 @@ describe.each(backends)('people on $name', ({ open }) => {
     const codes = await Promise.all(tries);
     expect(codes.filter((code) => code === 'refused').length).toBeLessThanOrEqual(5);
     expect(codes.filter((code) => code === 'too_many').length).toBeGreaterThanOrEqual(7);
+  });
+
+  it('a calendar reads for a person as long as they come in', async () => {
+    const id = await zoe();
+    expect(await whoReads(world.context, id)).toMatchObject({ kind: 'person', role: 'steward' });
+    await setActive(world.context, { id }, false);
+    expect(await whoReads(world.context, id)).toBeNull();
+    expect(await whoReads(world.context, 999)).toBeNull();
   });
 
   it('a session is known until it ends, is ended, or is not used', async () => {

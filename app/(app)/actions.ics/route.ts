@@ -1,3 +1,4 @@
+import { feedContext } from '@/lib/auth/feed';
 import { requestAccess } from '@/lib/http/access';
 import { guarded } from '@/lib/http/api';
 import { actionCalendar } from '@/lib/usecases/actions';
@@ -7,7 +8,9 @@ export function GET(request: Request): Promise<Response> {
   return guarded(async () => {
     const asked = new URL(request.url).searchParams;
     const pick = (name: string) => asked.get(name) ?? undefined;
-    const { context } = await requestAccess(request, 'read');
+    const key = pick('key');
+    const context =
+      key === undefined ? (await requestAccess(request, 'read')).context : await feedContext(key);
     const text = await actionCalendar(context, {
       team: pick('team'),
       person: pick('person'),

@@ -4,6 +4,8 @@ import { ActionsPage } from '@/components/action/actions';
 import { Understood } from '@/components/action/understood';
 import { Keys } from '@/components/shell/keys';
 import { Page, Problem } from '@/components/shell/page';
+import { feedKey } from '@/lib/auth/feed';
+import { pageContext } from '@/lib/auth/known';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { actionsPath } from '@/lib/paths-review';
 import { actionList } from '@/lib/usecases/actions';
@@ -38,6 +40,7 @@ export default async function ActionsRoute({ searchParams }: { searchParams: Sea
       <ActionsPage
         shown={shown}
         notice={notice ?? null}
+        calendarKey={feedKey((await pageContext()).principal)}
         saving={
           understood === null ? null : (
             <>
