@@ -71,6 +71,8 @@ export const PAGES: readonly {
   readonly server: keyof Servers;
   /** A main page is looked at in every look. */
   readonly main?: true;
+  /** Before one is in: no page is led to from here. */
+  readonly outside?: true;
 }[] = [
   { name: 'contrast', path: '/', server: 'demo', main: true },
   { name: 'all KPIs', path: '/kpis', server: 'demo' },
@@ -184,8 +186,8 @@ export const PAGES: readonly {
     server: 'demo',
   },
   { name: 'people and keys', path: '/settings/people', server: 'empty' },
-  { name: 'signing in to the demo', path: '/sign-in', server: 'demo' },
-  { name: 'a link that is none', path: '/welcome/none', server: 'demo' },
+  { name: 'signing in to the demo', path: '/sign-in', server: 'demo', outside: true },
+  { name: 'a link that is none', path: '/welcome/none', server: 'demo', outside: true },
   { name: 'first steps', path: '/start', server: 'empty' },
   { name: 'catalogue of the empty installation', path: '/settings', server: 'empty' },
   { name: 'finds', path: '/find?q=deliv', server: 'demo' },
