@@ -106,8 +106,8 @@ const DOORS: Readonly<Record<string, Door>> = {
   // One that was missed: others are opened, and closed.
   '/reviews/[period]': { path: '/reviews/2026-W40' },
   '/reviews/[period]/events': { path: '/reviews/none/events', status: 404 },
-  '/reviews/[period]/minutes': { path: '/reviews/2026-W45/minutes' },
-  '/reviews/[period]/minutes.md': { path: '/reviews/2026-W45/minutes.md' },
+  '/reviews/[period]/minutes': { path: '/reviews/2026-W40/minutes', status: 404 },
+  '/reviews/[period]/minutes.md': { path: '/reviews/2026-W40/minutes.md', status: 404 },
   '/reviews/series': { path: '/reviews/series', sees: TARGETS },
   '/settings/audit': { path: '/settings/audit', sees: ['administrator'] },
   '/settings/audit.csv': { path: '/settings/audit.csv', sees: ['administrator'] },
@@ -116,8 +116,8 @@ const DOORS: Readonly<Record<string, Door>> = {
   '/settings/embeds/[embed]': { path: '/settings/embeds/none', status: 404 },
   '/settings/embeds/new': { path: '/settings/embeds/new', sees: RECORDING },
   '/settings/embeds/preview': {
-    path: '/settings/embeds/preview?kind=kpi-chart&kpi=delivered-on-promised-day',
-    sees: ['steward', 'executive', 'administrator'],
+    path: '/settings/embeds/preview?kind=kpi-chart&kpi=shelf-availability',
+    sees: RECORDING,
   },
   '/thanks': { path: '/thanks', sees: RECORDING },
   '/embed/[token]': { path: '/embed/none', open: true, status: 404 },
@@ -185,8 +185,8 @@ for (const role of ROLES) {
 }
 
 function statusFor(role: Role, { writes, open, sees, status = 200 }: Door): number {
-  // Writing over HTTP takes a key, whoever is signed in.
-  if (writes) return 401;
+  // Writing over HTTP takes a key, whoever is signed in; a cookie that comes from no page of ours is refused.
+  if (writes) return 403;
   return open || (sees ?? ROLES).includes(role) ? status : 404;
 }
 

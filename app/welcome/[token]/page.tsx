@@ -8,10 +8,10 @@ import { signInPath } from '@/lib/paths-people';
 import { linkOwner } from '@/lib/usecases/links';
 import { welcomeAction } from '../../sign-in/actions';
 
-// The address is a secret: it goes nowhere, and to nobody who indexes.
+// The address is a secret. Browsers tell it to us alone, by the policy on referrers of all our pages; a stricter one
+// would hide where the form comes from.
 export const metadata: Metadata = {
   title: 'Welcome',
-  referrer: 'no-referrer',
   robots: { index: false },
 };
 
