@@ -49,7 +49,7 @@ export function Live() {
     // A form that was sent in vain is no time to wait for the next minute.
     const sent = () => {
       setDismissed(false);
-      setTimeout(() => refetch(), SENT_MS);
+      setTimeout(() => void refetch(), SENT_MS);
     };
     document.addEventListener('submit', sent);
     return () => document.removeEventListener('submit', sent);

@@ -1,5 +1,5 @@
 /** A real OpenID Connect provider on this machine, which can be made to lie. */
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 
@@ -28,7 +28,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 export async function startProvider(): Promise<RunningProvider> {
   let lie: Lie = null;
   let isDown = false;
-  let answer: RequestListener = (_, response) => response.writeHead(503).end();
+  let answer: (request: IncomingMessage, response: ServerResponse) => unknown = (_, response) =>
+    response.writeHead(503).end();
   const server = createServer((request, response) => {
     if (isDown) request.socket.destroy();
     else answer(request, response);
