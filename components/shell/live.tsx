@@ -49,7 +49,9 @@ export function Live() {
     // A form that was sent in vain is no time to wait for the next minute.
     const sent = () => {
       setDismissed(false);
-      setTimeout(() => void refetch(), SENT_MS);
+      setTimeout(() => {
+        refetch().catch(() => undefined);
+      }, SENT_MS);
     };
     document.addEventListener('submit', sent);
     return () => document.removeEventListener('submit', sent);
