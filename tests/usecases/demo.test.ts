@@ -268,11 +268,17 @@ describe.each(backends)('the demo on $name', ({ open }) => {
         alone.answers.map(({ teams, stages, cells }) => ({ teams, stages, cells })),
       );
       const removed = await throughline(database, ['demo', 'remove']);
-      expect(removed).toEqual({ exit: 0, out: 'The demo is gone.\n', err: '' });
+      // It showed itself to whoever sits at the machine; what is left does so to nobody.
+      const link = /^Nobody has an account yet\..+\n.+\/welcome\/[\w-]{43}\n$/;
+      expect(removed).toEqual({
+        exit: 0,
+        out: 'The demo is gone.\n',
+        err: expect.stringMatching(link),
+      });
       expect({ answers: await answers(), text: await exportDefinition(world.context) }).toEqual(
         alone,
       );
-      expect(sizes(await dump(database.db))).toEqual(rows);
+      expect(sizes(await dump(database.db))).toEqual({ ...rows, one_time_link: 1 });
       expect(await doctor()).toEqual([]);
     });
   });
