@@ -15,6 +15,7 @@ import type { Database } from '../../db/client';
 import { READS } from '../../lib/http/operations';
 import { holdDatabase, releaseDatabase } from '../../lib/runtime';
 import { backends } from '../support/backends';
+import { signedRequest, signIn } from '../support/signed-in';
 import { BEFORE, beginning, changeEverything } from '../usecases/as-of-change';
 import { worldOf } from '../usecases/world';
 
@@ -61,6 +62,7 @@ describe.each(backends)('as of a moment on $name', ({ open }) => {
   beforeAll(async () => {
     database = await open();
     holdDatabase(database);
+    await signIn(database);
   });
   afterAll(() => releaseDatabase());
 
@@ -68,7 +70,7 @@ describe.each(backends)('as of a moment on $name', ({ open }) => {
     const texts: string[] = [];
     for (const [query, ask] of ASKED[path] ?? []) {
       const moment = asOf === null ? '' : `&asOf=${asOf}`;
-      const response = await ask(new Request(`${HOST}/x?${query}${moment}`));
+      const response = await ask(signedRequest(`${HOST}/x?${query}${moment}`));
       expect(response.status, `${path}?${query}`).toBe(200);
       const text = await response.text();
       texts.push(text.replace(/"asOf":"[^"]*"/, ''));

@@ -9,16 +9,18 @@ import { applyDefinition } from '../../lib/usecases/definitions';
 import { backends } from '../support/backends';
 import { team } from '../support/catalog-facts';
 import { define } from '../support/definition-facts';
+import { signedRequest, signIn } from '../support/signed-in';
 import { worldOf } from '../usecases/world';
 
 const ask = (name: string, query = '') =>
-  new Request(`http://127.0.0.1:3000/settings/${name}?${query}`);
+  signedRequest(`http://127.0.0.1:3000/settings/${name}?${query}`);
 
 describe.each(backends)('the audit log as a file on $name', ({ open }) => {
   let database: Database;
   beforeAll(async () => {
     database = await open();
     holdDatabase(database);
+    await signIn(database);
     const world = worldOf(database, '2026-10-29T08:00:00.000Z');
     // More than one piece of it.
     const teams = Array.from({ length: 1_100 }, (_, i) =>

@@ -15,6 +15,7 @@ import { requireContrast } from '../../lib/usecases/contrast';
 import { examine } from '../../lib/usecases/doctor';
 import { backends } from '../support/backends';
 import { sharedData } from '../support/shared-data';
+import { signedRequest, signIn } from '../support/signed-in';
 import { differences, readExpected } from './expected-contrast';
 import { type MatrixRow, matrixOf, shows, type TrendRow, trendOf } from './page';
 import {
@@ -49,6 +50,7 @@ describe.skipIf(skipped).each(backends)(`the MTA on $name${why}`, ({ name, open 
     world = worldOf(database, '2012-01-15T12:00:00Z');
     first = await loadExample(world.context, 'mta', PERFORMANCE ?? '');
     holdDatabase(database);
+    await signIn(database);
   });
   afterAll(() => releaseDatabase());
 
@@ -84,7 +86,7 @@ describe.skipIf(skipped).each(backends)(`the MTA on $name${why}`, ({ name, open 
     const wrong: string[] = [];
     for (const { journey, month, answer } of months) {
       const url = `http://localhost/api/v1/contrast?journey=${journey}&period=${month}`;
-      const response = await GET(new Request(url));
+      const response = await GET(signedRequest(url));
       expect(response.status).toBe(200);
       wrong.push(...differences(await response.json(), answer, `${journey} ${month}`));
     }
