@@ -1,7 +1,14 @@
 /** What is to be sent: written with what causes it, taken by one sender at a time, recorded when it is there. */
 import { sql } from 'kysely';
 
-import type { Channel, Claimed, Outgoing, PostKind, PostLine } from '../../lib/domain/post';
+import type {
+  Channel,
+  Claimed,
+  Outgoing,
+  PostKind,
+  PostLine,
+  PostSummary,
+} from '../../lib/domain/post';
 import type { Db } from '../client';
 
 /** Writes messages down, in the transaction of what causes them; how many of them are new. */
@@ -209,14 +216,9 @@ function lineOf(row: Awaited<ReturnType<ReturnType<typeof lines>['execute']>>[nu
   };
 }
 
-export interface PostCounts {
-  readonly waiting: number;
-  /** Of those that wait, tried in vain. */
-  readonly failing: number;
-  /** Never arrived, of the last seven days. */
-  readonly failed: number;
-}
+type PostCounts = Omit<PostSummary, 'lines'>;
 
+/** What failed for good counts since a moment. */
 export async function countMessages(db: Db, since: string): Promise<PostCounts> {
   const { rows } = await sql<PostCounts>`select
       count(*) filter (where ended_at is null)::int as waiting,
@@ -224,4 +226,13 @@ export async function countMessages(db: Db, since: string): Promise<PostCounts> 
       count(*) filter (where outcome = 'failed' and ended_at >= ${since}::timestamptz)::int as failed
     from outbox where ended_at is null or ended_at >= ${since}::timestamptz`.execute(db);
   return rows[0] ?? { waiting: 0, failing: 0, failed: 0 };
+}
+
+/** To how many people the minutes of a review went, or are on their way. */
+export async function countMinutes(db: Db, review: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from outbox
+    where starts_with(cause, ${`minutes:${review}:`}) and outcome is distinct from 'dropped'`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
 }

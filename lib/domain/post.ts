@@ -104,6 +104,26 @@ export interface PostLine {
   readonly problem: string | null;
 }
 
+/** What was sent, waits and failed. */
+export interface PostSummary {
+  readonly waiting: number;
+  /** Of those that wait, tried in vain. */
+  readonly failing: number;
+  /** Never arrived, of the last seven days. */
+  readonly failed: number;
+  /** The newest, whatever became of them. */
+  readonly lines: readonly PostLine[];
+}
+
+/** How things are sent, without a secret. */
+export interface PostSettings {
+  /** Null where no mail is sent. */
+  readonly mail: { readonly server: string; readonly from: string } | null;
+  /** Host of the channel that hears of missing check-ins, and how it wants that. */
+  readonly webhook: { readonly host: string; readonly format: WebhookFormat } | null;
+  readonly reminderHours: number;
+}
+
 const LONGEST_PAUSE_MINUTES = 60;
 
 /**

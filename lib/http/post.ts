@@ -1,5 +1,5 @@
 /** What pages do that is to be sent: with what the configuration says of mail, and at once. */
-import type { PostWorld } from '../domain/post';
+import type { PostSettings, PostWorld } from '../domain/post';
 import { postWorld, readConfig, wakeJobs } from '../runtime';
 import type { Context } from '../usecases/context';
 
@@ -14,15 +14,7 @@ export function posting<T>(
   };
 }
 
-/** How things are sent, without a secret. */
-export interface PostSettings {
-  /** Null where no mail is sent. */
-  readonly mail: { readonly server: string; readonly from: string } | null;
-  /** Host of the channel that hears of missing check-ins, and how it wants that. */
-  readonly webhook: { readonly host: string; readonly format: string } | null;
-  readonly reminderHours: number;
-}
-
+/** How things are sent, for pages to say it. */
 export function postSettings(): PostSettings {
   const { smtp, webhook, reminderHours } = readConfig().post;
   return {

@@ -7,7 +7,6 @@ import {
   endMessage,
   listMessages,
   nextDue,
-  type PostCounts,
   postponeMessage,
 } from '../../db/queries/outbox';
 import { findPerson } from '../../db/queries/people';
@@ -18,7 +17,7 @@ import {
   type Channel,
   type Claimed,
   type Letter,
-  type PostLine,
+  type PostSummary,
   type PostWorld,
   retryMinutes,
 } from '../domain/post';
@@ -140,13 +139,8 @@ export async function freePost(context: Context): Promise<void> {
   await endLeases(context.db);
 }
 
-export interface PostView extends PostCounts {
-  /** The newest, whatever became of them. */
-  readonly lines: readonly PostLine[];
-}
-
 /** What was sent, waits and failed. Two queries. */
-export async function postPage({ db, now, ...context }: Context): Promise<PostView> {
+export async function postPage({ db, now, ...context }: Context): Promise<PostSummary> {
   demandSight(context, 'person.manage');
   const since = new Date(now().getTime() - WEEK_MS).toISOString();
   const [counts, lines] = await Promise.all([countMessages(db, since), listMessages(db, SHOWN)]);
