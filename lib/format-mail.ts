@@ -18,7 +18,7 @@ export type MailPart =
 /**
  * A letter. What people wrote stays words: it becomes neither a header nor markup.
  *
- * @example letterOf('Minutes', [{ is: 'title', text: 'Minutes' }]).text // 'MINUTES\n'
+ * @example letterOf('Minutes', [{ is: 'title', text: 'Minutes' }]).text // 'Minutes\n=======\n'
  */
 export function letterOf(subject: string, parts: readonly MailPart[], locale: string): Letter {
   return {
@@ -35,9 +35,9 @@ const seen = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll(
 function textPart(part: MailPart): string {
   switch (part.is) {
     case 'title':
-      return seen(part.text).toUpperCase();
+      return underlined(part.text, '=');
     case 'heading':
-      return `== ${seen(part.text)} ==`;
+      return underlined(part.text, '-');
     case 'quiet':
       return seen(part.text);
     case 'paragraph':
@@ -48,6 +48,11 @@ function textPart(part: MailPart): string {
       return `${seen(part.text)}:\n${part.href}`;
   }
 }
+
+const LONGEST_RULE = 60;
+
+const underlined = (text: string, sign: string): string =>
+  `${seen(text)}\n${sign.repeat(Math.min(LONGEST_RULE, seen(text).length))}`;
 
 const textLine = ({ strong, text, href }: MailLine): string =>
   [
