@@ -1,6 +1,6 @@
 /** The minutes of a review as mail: the sentences of their page, with the hash to check a copy by. */
 import { type Calendar, parsePeriodKey } from './domain/calendar';
-import { type Minutes, type MinutesItem, readMinutes } from './domain/minutes';
+import { type Minutes, type MinutesItem, readCorrection, readMinutes } from './domain/minutes';
 import type { Letter } from './domain/post';
 import type { MinutesLink } from './domain/review-record';
 import { letterOf, type MailPart } from './format-mail';
@@ -50,6 +50,36 @@ export function minutesLetter(
     },
   ];
   return letterOf(`Minutes: ${minutes.series}, ${name}`, parts, locale);
+}
+
+/**
+ * A correction as a letter, to those who have the minutes.
+ *
+ * @example correctionLetter(link, file, manner).subject // 'Correction: Weekly review, Week 47 · 16–22 Nov 2026'
+ */
+export function correctionLetter(
+  link: Pick<MinutesLink, 'content' | 'hash' | 'hashBefore'>,
+  of: { readonly series: string; readonly name: string; readonly period: string },
+  manner: MailManner,
+): Letter {
+  const { text, at, by, of: corrected } = readCorrection(link.content);
+  const { locale, timeZone, origin } = manner;
+  const period = parsePeriodKey(of.period, manner);
+  const name = `${of.name}, ${period === null ? of.period : periodName(period, locale)}`;
+  return letterOf(
+    `Correction: ${name}`,
+    [
+      { is: 'title', text: `Correction: ${name}` },
+      { is: 'quiet', text: `${formatInstant(at, timeZone, locale)}, ${by}` },
+      { is: 'paragraph', text },
+      { is: 'way', text: 'The minutes', href: origin + minutesPath(of.period, of.series) },
+      {
+        is: 'quiet',
+        text: `Of the minutes with SHA-256 ${corrected}, which stay as they are.\nThis correction: SHA-256 ${link.hash}\nbefore it ${link.hashBefore ?? 'nothing'}`,
+      },
+    ],
+    locale,
+  );
 }
 
 function itemParts(item: MinutesItem, locale: string): readonly MailPart[] {

@@ -46,7 +46,7 @@ export function Mail({ post, settings, organisation }: MailProps) {
               {lines.map((line) => (
                 <tr key={line.id}>
                   <td>{instant(line.queuedAt)}</td>
-                  <td>{line.kind}</td>
+                  <td className={styles['kind']}>{line.kind}</td>
                   <td>{line.to ?? 'the channel'}</td>
                   <td>{fateOf(line, instant)}</td>
                 </tr>

@@ -228,11 +228,19 @@ export async function countMessages(db: Db, since: string): Promise<PostCounts> 
   return rows[0] ?? { waiting: 0, failing: 0, failed: 0 };
 }
 
-/** To how many people the minutes of a review went, or are on their way. */
+const ofMinutes = (review: number) =>
+  sql<boolean>`starts_with(cause, ${`minutes:${review}:`}) and outcome is distinct from 'dropped'`;
+
+/** To whom the minutes of a review went, or are on their way: ids. */
+export async function listMinutesReaders(db: Db, review: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ person: number }>`select person_id as person from outbox
+    where person_id is not null and ${ofMinutes(review)} order by id`.execute(db);
+  return rows.map(({ person }) => person);
+}
+
+/** To how many. */
 export async function countMinutes(db: Db, review: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from outbox
-    where starts_with(cause, ${`minutes:${review}:`}) and outcome is distinct from 'dropped'`.execute(
-    db,
-  );
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from outbox where ${ofMinutes(review)}`.execute(db);
   return rows[0]?.count ?? 0;
 }

@@ -18,7 +18,7 @@ import { linkOwner } from '../../lib/usecases/links';
 import { invite, renewLink, setActive } from '../../lib/usecases/people';
 import { postPage, sendDue } from '../../lib/usecases/post';
 import { reviewPage } from '../../lib/usecases/review';
-import { closeReview } from '../../lib/usecases/review/close';
+import { closeReview, correctMinutes } from '../../lib/usecases/review/close';
 import { decide, saveNote } from '../../lib/usecases/review/meet';
 import { openReview } from '../../lib/usecases/review/open';
 import { remind } from '../../lib/usecases/review/remind';
@@ -168,6 +168,25 @@ describe.each(backends)('mail on $name', ({ open }) => {
     // Nothing of it is kept here.
     const left = await sql`select 1 from outbox where content is not null`.execute(database.db);
     expect(left.rows).toEqual([]);
+  });
+
+  it('takes a correction to whom the minutes went', async () => {
+    await everybody();
+    await closed();
+    await send();
+    await add('late@shop.example', 'J. Müller');
+    server.received.length = 0;
+    await correctMinutes(world.context, '2026-W43', undefined, 'Ana was there too.', WORLD);
+    expect(await send()).toBe(3);
+    const { subject, text } = server.received[0]?.mail ?? {};
+    expect(subject).toBe('Correction: Weekly « review », Week 43 · 19–25 Oct 2026');
+    const { rows } = await sql<{
+      hash: string;
+    }>`select hash from minutes_link order by number`.execute(database.db);
+    for (const said of ['Ana was there too.', ...rows.map(({ hash }) => hash)]) {
+      expect(text).toContain(said);
+    }
+    expect(recipients()).not.toContain('late@shop.example');
   });
 
   it('is written with what causes it, once, and not where no mail is set up', async () => {

@@ -145,7 +145,10 @@ export async function correctMinutesAction(
   form: FormData,
 ): Promise<EntryState> {
   const typed = textsOf(form, ['text']);
-  return entry(before, typed, (context) => correctMinutes(context, period, series, typed.text));
+  const correct = posting((context, world) =>
+    correctMinutes(context, period, series, typed.text, world),
+  );
+  return entry(before, typed, correct);
 }
 
 export async function startSeriesAction(before: EntryState, form: FormData): Promise<EntryState> {

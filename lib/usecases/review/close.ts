@@ -23,7 +23,7 @@ import { type Context, demand } from '../context';
 import { readFile } from '../review';
 import { subtitleOf } from './agenda-words';
 import { type ReviewFacts, reviewFacts } from './facts';
-import { queueMinutes } from './post-minutes';
+import { queueCorrection, queueMinutes } from './post-minutes';
 
 /**
  * Closes a review. Its minutes hold what was shown and said, and nothing of it changes again; they are
@@ -77,12 +77,13 @@ export async function closeReview(
 
 const LONGEST_CORRECTION = 2_000;
 
-/** Adds a dated correction beneath the minutes of a closed review. */
+/** Adds a dated correction beneath the minutes of a closed review, and mails it to whom those went. */
 export async function correctMinutes(
   context: Context,
   key: string,
   series: string | undefined,
   typed: string,
+  world: PostWorld | null = null,
 ): Promise<void> {
   demand(context, 'review.close');
   const { db, actor } = context;
@@ -108,17 +109,18 @@ export async function correctMinutes(
     const content = canonicalJson({ format: 1, of: minutes.hash, text, at, by: actor });
     const last = await lastLink(tx, found.id);
     const before = last?.hash ?? null;
+    const link = { content, hashBefore: before, hash: linkHash(content, before) };
     await insertLink(tx, {
+      ...link,
       seriesId: found.id,
       number: (last?.number ?? 0) + 1,
       reviewId: review.id,
       kind: 'correction',
-      content,
-      hashBefore: before,
-      hash: linkHash(content, before),
       at,
       actor,
     });
+    const corrected = { series: found, period: key, review: review.id, link, at };
+    await queueCorrection({ db: tx }, world, corrected);
   });
 }
 

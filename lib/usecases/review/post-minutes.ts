@@ -1,11 +1,13 @@
 /** The minutes of a review to those concerned, written down as it closes. */
-import { queueMessages } from '../../../db/queries/outbox';
+import { loadCatalog } from '../../../db/queries/catalog';
+import { listMinutesReaders, queueMessages } from '../../../db/queries/outbox';
 import { listPeople } from '../../../db/queries/people';
 import type { ActionLine } from '../../domain/action';
+import type { Catalog } from '../../domain/catalog';
 import type { PostWorld } from '../../domain/post';
 import { minutesRecipients } from '../../domain/post-recipients';
 import type { MinutesLink, ReviewFile } from '../../domain/review-record';
-import { minutesLetter } from '../../format-mail-minutes';
+import { correctionLetter, type MailManner, minutesLetter } from '../../format-mail-minutes';
 import type { Context } from '../context';
 import type { ReviewFacts } from './facts';
 
@@ -21,7 +23,7 @@ export async function queueMinutes(
     readonly review: number;
     readonly link: Pick<MinutesLink, 'content' | 'hash' | 'hashBefore'>;
     readonly lines: readonly ActionLine[];
-    readonly facts: Pick<ReviewFacts, 'catalog' | 'calendar'>;
+    readonly facts: Pick<ReviewFacts, 'catalog'>;
     /** RFC 3339. */
     readonly at: string;
   },
@@ -42,14 +44,7 @@ export async function queueMinutes(
     await listPeople(db),
     teams,
   );
-  const content = JSON.stringify(
-    minutesLetter(link, series.slug, {
-      ...facts.calendar,
-      locale: organisation.locale,
-      timeZone: organisation.timeZone,
-      origin: world.origin,
-    }),
-  );
+  const content = JSON.stringify(minutesLetter(link, series.slug, mannerOf(organisation, world)));
   await queueMessages(
     db,
     recipients.map(({ id }) => ({
@@ -64,3 +59,43 @@ export async function queueMinutes(
     at,
   );
 }
+
+/** A correction to whom the minutes went, within the transaction that adds it. */
+export async function queueCorrection(
+  { db }: Pick<Context, 'db'>,
+  world: PostWorld | null,
+  corrected: {
+    readonly series: ReviewFile['series'];
+    readonly period: string;
+    readonly review: number;
+    readonly link: Pick<MinutesLink, 'content' | 'hash' | 'hashBefore'>;
+    /** RFC 3339. */
+    readonly at: string;
+  },
+): Promise<void> {
+  if (world === null || !world.mail) return;
+  const { series, period, review, link, at } = corrected;
+  const readers = await listMinutesReaders(db, review);
+  if (readers.length === 0) return;
+  const { organisation } = (await loadCatalog(db, null)).catalog;
+  const of = { series: series.slug, name: series.name, period };
+  const content = JSON.stringify(correctionLetter(link, of, mannerOf(organisation, world)));
+  await queueMessages(
+    db,
+    readers.map((person) => ({
+      cause: `correction:${link.hash}:person:${person}`,
+      kind: 'minutes',
+      channel: 'mail',
+      person,
+      content,
+      sealed: false,
+      expiresAt: new Date(Date.parse(at) + USE_MS).toISOString(),
+    })),
+    at,
+  );
+}
+
+const mannerOf = (
+  { fiscalYearStart, locale, timeZone }: Catalog['organisation'],
+  { origin }: PostWorld,
+): MailManner => ({ fiscalYearStart, locale, timeZone, origin });
