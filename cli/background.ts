@@ -1,4 +1,4 @@
-/** What the server does by itself: pulls sources that are due, and tidies up after pulls that were lost. */
+/** What the server does by itself: pulls sources that are due, tidies up after pulls that were lost, and sends. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Database } from '../db/client';
@@ -9,6 +9,7 @@ import { type Config, now, onWake, sourceWorld } from '../lib/runtime';
 import { type Context, contextOf, operator } from '../lib/usecases/context';
 import { endLost } from '../lib/usecases/sources/ending';
 import { listDuePulls, pullDue } from '../lib/usecases/sources/pull';
+import { startPost } from './post';
 
 /** The first page comes first. */
 const FIRST_LOOK_MS = 1_500;
@@ -29,11 +30,16 @@ export interface Background {
 
 export function startBackground(opened: Database, config: Config): Background {
   const work = new Work(opened, config);
-  onWake(() => work.wake());
+  const post = startPost(opened, config);
+  onWake(() => {
+    work.wake();
+    post.wake();
+  });
   return {
     stop: async () => {
       onWake(null);
-      await Promise.race([work.stop(), sleep(STOP_MS, undefined, { ref: false })]);
+      const stopped = Promise.all([work.stop(), post.stop()]);
+      await Promise.race([stopped, sleep(STOP_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -1,8 +1,15 @@
 /** `user add`, `user list`, `user role`, `user link`: who may come in by a browser. */
 
 import { welcomePath } from '../lib/paths-people';
-import { ownOrigin } from '../lib/runtime';
-import { invite, LINK_DAYS, listPeople, renewLink, setRole } from '../lib/usecases/people';
+import { ownOrigin, postWorld, wakeJobs } from '../lib/runtime';
+import {
+  type Invited,
+  invite,
+  LINK_DAYS,
+  listPeople,
+  renewLink,
+  setRole,
+} from '../lib/usecases/people';
 import { textOption, textOptions, type Verb } from './verb';
 
 const TEAM = {
@@ -11,8 +18,11 @@ const TEAM = {
   help: 'slug of a team that a lead leads; may be given more than once',
 } as const;
 
-const about = (email: string) =>
-  `The link is shown this once: pass it on to ${email}. It works once, for ${LINK_DAYS} days.\n`;
+function about({ email, mailed }: Invited): string {
+  wakeJobs();
+  const how = mailed ? `it goes to ${email} by mail, too` : `pass it on to ${email}`;
+  return `The link is shown this once: ${how}. It works once, for ${LINK_DAYS} days.\n`;
+}
 
 export const userAddVerb: Verb = {
   usage: 'EMAIL [--role R] [--name N] [--team T]…',
@@ -25,14 +35,15 @@ export const userAddVerb: Verb = {
   positionals: [1, 1],
   async run({ context }, args, { out, err }) {
     const [email = ''] = args.positionals;
-    const made = await invite(context, {
+    const typed = {
       email,
       name: textOption(args, 'name') ?? '',
       role: textOption(args, 'role') ?? 'viewer',
       teams: textOptions(args, 'team'),
-    });
+    };
+    const made = await invite(context, typed, postWorld());
     out(`${ownOrigin()}${welcomePath(made.token)}\n`);
-    err(about(made.email));
+    err(about(made));
     return 0;
   },
 };
@@ -73,9 +84,9 @@ export const userLinkVerb: Verb = {
   options: {},
   positionals: [1, 1],
   async run({ context }, { positionals: [email = ''] }, { out, err }) {
-    const made = await renewLink(context, { email: email.toLowerCase() });
+    const made = await renewLink(context, { email: email.toLowerCase() }, postWorld());
     out(`${ownOrigin()}${welcomePath(made.token)}\n`);
-    err(about(made.email));
+    err(about(made));
     return 0;
   },
 };

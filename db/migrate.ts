@@ -15,6 +15,7 @@ import { sql as embeds } from './migrations/0009-embeds';
 import { sql as reviews } from './migrations/0010-reviews';
 import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
 import { sql as makers } from './migrations/0012-makers';
+import { sql as mail } from './migrations/0013-mail';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'reviews', sql: reviews },
   { version: 11, name: 'set-wise references', sql: setWiseReferences },
   { version: 12, name: 'makers', sql: makers },
+  { version: 13, name: 'mail', sql: mail },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */

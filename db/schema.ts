@@ -1,6 +1,7 @@
 /** Tables as the database has them: snake_case and numeric codes stay inside `db`. */
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { EmbedTables } from './schema-embeds';
+import type { OutboxSchema } from './schema-outbox';
 import type { ReviewSchema } from './schema-reviews';
 import type { SourceTables } from './schema-sources';
 import type { UploadTables } from './schema-uploads';
@@ -117,7 +118,12 @@ interface RollupTable extends Omit<FigureKey, 'period_start'> {
   recorded_at: readonly number[];
 }
 
-export interface Schema extends EmbedTables, SourceTables, ReviewSchema, UploadTables {
+export interface Schema
+  extends EmbedTables,
+    OutboxSchema,
+    ReviewSchema,
+    SourceTables,
+    UploadTables {
   organisation: OrganisationTable;
   team: TeamTable;
   journey: Slugged & Retirable;

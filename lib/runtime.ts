@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { type Database, openDatabase } from '../db/client';
 import { keptSecret, sessionKey } from './crypto/kept-secret';
+import type { PostWorld } from './domain/post';
 import { type AllowedHost, readSourceHosts } from './domain/source-hosts';
 import { AppError } from './errors';
 import {
@@ -18,6 +19,7 @@ import {
   readPublicUrl,
   readSecrets,
 } from './settings';
+import { type PostConfig, readPost } from './settings-post';
 
 export interface Config {
   /** Address of the PostgreSQL server; null for the embedded database. */
@@ -35,6 +37,8 @@ export interface Config {
   /** The newest first; null where it is kept in the data directory. */
   readonly authSecrets: readonly string[] | null;
   readonly oidc: ProviderConfig | null;
+  /** What is sent, and by what. */
+  readonly post: PostConfig;
 }
 
 /** The present. Everything else takes it as an argument. */
@@ -75,6 +79,7 @@ export function readConfig(
   }
   const authSecrets = readSecrets(env, faults);
   const oidc = readProvider(env, faults);
+  const post = readPost(env, publicUrl, faults);
   const logLevel = given(env['LOG_LEVEL']) ?? 'info';
   if (!isLogLevel(logLevel)) {
     faults.push(`LOG_LEVEL is "${logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}.`);
@@ -103,6 +108,7 @@ export function readConfig(
     embedOrigins,
     authSecrets,
     oidc,
+    post,
   };
 }
 
@@ -142,6 +148,18 @@ export function sourceWorld(config: Config = readConfig()) {
   return {
     secret: () => authSecrets?.[0] ?? (databaseUrl === null ? keptSecret(dataDir) : null),
     allowed: sourceHosts,
+  };
+}
+
+/** What is sent, and where its links lead. Without `PUBLIC_URL` nothing is. */
+export function postWorld(config: Config = readConfig()): PostWorld {
+  const { publicUrl, post } = config;
+  return {
+    origin: publicUrl ?? '',
+    mail: publicUrl !== null && post.smtp !== null,
+    webhook: publicUrl === null ? null : (post.webhook?.format ?? null),
+    reminderHours: post.reminderHours,
+    secret: sourceWorld(config).secret,
   };
 }
 

@@ -5,7 +5,7 @@ import { type GroupRule, parseGroupRules } from './domain/group-roles';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** An OpenID Connect provider. */
 export interface ProviderConfig {
@@ -16,6 +16,18 @@ export interface ProviderConfig {
   /** Null: who was invited comes in, with the role that they have here. */
   readonly roles: readonly GroupRule[] | null;
   readonly groupsClaim: string;
+}
+
+/** A server that takes mail. */
+export interface SmtpConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Encrypted from the first byte on; otherwise by STARTTLS where the server has it. */
+  readonly secure: boolean;
+  /** Null for a server that asks nobody. */
+  readonly user: string | null;
+  readonly password: string | null;
+  readonly from: { readonly name: string; readonly address: string };
 }
 
 export function readOrigins(text: string | undefined, faults: string[]): readonly string[] {

@@ -17,6 +17,7 @@ const DEEPER = [
   'review/close',
   'review/meet',
   'review/open',
+  'review/remind',
   'sources/pull',
   'uploads/choose',
   'uploads/look',

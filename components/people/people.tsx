@@ -9,6 +9,7 @@ import { catalogPath } from '@/lib/paths';
 import { type Act, ActForm } from './act-form';
 import { RoleField, type Team, TeamsField } from './fields';
 import { Keys, type KeysProps } from './keys';
+import { Mail, type MailProps } from './mail';
 import styles from './people.module.css';
 import { type PersonActions, PersonItem } from './person';
 
@@ -19,6 +20,8 @@ export interface PeopleProps {
   readonly teams: readonly Team[];
   readonly organisation: Organisation;
   readonly keys: KeysProps['keys'];
+  readonly post: MailProps['post'];
+  readonly settings: MailProps['settings'];
   readonly invite: Act;
   readonly actions: PersonActions;
   readonly addKey: Act;
@@ -26,7 +29,7 @@ export interface PeopleProps {
 }
 
 export function PeoplePage(props: PeopleProps) {
-  const { people, sessions, teams, organisation, actions } = props;
+  const { people, sessions, teams, organisation, actions, post, settings } = props;
   return (
     <>
       <CatalogHead
@@ -53,7 +56,11 @@ export function PeoplePage(props: PeopleProps) {
         <Card
           id="invite"
           title="Invite somebody"
-          note="you get a link to pass on; it works once, for a week"
+          note={
+            settings.mail === null
+              ? 'you get a link to pass on; it works once, for a week'
+              : 'the link goes to them by mail; it works once, for a week'
+          }
         >
           <ActForm action={props.invite} does="Make the link">
             <div className={styles['fields']}>
@@ -74,6 +81,7 @@ export function PeoplePage(props: PeopleProps) {
           revoke={props.revokeKey}
           {...{ teams, organisation }}
         />
+        <Mail {...{ post, settings, organisation }} />
         <Trail trail={props.trail} organisation={organisation} />
       </div>
     </>

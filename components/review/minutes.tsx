@@ -14,9 +14,12 @@ import { RestatedText } from './signal';
 
 export function MinutesPage({
   shown,
+  isMailed,
   correcting,
 }: {
   readonly shown: MinutesView;
+  /** Mail is set up. */
+  readonly isMailed: boolean;
   readonly correcting: ReactNode;
 }) {
   const { organisation, links, series, period, restated } = shown;
@@ -84,6 +87,7 @@ export function MinutesPage({
         </section>
       )}
       <p className={styles['lead']}>Meeting: {ownText(minutes)}.</p>
+      <p className={styles['lead']}>{mailedText(shown.mailed, isMailed)}</p>
       {corrections.map(({ number, content, hash }) => {
         const correction = readCorrection(content);
         return (
@@ -110,6 +114,13 @@ export function MinutesPage({
       </p>
     </article>
   );
+}
+
+function mailedText(mailed: number, isMailed: boolean): string {
+  if (mailed > 0) return `Mailed to ${counted(mailed, 'person', 'people')} when it closed.`;
+  return isMailed
+    ? 'Mailed to nobody: of chair, members and who owns its actions, none is found among the people by name or e-mail.'
+    : 'Mailed to nobody: no mail is set up here.';
 }
 
 /** To the review before and after, and the same on paper and as text. */

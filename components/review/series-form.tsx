@@ -85,7 +85,7 @@ export function SeriesForm({
           form="series"
           name="members"
           label="Members"
-          hint="One name a line."
+          hint="One name or e-mail a line. Who has an account by it gets the minutes by mail."
           fault={undefined}
         >
           {(described) => <textarea {...described} rows={4} defaultValue={typed('members')} />}

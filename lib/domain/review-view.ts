@@ -104,6 +104,8 @@ export interface MinutesView {
   readonly after: PeriodKey | null;
   readonly links: readonly MinutesLink[];
   readonly restated: readonly Restated[];
+  /** To how many people they went by mail. */
+  readonly mailed: number;
 }
 
 export interface ReviewsView {

@@ -2,11 +2,15 @@
 
 import { renewVersion } from '../../db/queries/newest';
 import { takeWriteTurn } from '../../db/queries/observations';
+import { listStuck } from '../../db/queries/outbox';
 import { listChains, listClosedWithoutMinutes } from '../../db/queries/reviews';
 import { rebuildRollup, verifyRollup } from '../../db/queries/rollup';
 import { listStrays } from '../../db/queries/strays';
 import { chainFaults } from '../crypto/minutes-hash';
+import { counted } from '../domain/wording';
 import { type Context, demand } from './context';
+
+const WEEK_MS = 7 * 86_400_000;
 
 export interface Finding {
   /** What was checked, in words. */
@@ -18,11 +22,12 @@ export interface Finding {
 /** Checks the roll-up against the observations, minutes against their hashes, and that nothing refers to what is not there. */
 export async function examine(context: Context): Promise<readonly Finding[]> {
   demand(context, 'server.keep');
-  const { db } = context;
+  const { db, now } = context;
   const rollup = await verifyRollup(db);
   const strays = await listStrays(db);
   const chains = await listChains(db);
   const unsaid = await listClosedWithoutMinutes(db);
+  const stuck = await listStuck(db, new Date(now().getTime() - WEEK_MS).toISOString());
   return [
     { check: 'the roll-up says what the figures say', faults: rollup },
     {
@@ -33,6 +38,13 @@ export async function examine(context: Context): Promise<readonly Finding[]> {
         ),
         ...unsaid,
       ],
+    },
+    {
+      check: 'what was to be sent has arrived',
+      faults: stuck.map(
+        ({ kind, to, attempts, problem }) =>
+          `${kind} to ${to ?? 'the channel'}, ${counted(attempts, 'try', 'tries')}: ${problem ?? 'no reason is known'}`,
+      ),
     },
     ...strays,
   ];

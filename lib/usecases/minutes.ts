@@ -1,4 +1,5 @@
 /** The minutes of a review: as they were written, and what is known by now that was not then. */
+import { countMinutes } from '../../db/queries/outbox';
 import { listReadings } from '../../db/queries/readings';
 import { findReviewFile } from '../../db/queries/reviews';
 import { type Period, parsePeriodKey, periodContaining } from '../domain/calendar';
@@ -9,7 +10,7 @@ import { minutesMarkdown } from '../format-minutes';
 import type { Context } from './context';
 import { resolveScope, type Scope } from './scope';
 
-/** Minutes with what was corrected, and the figures that are others by now. Four queries. */
+/** Minutes with what was corrected, and the figures that are others by now. Five queries. */
 export async function minutesPage(
   context: Context,
   key: string,
@@ -37,6 +38,7 @@ export async function minutesPage(
     after: keyOf(file.heads.find(({ start }) => start > period.start)?.start),
     links: file.links,
     restated: await restatedOf(context, scope, readMinutes(minutes.content)),
+    mailed: await countMinutes(context.db, minutes.review),
   };
 }
 

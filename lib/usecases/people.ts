@@ -1,6 +1,7 @@
 /** Who may come in: invited, given a role, let go; and where they are signed in. */
 import { loadCatalog } from '../../db/queries/catalog';
 import { setActor } from '../../db/queries/definitions';
+import { dropInvitations, queueMessages } from '../../db/queries/outbox';
 import {
   countOtherAdministrators,
   findPerson,
@@ -18,6 +19,7 @@ import {
   listSessions,
 } from '../../db/queries/sessions';
 import { hashOf } from '../crypto/api-key';
+import { seal } from '../crypto/sealed';
 import { makeToken } from '../crypto/token';
 import type { Catalog, Organisation } from '../domain/catalog';
 import {
@@ -28,8 +30,11 @@ import {
   readPersonName,
   type SignInAttempt,
 } from '../domain/person';
+import type { PostWorld } from '../domain/post';
 import { isRole, type Role } from '../domain/principal';
 import { AppError } from '../errors';
+import { invitationLetter } from '../format-mail-invitation';
+import { welcomePath } from '../paths-people';
 import { type Context, demand, demandSight } from './context';
 
 /** An invitation waits so long. */
@@ -87,11 +92,19 @@ export interface TypedPerson {
   readonly teams: readonly string[];
 }
 
+export interface Invited {
+  readonly email: string;
+  readonly token: string;
+  /** The link is on its way to them by mail, too. */
+  readonly mailed: boolean;
+}
+
 /** Invites somebody. The link that lets them in once is given here and never again. */
 export async function invite(
   context: Context,
   typed: TypedPerson,
-): Promise<{ readonly email: string; readonly token: string }> {
+  world: PostWorld | null = null,
+): Promise<Invited> {
   demand(context, 'person.manage');
   const { db, actor, now } = context;
   const email = readEmail(typed.email);
@@ -112,7 +125,10 @@ export async function invite(
       throw new AppError('person_there', `${email} has an account already.`, { status: 409 });
     }
     await setPersonTeams(tx, id, teams);
-    return { email, token: await makeLink(tx, id, actor, at) };
+    const token = await makeLink(tx, id, actor, at);
+    const person = { id, name: readable };
+    const mailed = await mailLink(tx, world, catalog.organisation, person, token, at);
+    return { email, token, mailed };
   });
 }
 
@@ -120,13 +136,18 @@ export async function invite(
 export async function renewLink(
   context: Context,
   key: PersonKey,
-): Promise<{ readonly email: string; readonly token: string }> {
+  world: PostWorld | null = null,
+): Promise<Invited> {
   demand(context, 'person.manage');
   const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
     const person = await personAt(tx, key);
     if (!person.active) throw bad(`${person.email} comes in no more. Let them in again first.`);
-    return { email: person.email, token: await makeLink(tx, person.id, actor, now()) };
+    const at = now();
+    const token = await makeLink(tx, person.id, actor, at);
+    const { organisation } = (await loadCatalog(tx, null)).catalog;
+    const mailed = await mailLink(tx, world, organisation, person, token, at);
+    return { email: person.email, token, mailed };
   });
 }
 
@@ -145,6 +166,32 @@ async function makeLink(
     expiresAt: new Date(at.getTime() + LINK_DAYS * DAY_MS).toISOString(),
   });
   return token;
+}
+
+/** False where no mail is set up, or nothing to seal the link by while it waits. */
+async function mailLink(
+  tx: Context['db'],
+  world: PostWorld | null,
+  { name: organisation, locale }: Organisation,
+  person: { readonly id: number; readonly name: string },
+  token: string,
+  at: Date,
+): Promise<boolean> {
+  await dropInvitations(tx, person.id, at.toISOString());
+  const secret = world?.mail === true ? world.secret() : null;
+  if (world === null || secret === null) return false;
+  const cause = `invitation:${hashOf(token)}`;
+  const letter = invitationLetter({
+    ...{ organisation, locale, name: person.name, days: LINK_DAYS },
+    link: world.origin + welcomePath(token),
+  });
+  const message = {
+    ...({ cause, kind: 'invitation', channel: 'mail', person: person.id, sealed: true } as const),
+    content: seal(JSON.stringify(letter), secret, cause),
+    expiresAt: new Date(at.getTime() + LINK_DAYS * DAY_MS).toISOString(),
+  };
+  await queueMessages(tx, [message], at.toISOString());
+  return true;
 }
 
 /** Gives somebody a role, with the teams that they lead. It holds from their next request on. */

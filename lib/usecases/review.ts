@@ -6,10 +6,9 @@ import { findReviewFile } from '../../db/queries/reviews';
 import { type ActionLine, actionLines } from '../domain/action';
 import { addDays, type Period, parsePeriodKey, periodContaining } from '../domain/calendar';
 import { dateInZone } from '../domain/calendar-zone';
-import { type DueCheckIn, dueCheckIns, missingTeams } from '../domain/check-in';
-import type { BoardItem } from '../domain/contrast-view';
+import { type DueCheckIn, missingTeams } from '../domain/check-in';
 import { meetingInstant, type ReviewHead } from '../domain/review';
-import type { CheckIn, Review, ReviewFile } from '../domain/review-record';
+import type { Review, ReviewFile } from '../domain/review-record';
 import type {
   AgendaLine,
   Restated,
@@ -22,7 +21,14 @@ import { choicesOf, understand } from './action-line';
 import { type Context, demandSight } from './context';
 import { remembered } from './remembered';
 import { subtitleOf } from './review/agenda-words';
-import { agendaOf, promisedOf, type ReviewFacts, reviewFacts, startsOf } from './review/facts';
+import {
+  agendaOf,
+  dueOf,
+  promisedOf,
+  type ReviewFacts,
+  reviewFacts,
+  startsOf,
+} from './review/facts';
 
 export interface ReviewQuery {
   readonly series?: string | undefined;
@@ -204,12 +210,6 @@ async function restatedOf(
   if (known === item.value) return null;
   const { unit, decimals, value: shown } = item;
   return { kpi: item.kpi, period: period.key, shown, known, unit, decimals };
-}
-
-function dueOf(facts: ReviewFacts, said: readonly CheckIn[]): readonly DueCheckIn[] {
-  const startOf = (item: BoardItem) =>
-    parsePeriodKey(item.period, facts.calendar)?.start ?? facts.period.start;
-  return dueCheckIns(facts.board, said, startOf);
 }
 
 function lineOf(agenda: readonly AgendaLine[], asked: string | undefined): AgendaLine | null {

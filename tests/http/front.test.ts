@@ -16,6 +16,7 @@ const HERE: Config = {
   embedOrigins: [],
   authSecrets: null,
   oidc: null,
+  post: { smtp: null, webhook: null, reminderHours: 24 },
 };
 const PUBLIC: Config = { ...HERE, host: '0.0.0.0', publicUrl: 'https://kpi.shop.example' };
 

@@ -28,6 +28,10 @@ export const NOTHING_SET = {
   NODE_ENV: 'production',
   PORT: '',
   SOURCE_HOSTS: '',
+  SMTP_URL: '',
+  MAIL_FROM: '',
+  REMINDER_HOURS: '',
+  REMINDER_WEBHOOK: '',
 };
 
 const runs = new Set<Run>();

@@ -5,6 +5,7 @@ import type { Db } from '../../db/client';
 
 const TABLES = [
   'audit_log',
+  'outbox',
   'upload',
   'import_profile',
   'minutes_link',

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import type { EntryState } from '@/components/review/entry';
 import type { ItemState } from '@/lib/domain/review-record';
 import { fieldText, submit } from '@/lib/http/form';
+import { posting } from '@/lib/http/post';
 import { minutesPath, reviewPath, reviewsPath } from '@/lib/paths-review';
 import type { Context } from '@/lib/usecases/context';
 import { closeReview, correctMinutes } from '@/lib/usecases/review/close';
@@ -131,7 +132,8 @@ export async function closeReviewAction(
   { period, series }: Meant,
   before: EntryState,
 ): Promise<EntryState> {
-  const done = await entry(before, {}, (context) => closeReview(context, period, series));
+  const close = posting((context, world) => closeReview(context, period, series, world));
+  const done = await entry(before, {}, close);
   if (done.problem !== null) return done;
   redirect(minutesPath(period, series));
 }
@@ -143,7 +145,10 @@ export async function correctMinutesAction(
   form: FormData,
 ): Promise<EntryState> {
   const typed = textsOf(form, ['text']);
-  return entry(before, typed, (context) => correctMinutes(context, period, series, typed.text));
+  const correct = posting((context, world) =>
+    correctMinutes(context, period, series, typed.text, world),
+  );
+  return entry(before, typed, correct);
 }
 
 export async function startSeriesAction(before: EntryState, form: FormData): Promise<EntryState> {

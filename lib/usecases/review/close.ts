@@ -14,6 +14,7 @@ import { type ActionLine, actionLines } from '../../domain/action';
 import { addDays, parsePeriodKey } from '../../domain/calendar';
 import { canonicalJson } from '../../domain/canonical-json';
 import type { Minutes, MinutesFigure, MinutesItem } from '../../domain/minutes';
+import type { PostWorld } from '../../domain/post';
 import type { CheckIn, Review, ReviewFile, ReviewItem } from '../../domain/review-record';
 import { plainText } from '../../domain/sentence';
 import type { StageKpi } from '../../domain/stage-view';
@@ -22,12 +23,17 @@ import { type Context, demand } from '../context';
 import { readFile } from '../review';
 import { subtitleOf } from './agenda-words';
 import { type ReviewFacts, reviewFacts } from './facts';
+import { queueCorrection, queueMinutes } from './post-minutes';
 
-/** Closes a review. Its minutes hold what was shown and said, and nothing of it changes again. */
+/**
+ * Closes a review. Its minutes hold what was shown and said, and nothing of it changes again; they are
+ * mailed to those concerned, where mail is set up.
+ */
 export async function closeReview(
   context: Context,
   key: string,
   series: string | undefined,
+  world: PostWorld | null = null,
 ): Promise<void> {
   demand(context, 'review.close');
   const { db, actor } = context;
@@ -49,20 +55,21 @@ export async function closeReview(
       period: key,
       asOf: review.asOf,
     });
-    const content = canonicalJson(await minutesOf(inside, file, review, facts, at));
+    const lines = await linesOf(inside, file, review, facts);
+    const content = canonicalJson(await minutesOf(inside, file, review, facts, lines, at));
     const last = await lastLink(tx, file.series.id);
     const before = last?.hash ?? null;
+    const link = { content, hashBefore: before, hash: linkHash(content, before) };
     await insertLink(tx, {
+      ...link,
       seriesId: file.series.id,
       number: (last?.number ?? 0) + 1,
       reviewId: review.id,
       kind: 'minutes',
-      content,
-      hashBefore: before,
-      hash: linkHash(content, before),
       at,
       actor,
     });
+    await queueMinutes(inside, world, { file, review: review.id, link, lines, facts, at });
     await markClosed(tx, review.id, at, actor);
     await notifyReview(tx, review.id);
   });
@@ -70,12 +77,13 @@ export async function closeReview(
 
 const LONGEST_CORRECTION = 2_000;
 
-/** Adds a dated correction beneath the minutes of a closed review. */
+/** Adds a dated correction beneath the minutes of a closed review, and mails it to whom those went. */
 export async function correctMinutes(
   context: Context,
   key: string,
   series: string | undefined,
   typed: string,
+  world: PostWorld | null = null,
 ): Promise<void> {
   demand(context, 'review.close');
   const { db, actor } = context;
@@ -101,39 +109,45 @@ export async function correctMinutes(
     const content = canonicalJson({ format: 1, of: minutes.hash, text, at, by: actor });
     const last = await lastLink(tx, found.id);
     const before = last?.hash ?? null;
+    const link = { content, hashBefore: before, hash: linkHash(content, before) };
     await insertLink(tx, {
+      ...link,
       seriesId: found.id,
       number: (last?.number ?? 0) + 1,
       reviewId: review.id,
       kind: 'correction',
-      content,
-      hashBefore: before,
-      hash: linkHash(content, before),
       at,
       actor,
     });
+    const corrected = { series: found, period: key, review: review.id, link, at };
+    await queueCorrection({ db: tx }, world, corrected);
   });
+}
+
+/** Open actions, and those closed since the review before. */
+async function linesOf(
+  { db }: Context,
+  { heads }: ReviewFile,
+  review: Review,
+  { catalog, calendar, period, today }: ReviewFacts,
+): Promise<readonly ActionLine[]> {
+  const last = heads.findLast((head) => head.start < period.start);
+  const since = last?.asOf ?? review.asOf;
+  const actions = await listActions(db, { catalog, calendar, asOf: null, closed: { since } });
+  return actionLines(actions, catalog, today);
 }
 
 async function minutesOf(
   context: Context,
-  { series, heads }: ReviewFile,
+  { series }: ReviewFile,
   review: Review,
   facts: ReviewFacts,
+  lines: readonly ActionLine[],
   at: string,
 ): Promise<Minutes> {
-  const { catalog, calendar, period, today } = facts;
-  const last = heads.findLast((head) => head.start < period.start);
-  const [actions, said] = await Promise.all([
-    listActions(context.db, {
-      catalog,
-      calendar,
-      asOf: null,
-      closed: { since: last?.asOf ?? review.asOf },
-    }),
-    listCheckIns(context.db, { catalog, from: addDays(period.start, -100), to: period.end }),
-  ]);
-  const lines = actionLines(actions, catalog, today);
+  const { catalog, period } = facts;
+  const wanted = { catalog, from: addDays(period.start, -100), to: period.end };
+  const said = await listCheckIns(context.db, wanted);
   const spent = (items: readonly ReviewItem[]) =>
     items.reduce((sum, { spentSeconds }) => sum + spentSeconds, 0);
   return {

@@ -10,10 +10,12 @@ import {
   parsePeriodKey,
 } from '../../domain/calendar';
 import type { Catalog } from '../../domain/catalog';
+import { type DueCheckIn, dueCheckIns } from '../../domain/check-in';
 import { contrast } from '../../domain/contrast';
 import { contrastIndex } from '../../domain/contrast-index';
-import type { Named, SignalBoard, TeamRef } from '../../domain/contrast-view';
+import type { BoardItem, Named, SignalBoard, TeamRef } from '../../domain/contrast-view';
 import { kpisOfJourney } from '../../domain/journey-kpis';
+import type { CheckIn } from '../../domain/review-record';
 import { stageKpi } from '../../domain/stage-kpi';
 import type { StageKpi } from '../../domain/stage-view';
 import { judgementsIn } from '../../domain/trend';
@@ -131,6 +133,15 @@ export function agendaOf(
 function periodOf({ period }: Pick<Scope, 'period'>, key: string): Period {
   if (period !== null) return period;
   throw new AppError('bad_period', `period is "${key}", which names no period.`);
+}
+
+/** What teams have to say of these figures, and what they said. */
+export function dueOf(
+  { board, calendar, period }: Pick<ReviewFacts, 'board' | 'calendar' | 'period'>,
+  said: readonly CheckIn[],
+): readonly DueCheckIn[] {
+  const startOf = (item: BoardItem) => parsePeriodKey(item.period, calendar)?.start ?? period.start;
+  return dueCheckIns(board, said, startOf);
 }
 
 /** Days on which a period of that key may begin, whatever month the fiscal year starts in. */

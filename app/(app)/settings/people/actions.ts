@@ -4,11 +4,13 @@ import { revalidatePath } from 'next/cache';
 import type { Said } from '@/components/people/act-form';
 import { welcomeAddress } from '@/lib/auth/request';
 import { fieldText, submit } from '@/lib/http/form';
+import { posting } from '@/lib/http/post';
 import { peoplePath } from '@/lib/paths-people';
 import type { Context } from '@/lib/usecases/context';
 import { addKey, revokeKey } from '@/lib/usecases/keys';
 import {
   endPersonSession,
+  type Invited,
   invite,
   LINK_DAYS,
   renewLink,
@@ -31,22 +33,19 @@ async function act(work: (context: Context) => Promise<Done>): Promise<Said> {
 const teamsIn = (form: FormData) =>
   form.getAll('teams').filter((each): each is string => typeof each === 'string');
 
-const linkFor = ({ email, token }: { readonly email: string; readonly token: string }): Done => ({
-  done: `Pass this link on to ${email}. It is shown now and never again, works once, and for ${LINK_DAYS} days:`,
+const linkFor = ({ email, token, mailed }: Invited): Done => ({
+  done: `${mailed ? `This link goes to ${email} by mail. You may pass it on as well:` : `Pass this link on to ${email}:`} it is shown now and never again, works once, and for ${LINK_DAYS} days.`,
   secret: welcomeAddress(token),
 });
 
 export async function inviteAction(_before: Said, form: FormData): Promise<Said> {
-  return act(async (context) =>
-    linkFor(
-      await invite(context, {
-        email: fieldText(form, 'email'),
-        name: fieldText(form, 'name'),
-        role: fieldText(form, 'role'),
-        teams: teamsIn(form),
-      }),
-    ),
-  );
+  const typed = {
+    email: fieldText(form, 'email'),
+    name: fieldText(form, 'name'),
+    role: fieldText(form, 'role'),
+    teams: teamsIn(form),
+  };
+  return act(posting(async (context, world) => linkFor(await invite(context, typed, world))));
 }
 
 export async function roleAction(person: number, _before: Said, form: FormData): Promise<Said> {
@@ -58,7 +57,8 @@ export async function roleAction(person: number, _before: Said, form: FormData):
 }
 
 export async function linkAction(person: number, _before: Said): Promise<Said> {
-  return act(async (context) => linkFor(await renewLink(context, { id: Number(person) })));
+  const key = { id: Number(person) };
+  return act(posting(async (context, world) => linkFor(await renewLink(context, key, world))));
 }
 
 export async function activeAction(person: number, active: boolean, _before: Said): Promise<Said> {

@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { PeoplePage } from '@/components/people/people';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage } from '@/lib/http/page';
+import { postSettings } from '@/lib/http/post';
 import { listKeys } from '@/lib/usecases/keys';
 import { peoplePage } from '@/lib/usecases/people';
+import { postPage } from '@/lib/usecases/post';
 import {
   activeAction,
   addKeyAction,
@@ -20,6 +22,7 @@ export default async function PeopleRoute() {
   const loaded = await loadPage(async (context) => ({
     ...(await peoplePage(context)),
     keys: await listKeys(context),
+    post: await postPage(context),
   }));
   if ('problem' in loaded) {
     return (
@@ -33,6 +36,7 @@ export default async function PeopleRoute() {
     <Page current="/settings" newest={null} demo={demo}>
       <PeoplePage
         {...shown}
+        settings={postSettings()}
         invite={inviteAction}
         actions={{
           role: (person) => roleAction.bind(null, person),

@@ -4,6 +4,7 @@ import { MinutesPage } from '@/components/review/minutes';
 import { Keys } from '@/components/shell/keys';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
+import { postSettings } from '@/lib/http/post';
 import { minutesPage } from '@/lib/usecases/minutes';
 import { correctMinutesAction } from '../../actions';
 
@@ -30,6 +31,7 @@ export default async function MinutesRoute({ params, searchParams }: RouteProps)
     <Page current="/reviews" newest={null} demo={shown.demo}>
       <MinutesPage
         shown={shown}
+        isMailed={postSettings().mail !== null}
         correcting={
           <Entry
             key={shown.links.length}

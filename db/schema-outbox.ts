@@ -1,0 +1,23 @@
+/** The table of what is to be sent. */
+import type { Generated, GeneratedAlways } from 'kysely';
+
+export interface OutboxSchema {
+  outbox: {
+    id: GeneratedAlways<number>;
+    cause: string;
+    message_id: Generated<string>;
+    kind: string;
+    channel: string;
+    person_id: number | null;
+    content: string | null;
+    sealed: Generated<boolean>;
+    queued_at: string;
+    due_at: string;
+    expires_at: string;
+    attempts: Generated<number>;
+    leased_until: Generated<string | null>;
+    problem: Generated<string | null>;
+    ended_at: Generated<string | null>;
+    outcome: Generated<string | null>;
+  };
+}
