@@ -48,7 +48,7 @@ function itemParts(item: Minutes['items'][number], manner: Manner): readonly str
     `## ${plain(item.title)}${state}`,
     ...(item.figures.length === 0
       ? []
-      : [item.figures.map((figure) => `- ${figureText(figure, manner)}`).join('\n')]),
+      : [item.figures.map((figure) => `- ${plain(figureText(figure, manner))}`).join('\n')]),
     ...item.checkIns.map(
       (each) =>
         `**${plain(each.team)}**: ${[each.happened, each.why, each.next]
@@ -67,23 +67,37 @@ function itemParts(item: Minutes['items'][number], manner: Manner): readonly str
  * @example figureText(figure, { locale: 'en-GB', timeZone: 'UTC' })
  * // 'Delivered on promised day: 84.0 % (2026-W47, off target), Logistics answers. Below its usual range …'
  */
-function figureText(figure: MinutesFigure, { locale }: Manner): string {
+export function figureText(figure: MinutesFigure, { locale }: Pick<Manner, 'locale'>): string {
   const value =
     figure.value === null
       ? 'no figure'
       : withUnit(formatNumber(figure.value, figure.decimals, locale), figure.unit, locale);
-  return `${plain(figure.name)}: ${value} (${figure.period}, ${figure.status.replaceAll('_', ' ')}), ${plain(figure.answers)} answers. ${plain(figure.said)}.`;
+  return `${figure.name}: ${value} (${figure.period}, ${figure.status.replaceAll('_', ' ')}), ${figure.answers} answers. ${figure.said}.`;
 }
 
 function actionParts({ actions }: Minutes, manner: Manner): readonly string[] {
   if (actions.length === 0) return [];
-  const lines = actions.map((action) => {
-    const due = formatDate(action.due as CalendarDate, manner.locale);
-    const late = action.daysLate === 0 ? '' : `, ${counted(action.daysLate, 'day', 'days')} late`;
-    const isNew = action.isNew ? ', new' : '';
-    return `- ${plain(action.text)}: ${plain(action.team)}${action.person === null ? '' : ` (${plain(action.person)})`}, due ${due}, ${action.state}${late}${isNew}`;
-  });
-  return ['## Actions', lines.join('\n')];
+  return [
+    '## Actions',
+    actions
+      .map((action) => `- ${plain(action.text)}: ${plain(promiseText(action, manner))}`)
+      .join('\n'),
+  ];
+}
+
+/**
+ * Who promised an action by when, and how it stood.
+ *
+ * @example promiseText(action, { locale: 'en-GB' }) // 'Stores (A. Ruiz), due 20 Nov 2026, open, 2 days late'
+ */
+export function promiseText(
+  action: Minutes['actions'][number],
+  { locale }: Pick<Manner, 'locale'>,
+): string {
+  const due = formatDate(action.due as CalendarDate, locale);
+  const late = action.daysLate === 0 ? '' : `, ${counted(action.daysLate, 'day', 'days')} late`;
+  const isNew = action.isNew ? ', new' : '';
+  return `${action.team}${action.person === null ? '' : ` (${action.person})`}, due ${due}, ${action.state}${late}${isNew}`;
 }
 
 function thanksParts({ thanks }: Minutes): readonly string[] {

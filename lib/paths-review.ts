@@ -130,6 +130,14 @@ export function minutesMarkdownPath(period: string, series?: string | null): str
   return `/reviews/${period}/minutes.md${query({ series })}`;
 }
 
+/** The same on paper, as a PDF; A4 where nothing else is said. */
+export function minutesPdfPath(
+  period: string,
+  look: { readonly series?: string | null; readonly paper?: 'letter' | null } = {},
+): string {
+  return `/reviews/${period}/minutes.pdf${query(look)}`;
+}
+
 /** What changes in a review, as it happens. */
 export function reviewEventsPath(period: string, series?: string | null): string {
   return `/reviews/${period}/events${query({ series })}`;

@@ -44,6 +44,7 @@ const PATTERNS = [
   '/reviews/[period]/events',
   '/reviews/[period]/minutes',
   '/reviews/[period]/minutes.md',
+  '/reviews/[period]/minutes.pdf',
   '/reviews/series',
   '/api/auth/callback/oidc',
   '/settings',

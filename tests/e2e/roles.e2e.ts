@@ -108,6 +108,7 @@ const DOORS: Readonly<Record<string, Door>> = {
   '/reviews/[period]/events': { path: '/reviews/none/events', status: 404 },
   '/reviews/[period]/minutes': { path: '/reviews/2026-W40/minutes', status: 404 },
   '/reviews/[period]/minutes.md': { path: '/reviews/2026-W40/minutes.md', status: 404 },
+  '/reviews/[period]/minutes.pdf': { path: '/reviews/2026-W40/minutes.pdf', status: 404 },
   '/reviews/series': { path: '/reviews/series', sees: TARGETS },
   '/settings/audit': { path: '/settings/audit', sees: ['administrator'] },
   '/settings/audit.csv': { path: '/settings/audit.csv', sees: ['administrator'] },

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/client';
 import { NOTHING_TYPED } from '../../lib/domain/action-request';
 import { readMinutes } from '../../lib/domain/minutes';
+import { minutesPdf } from '../../lib/pdf/minutes';
+import { typefaces } from '../../lib/runtime';
 import { closeAction, openAction } from '../../lib/usecases/act';
 import { applyDefinition } from '../../lib/usecases/definitions';
 import { examine } from '../../lib/usecases/doctor';
@@ -109,6 +111,12 @@ describe.each(backends)('reviews on $name', ({ open }) => {
     await closeReview(world.context, '2026-W43', undefined);
     const minutes = async () => (await minutesPage(world.context, '2026-W43', undefined)).links[0];
     const written = await minutes();
+    const onPaper = async () =>
+      minutesPdf(await minutesPage(world.context, '2026-W43', undefined), {
+        paper: 'a4',
+        typefaces: typefaces(),
+      });
+    const printed = await onPaper();
     expect(readMinutes(written?.content ?? '').actions).toMatchObject([
       { id, state: 'open', isNew: true },
     ]);
@@ -131,6 +139,7 @@ describe.each(backends)('reviews on $name', ({ open }) => {
     expect((await held('2026-W44')).shown.actions).toMatchObject([{ id, state: 'done' }]);
     await closeReview(world.context, '2026-W44', undefined);
     expect(await minutes()).toEqual(written);
+    expect(Buffer.compare(await onPaper(), printed)).toBe(0);
     const { rows } = await sql`select 1 from action`.execute(database.db);
     expect(rows).toHaveLength(1);
     expect(await minutesText(world.context, '2026-W43', undefined)).toContain(
