@@ -37,6 +37,7 @@ const PATTERNS = [
   '/kpis/[kpi]/change',
   '/kpis/[kpi]/figures.csv',
   '/kpis/[kpi]/figures.xlsx',
+  '/me',
   '/methods',
   '/moments',
   '/reviews',

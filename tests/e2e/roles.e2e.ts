@@ -62,6 +62,7 @@ const DOORS: Readonly<Record<string, Door>> = {
   },
   '/kpis/[kpi]/figures.csv': { path: '/kpis/delivered-on-promised-day/figures.csv' },
   '/kpis/[kpi]/figures.xlsx': { path: '/kpis/delivered-on-promised-day/figures.xlsx' },
+  '/me': { path: '/me' },
   '/methods': { path: '/methods' },
   '/moments': { path: '/moments' },
   '/settings': { path: '/settings' },

@@ -125,6 +125,7 @@ export const PAGES: readonly {
   { name: 'a review of nonsense', path: '/reviews/2026-W99', server: 'demo' },
   { name: 'a series to start', path: '/reviews/series', server: 'demo' },
   { name: 'reviews of the empty installation', path: '/reviews', server: 'empty' },
+  { name: 'what is due from me', path: '/me', server: 'demo' },
   { name: 'actions', path: '/actions', server: 'demo' },
   {
     name: 'an action as understood',
