@@ -148,10 +148,20 @@ export function thanksPath(
   known: {
     readonly team?: string | null;
     readonly kpi?: string | null;
+    readonly moment?: string | null;
     readonly review?: number | null;
     readonly back?: string | null;
   } = {},
 ): string {
   const { review, ...rest } = known;
   return `/thanks${query({ ...rest, review: review == null ? null : String(review) })}`;
+}
+
+/**
+ * Who keeps which moments in a year, by its key.
+ *
+ * @example thanksYearPath('FY2027') // '/thanks/FY2027'
+ */
+export function thanksYearPath(year: string): string {
+  return `/thanks/${year}`;
 }

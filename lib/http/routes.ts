@@ -69,6 +69,7 @@ const PATTERNS = [
   '/teams',
   '/teams/[team]',
   '/thanks',
+  '/thanks/[year]',
   '/welcome/[token]',
   '/icon.svg',
   '/healthz',

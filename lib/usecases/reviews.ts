@@ -1,6 +1,7 @@
 /** The reviews of all series, and a new series. */
 import { setActor } from '../../db/queries/definitions';
-import { listReviewSeries, listThanks } from '../../db/queries/reviews';
+import { listThanks } from '../../db/queries/recognition';
+import { listReviewSeries } from '../../db/queries/reviews';
 import { insertSeries } from '../../db/queries/series-writes';
 import { rhythm } from '../domain/review';
 import type { ReviewsView } from '../domain/review-view';

@@ -122,6 +122,7 @@ const DOORS: Readonly<Record<string, Door>> = {
     sees: RECORDING,
   },
   '/thanks': { path: '/thanks', sees: RECORDING },
+  '/thanks/[year]': { path: '/thanks/2026' },
   '/embed/[token]': { path: '/embed/none', open: true, status: 404 },
   '/api/oembed': { path: '/api/oembed?url=none', open: true, status: 404 },
   '/api/auth/callback/oidc': { path: '/api/auth/callback/oidc', open: true, status: 303 },

@@ -140,6 +140,7 @@ export const PAGES: readonly {
     server: 'demo',
   },
   { name: 'thanks', path: '/thanks?team=stores', server: 'demo' },
+  { name: 'moments kept in a year', path: '/thanks/2026', server: 'demo' },
   { name: 'imports', path: '/data', server: 'demo' },
   { name: 'figures to enter', path: '/data/enter', server: 'demo' },
   {
