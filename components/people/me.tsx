@@ -48,16 +48,13 @@ export function MePage({ shown }: MeProps) {
       </p>
       <div className={styles['stack']}>
         <OwnActions shown={shown} />
-        {teams.length === 0 ? null : (
-          <>
-            <TeamActions shown={shown} />
-            <CheckIns shown={shown} />
-            <Stages shown={shown} />
-          </>
-        )}
+        <TeamActions shown={shown} />
+        <CheckIns shown={shown} />
+        <Stages shown={shown} />
         <Reviews shown={shown} />
         <Embeds shown={shown} />
       </div>
+      <Quiet shown={shown} />
     </>
   );
 }
@@ -91,6 +88,25 @@ const lateOf = (lines: MeView['actions']): string => {
   return late === 0 ? '' : `${late} late · `;
 };
 
+/** What there is nothing of takes a line, and no card each. */
+function Quiet({ shown }: MeProps) {
+  const { teams, teamActions, checkIns, stages, reviews, organisation } = shown;
+  const led = teams.length > 0;
+  const nothing = [
+    ...(led && teamActions.length === 0 ? ['nothing else is due from your teams'] : []),
+    ...(led && checkIns.length === 0 ? ['no check-in of theirs is missing'] : []),
+    ...(led && stages.length === 0 ? ['no stage that they take part in is off target'] : []),
+    ...(reviews.length === 0 ? ['no review names you'] : []),
+  ];
+  if (nothing.length === 0) return null;
+  return (
+    <p className={styles['none']}>
+      For the rest, {formatList(nothing, organisation.locale)}.{' '}
+      <Link href={reviewsPath()}>All reviews</Link> · <Link href={actionsPath()}>all actions</Link>
+    </p>
+  );
+}
+
 function OwnActions({ shown: { actions, person, organisation, today } }: MeProps) {
   return (
     <Card
@@ -118,25 +134,20 @@ function OwnActions({ shown: { actions, person, organisation, today } }: MeProps
 }
 
 function TeamActions({ shown: { teamActions, organisation, today, teams } }: MeProps) {
+  if (teamActions.length === 0) return null;
+  const names = teams.map(({ name }) => name);
   return (
     <Card
       id="teams"
-      title={
-        teamActions.length === 0 ? 'Nothing else is due from your teams' : 'Your teams’ actions'
-      }
-      note={`${lateOf(teamActions)}of others in ${formatList(
-        teams.map(({ name }) => name),
-        organisation.locale,
-      )}`}
+      title="Your teams’ actions"
+      note={`${lateOf(teamActions)}of others in ${formatList(names, organisation.locale)}`}
     >
-      {teamActions.length === 0 ? null : (
-        <ActionRows
-          lines={teamActions.slice(0, MOST)}
-          organisation={organisation}
-          today={today}
-          back={mePath()}
-        />
-      )}
+      <ActionRows
+        lines={teamActions.slice(0, MOST)}
+        organisation={organisation}
+        today={today}
+        back={mePath()}
+      />
       {teamActions.length <= MOST ? null : (
         <Link href={actionsPath()}>All {teamActions.length} are in the list of actions</Link>
       )}
@@ -145,94 +156,84 @@ function TeamActions({ shown: { teamActions, organisation, today, teams } }: MeP
 }
 
 function CheckIns({ shown: { checkIns, organisation } }: MeProps) {
+  if (checkIns.length === 0) return null;
   return (
     <Card
       id="check-ins"
-      title={checkIns.length === 0 ? 'No check-in is missing' : 'Check-ins that are missing'}
+      title="Check-ins that are missing"
       note="a new bad signal, or a critical miss"
     >
-      {checkIns.length === 0 ? null : (
-        <ul className={lists['plain']}>
-          {checkIns.map(({ item, team }) => (
-            <li key={item.kpi.slug}>
-              <StatusMark status={item.status} />{' '}
-              <Link
-                data-needs="review.record"
-                href={checkInPath(item.kpi.slug, {
-                  period: item.period,
-                  team: team.slug,
-                  back: mePath(),
-                })}
-                data-step=""
-              >
-                <strong>{item.kpi.name}</strong>
-              </Link>{' '}
-              {valueText(item, organisation.locale)} · {team.name} answers
-              <br />
-              <small>
-                <SentenceText sentence={item.sentence} />
-              </small>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className={lists['plain']}>
+        {checkIns.map(({ item, team }) => (
+          <li key={item.kpi.slug}>
+            <StatusMark status={item.status} />{' '}
+            <Link
+              data-needs="review.record"
+              href={checkInPath(item.kpi.slug, {
+                period: item.period,
+                team: team.slug,
+                back: mePath(),
+              })}
+              data-step=""
+            >
+              <strong>{item.kpi.name}</strong>
+            </Link>{' '}
+            {valueText(item, organisation.locale)} · {team.name} answers
+            <br />
+            <small>
+              <SentenceText sentence={item.sentence} />
+            </small>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }
 
 function Stages({ shown: { stages, organisation } }: MeProps) {
+  if (stages.length === 0) return null;
   return (
-    <Card
-      id="stages"
-      title={
-        stages.length === 0
-          ? 'No stage of your teams is off target'
-          : 'Stages off target that your teams take part in'
-      }
-    >
-      {stages.length === 0 ? null : (
-        <ul className={lists['plain']}>
-          {stages.map(({ slug, name, status, onTarget, due, teams }) => (
-            <li key={slug}>
-              <StatusMark status={status} /> <Link href={stagePath(slug)}>{name}</Link> {onTarget}{' '}
-              of {due} on target
-              <small>
-                {' '}
-                · with{' '}
-                {formatList(
-                  teams.map((team) => team.name),
-                  organisation.locale,
-                )}
-              </small>
-            </li>
-          ))}
-        </ul>
-      )}
+    <Card id="stages" title="Stages off target that your teams take part in">
+      <ul className={lists['plain']}>
+        {stages.map(({ slug, name, status, onTarget, due, teams }) => (
+          <li key={slug}>
+            <StatusMark status={status} /> <Link href={stagePath(slug)}>{name}</Link> {onTarget} of{' '}
+            {due} on target
+            <small>
+              {' '}
+              · with{' '}
+              {formatList(
+                teams.map((team) => team.name),
+                organisation.locale,
+              )}
+            </small>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }
 
 function Reviews({ shown: { reviews, organisation } }: MeProps) {
+  if (reviews.length === 0) return null;
   return (
     <Card
       id="reviews"
-      title={reviews.length === 0 ? 'No review names you' : 'Reviews that name you'}
+      title="Reviews that name you"
       note={<Link href={reviewsPath()}>all reviews</Link>}
     >
-      {reviews.length === 0 ? null : (
-        <ul className={lists['plain']}>
-          {reviews.map(({ series, entry, as }) => (
-            <li key={series.slug}>
-              <Link href={reviewPath(entry.period.key, { series: series.slug })}>
-                {series.name}: {periodName(entry.period, organisation.locale)}
-              </Link>{' '}
-              <strong>{entry.state}</strong>
-              {as === 'chair' ? ' · you chair it' : ''}
-              <small> · {formatInstant(entry.meetsAt, series.timeZone, organisation.locale)}</small>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className={lists['plain']}>
+        {reviews.map(({ series, entry, as }) => (
+          <li key={series.slug}>
+            <Link href={reviewPath(entry.period.key, { series: series.slug })}>
+              {series.name}: {periodName(entry.period, organisation.locale)}
+            </Link>{' '}
+            <strong>{entry.state}</strong>
+            {as === 'chair' ? ' · you chair it' : ''}
+            <small> · {formatInstant(entry.meetsAt, series.timeZone, organisation.locale)}</small>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -71,7 +71,21 @@ function SeriesCard({
     <Card
       id={`series-${series.slug}`}
       title={series.name}
-      note={`${journey.name}, each ${series.cadence}, ${series.startsAt} in ${series.timeZone}${series.chair === null ? '' : `, chair ${series.chair}`}`}
+      note={
+        <>
+          {series.retired
+            ? `${journey.name}, ended`
+            : `${journey.name}, each ${series.cadence}, ${series.startsAt} in ${series.timeZone}${series.chair === null ? '' : `, chair ${series.chair}`}`}
+          {' · '}
+          <Link
+            data-needs="review.record"
+            href={seriesPath(series.slug)}
+            aria-label={`Change ${series.name}`}
+          >
+            change
+          </Link>
+        </>
+      }
     >
       <ul className={lists['rhythm']}>
         {entries.slice(0, MOST).map((entry) => (

@@ -1,7 +1,7 @@
 /** Who keeps which moments: a year of thanks and of good signals that lasted. */
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
-import { type PeriodKey, parsePeriodKey } from '@/lib/domain/calendar';
+import type { PeriodKey } from '@/lib/domain/calendar';
 import { dateInZone } from '@/lib/domain/calendar-zone';
 import type {
   Credit,
@@ -11,9 +11,10 @@ import type {
 } from '@/lib/domain/recognition-year';
 import type { Thanks } from '@/lib/domain/review-record';
 import { counted } from '@/lib/domain/wording';
-import { formatDate, periodName, periodShort } from '@/lib/format-period';
+import { formatDate, periodName } from '@/lib/format-period';
 import { kpiPath, momentsPath, stagePath, teamPath } from '@/lib/paths';
 import { thanksPath, thanksYearPath } from '@/lib/paths-review';
+import { shortName } from '@/lib/words';
 import lists from './lists.module.css';
 import styles from './review.module.css';
 
@@ -104,13 +105,10 @@ function CreditText({ credit: { slug, name, thanks, signals } }: { readonly cred
 
 function Kept({
   each: { moment, stage, credits, thanks, signals },
-  shown: { organisation },
+  shown: { organisation, year },
 }: YearProps & { readonly each: KeptMoment }) {
   const { locale } = organisation;
-  const short = (key: PeriodKey) => {
-    const period = parsePeriodKey(key, organisation);
-    return period === null ? key : periodShort(period, locale);
-  };
+  const short = (key: PeriodKey) => shortName(key, locale, organisation, year);
   return (
     <Card
       id={`kept-${moment?.slug ?? stage?.slug ?? 'else'}`}
