@@ -15,7 +15,6 @@ import { stagePath, teamPath } from '@/lib/paths';
 import { embedsPath } from '@/lib/paths-embed';
 import { mePath, signInPath } from '@/lib/paths-people';
 import {
-  actionsCalendarPath,
   actionsPath,
   checkInPath,
   newActionPath,
@@ -118,7 +117,7 @@ function OwnActions({ shown: { actions, person, organisation, today } }: MeProps
           <Link data-needs="review.record" href={newActionPath({ back: mePath() })}>
             add one
           </Link>{' '}
-          · <a href={actionsCalendarPath({ person: person?.name ?? null })}>as a calendar</a>
+          · <Link href={actionsPath({ person: person?.name ?? null })}>list and calendar</Link>
         </>
       }
     >
