@@ -110,7 +110,7 @@ export function SeriesForm({
           </button>
         </p>
       </form>
-      {ending}
+      {ending === null ? null : <div className={styles['apart']}>{ending}</div>}
     </>
   );
 }

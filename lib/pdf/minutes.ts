@@ -101,9 +101,13 @@ function head(pen: Pen, title: string, minutes: Minutes, instant: (at: string) =
   });
 }
 
+/** What they hold stands elsewhere, unless something was noted there. */
+const HEADINGS: ReadonlySet<string> = new Set(['promises', 'thanks', 'decisions']);
+
 function itemPart(pen: Pen, item: MinutesItem): void {
   const { figures, checkIns, decisions, note, state } = item;
-  if (state === 'skipped' && note === '' && decisions.length === 0) return;
+  const isSaid = note !== '' || decisions.length > 0;
+  if (!isSaid && (state === 'skipped' || HEADINGS.has(item.kind))) return;
   const isCharted = figures.some(hasTrail);
   heading(pen, item.title, isCharted ? HEADED + TRAIL_HEIGHT : HEADED);
   const said = state === 'open' || state === 'done' ? item.said : state;

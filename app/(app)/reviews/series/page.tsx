@@ -3,6 +3,7 @@ import { Entry } from '@/components/review/entry';
 import { SeriesForm } from '@/components/review/series-form';
 import { Keys } from '@/components/shell/keys';
 import { Page, Problem } from '@/components/shell/page';
+import { Card } from '@/components/ui/card';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
 import { seriesPage } from '@/lib/usecases/reviews';
 import { retireSeriesAction, saveSeriesAction } from '../actions';
@@ -33,12 +34,18 @@ export default async function SeriesRoute({ searchParams }: { searchParams: Sear
         isNew={series === null}
         ending={
           series === null ? null : (
-            <Entry
-              id="retire-series"
-              action={retireSeriesAction.bind(null, series.slug, !series.retired)}
-              fields={[]}
-              does={series.retired ? 'Take it up again' : 'End the series'}
-            />
+            <Card
+              id="ending"
+              title={series.retired ? 'This series was ended' : 'No more reviews of it?'}
+              note="reviews that were held stay, with their minutes"
+            >
+              <Entry
+                id="retire-series"
+                action={retireSeriesAction.bind(null, series.slug, !series.retired)}
+                fields={[]}
+                does={series.retired ? 'Take it up again' : 'End the series'}
+              />
+            </Card>
           )
         }
       />
