@@ -32,7 +32,8 @@ async function loadThanksYear(context: Context, key: string): Promise<Recognitio
   const kpis = catalog.kpis.filter(({ retired, moment }) => !retired && moment !== null);
   // A coarser KPI is followed in its own periods, whatever the others are followed in.
   const grain = GRAINS.find((each) => kpis.some((kpi) => kpi.grain === each)) ?? 'week';
-  const looked = periodContaining(year.end < today ? year.end : today, grain, calendar);
+  const isOver = year.end < today;
+  const looked = periodContaining(isOver ? year.end : today, grain, calendar);
   const [thanks, { tracks }] = await Promise.all([
     listThanksBetween(context.db, midnight(year.start), midnight(addDays(year.end, 1))),
     followKpis(context, scope, kpis, grain, looked),
