@@ -9,6 +9,8 @@ import { actionList, actionPage } from '../../lib/usecases/actions';
 import { applyDefinition } from '../../lib/usecases/definitions';
 import { mePage } from '../../lib/usecases/me';
 import { startSeries } from '../../lib/usecases/reviews';
+import { giveThanks } from '../../lib/usecases/thank';
+import { thanksYear } from '../../lib/usecases/thanks-year';
 import { backends } from '../support/backends';
 import { reset } from './reset';
 import { FIGURES, SHOP } from './shop';
@@ -75,6 +77,30 @@ describe.each(backends)('due from me on $name', ({ open }) => {
     expect(other.reviews).toMatchObject([{ as: 'chair' }]);
     expect(await as({ kind: 'visitor' })).toMatchObject({ person: null, actions: [], reviews: [] });
     await expect(as({ kind: 'nobody' })).rejects.toMatchObject({ code: 'sign_in_needed' });
+  });
+
+  it('keeps thanks of a year, in the zone of the organisation', async () => {
+    const thank = (text: string) =>
+      giveThanks(
+        world.context,
+        { team: 'shops', person: '', text, kpi: 'delivered', moment: '' },
+        null,
+      );
+    // Kolkata is half a day ahead: its new year begins at 18:30 in UTC.
+    world.at('2026-12-31T18:29:00.000Z');
+    await thank('in time');
+    world.at('2026-12-31T18:31:00.000Z');
+    await thank('next year');
+    const kept = async (year: string) =>
+      (await thanksYear(world.context, year)).kept.map(({ moment, stage, thanks }) => [
+        moment,
+        stage?.slug,
+        thanks.map(({ text }) => text),
+      ]);
+    expect(await kept('2026')).toEqual([[null, 'get', ['in time']]]);
+    expect(await kept('2027')).toEqual([[null, 'get', ['next year']]]);
+    await expect(kept('2028')).rejects.toMatchObject({ code: 'unknown_year' });
+    await expect(kept('2026-W50')).rejects.toMatchObject({ code: 'unknown_year' });
   });
 
   it('says of an action that was done what its chart says since', async () => {
