@@ -83,6 +83,25 @@ module.exports = {
       ['^lib/domain/', DRAWING, packages('d3-[^/]+', '@types/d3-[^/]+')],
     ),
     only(
+      'paper-is-told',
+      'lib/pdf puts on paper what it is given, in a typeface that it is shown; it asks nobody.',
+      '^lib/pdf/',
+      [
+        '^lib/pdf/',
+        '^lib/domain/',
+        DRAWING,
+        packages(
+          'd3-[^/]+',
+          '@types/d3-[^/]+',
+          'pdfkit',
+          'fontkit',
+          '@types/pdfkit',
+          '@types/fontkit',
+        ),
+      ],
+      { dependencyTypesNot: ['core'] },
+    ),
+    only(
       'import-reads-files',
       'lib/import turns files into typed rows and rejections; it knows neither database nor verbs.',
       '^lib/import/',

@@ -3,7 +3,14 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // They load files beside themselves, which a bundle would not have.
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'prom-client', 'sharp'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'fontkit',
+    'pdfkit',
+    'pg',
+    'prom-client',
+    'sharp',
+  ],
   // `npm test` checks the types of everything; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Otherwise Next looks for the root by lock files, also above this folder.

@@ -24,5 +24,8 @@ export function signInPath({
 /** Taking a link that lets one in once. */
 export const welcomePath = (token: string): string => `/welcome/${token}`;
 
+/** What is due from whoever is signed in. */
+export const mePath = (): string => '/me';
+
 /** Who may come in. */
 export const peoplePath = (): string => '/settings/people';

@@ -130,6 +130,14 @@ export function minutesMarkdownPath(period: string, series?: string | null): str
   return `/reviews/${period}/minutes.md${query({ series })}`;
 }
 
+/** The same on paper, as a PDF; A4 where nothing else is said. */
+export function minutesPdfPath(
+  period: string,
+  look: { readonly series?: string | null; readonly paper?: 'letter' | null } = {},
+): string {
+  return `/reviews/${period}/minutes.pdf${query(look)}`;
+}
+
 /** What changes in a review, as it happens. */
 export function reviewEventsPath(period: string, series?: string | null): string {
   return `/reviews/${period}/events${query({ series })}`;
@@ -140,10 +148,20 @@ export function thanksPath(
   known: {
     readonly team?: string | null;
     readonly kpi?: string | null;
+    readonly moment?: string | null;
     readonly review?: number | null;
     readonly back?: string | null;
   } = {},
 ): string {
   const { review, ...rest } = known;
   return `/thanks${query({ ...rest, review: review == null ? null : String(review) })}`;
+}
+
+/**
+ * Who keeps which moments in a year, by its key.
+ *
+ * @example thanksYearPath('FY2027') // '/thanks/FY2027'
+ */
+export function thanksYearPath(year: string): string {
+  return `/thanks/${year}`;
 }

@@ -78,11 +78,17 @@ export function kpiSeriesPath(
 /** The form that marks a change on a KPI's chart, with what is known of it filled in. */
 export function kpiChangePath(
   slug: string,
-  known: { readonly date?: string; readonly restarts?: boolean } = {},
+  known: {
+    readonly date?: string;
+    readonly restarts?: boolean;
+    /** Where the form goes back to; the page of the KPI where nothing is said. */
+    readonly back?: string;
+  } = {},
 ): string {
   return `/kpis/${encodeURIComponent(slug)}/change${query({
     date: known.date,
     restarts: known.restarts === true ? 'yes' : null,
+    back: known.back,
   })}`;
 }
 

@@ -117,6 +117,22 @@ export function uploadsFolder(): string {
   return join(/* turbopackIgnore: true */ readConfig().dataDir, 'uploads');
 }
 
+const TYPEFACES = Symbol.for('throughline.typefaces');
+const faces = globalThis as { [TYPEFACES]?: string };
+
+/** Says where the typefaces lie that come with the product. */
+export function holdTypefaces(folder: string): void {
+  faces[TYPEFACES] = folder;
+}
+
+/** Where they lie: in the folder of the program, where nothing else was said. */
+export function typefaces(): string {
+  return (
+    faces[TYPEFACES] ??
+    join(/* turbopackIgnore: true */ process.cwd(), 'node_modules', 'dejavu-fonts-ttf', 'ttf')
+  );
+}
+
 /** Where the library that draws texts as pixels finds its typefaces. */
 export function setFontConfiguration(file: string): void {
   process.env['FONTCONFIG_FILE'] = file;

@@ -126,7 +126,7 @@ function Expected({ typed, faults }: PartProps) {
         form="action"
         name="effect"
         label="What is expected of it"
-        hint="For example: back within its usual range."
+        hint="For example: back within its usual range by W50."
         fault={faults.effect}
       >
         {(described) => <input {...described} type="text" defaultValue={typed.effect} />}
@@ -135,7 +135,7 @@ function Expected({ typed, faults }: PartProps) {
         form="action"
         name="effectBy"
         label="By which period"
-        hint="A period such as 2026-W50, or a date."
+        hint="A period such as W50 or 2026-W50, or a date; may stand in the text."
         fault={faults.effectBy}
       >
         {(described) => <input {...described} type="text" defaultValue={typed.effectBy} />}

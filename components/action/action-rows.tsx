@@ -15,6 +15,8 @@ export interface ActionRowsProps {
   /** Where the form of an action goes back to. */
   readonly back: string;
   /** What the page is about need not be said in every line. */
+  /** What charts say since, of those that are done, by id. */
+  readonly seen?: ReadonlyMap<number, string>;
   readonly without?: 'kpi' | 'stage' | 'team';
 }
 
@@ -33,6 +35,7 @@ function Row({
   organisation,
   today,
   back,
+  seen,
   without,
 }: Omit<ActionRowsProps, 'lines'> & { readonly line: ActionLine }) {
   const { locale } = organisation;
@@ -58,6 +61,7 @@ function Row({
           {line.state === 'dropped' ? 'Why' : 'What came of it'}: {line.outcome}
         </small>
       )}
+      {seen?.has(line.id) ? <small>On its chart: {seen.get(line.id)}</small> : null}
     </li>
   );
 }

@@ -67,6 +67,7 @@ export function ActionsPage({ shown, saving, notice, calendarKey }: ActionsPageP
           ) : (
             <ActionRows
               lines={paged.items}
+              seen={shown.seen}
               organisation={shown.organisation}
               today={shown.today}
               back={actionsPath(filter, { page: paged.page })}

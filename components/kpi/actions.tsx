@@ -2,9 +2,11 @@
 import { ActionRows } from '@/components/action/action-rows';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
-import type { PeriodKey } from '@/lib/domain/calendar';
+import { seenText } from '@/lib/domain/action-judged';
+import type { Grain, PeriodKey } from '@/lib/domain/calendar';
 import { dateInZone } from '@/lib/domain/calendar-zone';
 import type { KpiAction, KpiView } from '@/lib/domain/kpi-view';
+import { grainNoun } from '@/lib/domain/wording';
 import { kpiPath } from '@/lib/paths';
 import { actionsPath, newActionPath } from '@/lib/paths-review';
 import styles from './kpi.module.css';
@@ -26,7 +28,10 @@ export function KpiActions({
   const back = kpiPath(kpi.slug);
   const rows = (lines: readonly KpiAction[]) => (
     <ActionRows
-      lines={lines.map((line) => ({ ...line, outcome: outcomeOf(line, periodLabel) }))}
+      lines={lines.map((line) => ({
+        ...line,
+        outcome: outcomeOf(line, shown.series.grain, periodLabel),
+      }))}
       organisation={organisation}
       today={dateInZone(frame.now, organisation.timeZone)}
       back={back}
@@ -62,13 +67,14 @@ export function KpiActions({
 
 /** What came of it as somebody said, and what the chart says. */
 function outcomeOf(
-  { state, outcome, followedBy }: KpiAction,
+  { outcome, seen }: KpiAction,
+  grain: Grain,
   periodLabel: (period: PeriodKey) => string,
 ): string | null {
-  if (state !== 'done') return outcome;
-  const seen =
-    followedBy === null
-      ? 'no good signal since'
-      : `a good signal followed, from ${periodLabel(followedBy)} on`;
-  return outcome === null ? seen : `${outcome} · ${seen}`;
+  if (seen === null) return outcome;
+  const said = seenText(seen, {
+    periodName: periodLabel,
+    noun: { singular: grainNoun(grain, 'singular'), plural: grainNoun(grain, 'plural') },
+  });
+  return outcome === null ? said : `${outcome} · ${said}`;
 }

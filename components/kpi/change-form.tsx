@@ -11,7 +11,6 @@ import {
   LONGEST_REASON,
   type TypedChange,
 } from '@/lib/domain/change-request';
-import { kpiPath } from '@/lib/paths';
 import styles from './change.module.css';
 
 export interface ChangeFormState {
@@ -26,10 +25,11 @@ export interface ChangeFormProps {
   readonly action: (before: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
   readonly initial: ChangeFormState;
   readonly today: string;
-  readonly slug: string;
+  /** Where one goes who leaves it. */
+  readonly back: string;
 }
 
-export function ChangeForm({ action, initial, today, slug }: ChangeFormProps) {
+export function ChangeForm({ action, initial, today, back }: ChangeFormProps) {
   const [state, submit, pending] = useActionState(action, initial);
   const { typed, faults, problem } = state;
   const count = Object.keys(faults).length;
@@ -90,7 +90,7 @@ export function ChangeForm({ action, initial, today, slug }: ChangeFormProps) {
         <button type="submit" className={form['button']} disabled={pending}>
           {pending ? 'Marking…' : 'Mark the change'}
         </button>
-        <Link href={kpiPath(slug)}>Leave it</Link>
+        <Link href={back}>Leave it</Link>
       </p>
     </form>
   );

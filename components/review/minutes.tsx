@@ -8,7 +8,13 @@ import { counted } from '@/lib/domain/wording';
 import { formatNumber, withUnit } from '@/lib/format';
 import { ownText } from '@/lib/format-minutes';
 import { formatDate, formatInstant, periodName } from '@/lib/format-period';
-import { actionPath, minutesMarkdownPath, minutesPath, reviewPath } from '@/lib/paths-review';
+import {
+  actionPath,
+  minutesMarkdownPath,
+  minutesPath,
+  minutesPdfPath,
+  reviewPath,
+} from '@/lib/paths-review';
 import styles from './minutes.module.css';
 import { RestatedText } from './signal';
 
@@ -139,6 +145,12 @@ function Ways({ shown: { before, after, series, period } }: { readonly shown: Mi
       )}
       <a href={minutesMarkdownPath(period.key, series.slug)} download>
         As Markdown
+      </a>
+      <a href={minutesPdfPath(period.key, { series: series.slug })} download>
+        As PDF, A4
+      </a>
+      <a href={minutesPdfPath(period.key, { series: series.slug, paper: 'letter' })} download>
+        Letter
       </a>
     </nav>
   );

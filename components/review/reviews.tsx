@@ -1,11 +1,19 @@
 /** Every series of reviews: what was held, what is due, what was missed. */
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
+import { periodContaining } from '@/lib/domain/calendar';
+import { dateInZone } from '@/lib/domain/calendar-zone';
 import type { RhythmEntry } from '@/lib/domain/review';
 import type { ReviewsView } from '@/lib/domain/review-view';
 import { counted } from '@/lib/domain/wording';
 import { formatInstant, periodName } from '@/lib/format-period';
-import { checkInsPath, minutesPath, reviewPath, seriesPath } from '@/lib/paths-review';
+import {
+  checkInsPath,
+  minutesPath,
+  reviewPath,
+  seriesPath,
+  thanksYearPath,
+} from '@/lib/paths-review';
 import lists from './lists.module.css';
 import styles from './review.module.css';
 
@@ -28,6 +36,7 @@ export function ReviewsPage({ shown }: { readonly shown: ReviewsView }) {
       <p className={styles['lead']}>
         Each review opens with the figures as they are known at that moment, and closes with minutes
         that stay as they are. <Link href={checkInsPath()}>Check-ins</Link> ·{' '}
+        <Link href={thanksYearPath(yearOf(shown))}>Who keeps which moments</Link> ·{' '}
         <Link data-needs="review.record" href={seriesPath()}>
           Start a series
         </Link>
@@ -52,6 +61,9 @@ export function ReviewsPage({ shown }: { readonly shown: ReviewsView }) {
   );
 }
 
+const yearOf = ({ now, organisation }: ReviewsView): string =>
+  periodContaining(dateInZone(now, organisation.timeZone), 'year', organisation).key;
+
 function headline({ series }: ReviewsView): string {
   const entries = series.flatMap((each) => each.entries);
   const open = entries.filter(({ state }) => state === 'open').length;
@@ -71,7 +83,21 @@ function SeriesCard({
     <Card
       id={`series-${series.slug}`}
       title={series.name}
-      note={`${journey.name}, each ${series.cadence}, ${series.startsAt} in ${series.timeZone}${series.chair === null ? '' : `, chair ${series.chair}`}`}
+      note={
+        <>
+          {series.retired
+            ? `${journey.name}, ended`
+            : `${journey.name}, each ${series.cadence}, ${series.startsAt} in ${series.timeZone}${series.chair === null ? '' : `, chair ${series.chair}`}`}
+          {' · '}
+          <Link
+            data-needs="review.record"
+            href={seriesPath(series.slug)}
+            aria-label={`Change ${series.name}`}
+          >
+            change
+          </Link>
+        </>
+      }
     >
       <ul className={lists['rhythm']}>
         {entries.slice(0, MOST).map((entry) => (

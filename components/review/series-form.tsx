@@ -1,11 +1,12 @@
 'use client';
 
 /** The form of a series: which journey is reviewed, how often, when, and by whom. */
-import { useActionState } from 'react';
+import { type ReactNode, useActionState } from 'react';
 import { Field } from '@/components/ui/field';
 import form from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import type { Named } from '@/lib/domain/contrast-view';
+import type { TypedSeries } from '@/lib/domain/series-request';
 import { reviewsPath } from '@/lib/paths-review';
 import type { EntryAction } from './entry';
 import styles from './review.module.css';
@@ -15,25 +16,33 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 export function SeriesForm({
   action,
   journeys,
-  timeZone,
+  typed: first,
+  isNew,
+  ending,
 }: {
   readonly action: EntryAction;
   readonly journeys: readonly Named[];
-  readonly timeZone: string;
+  readonly typed: TypedSeries;
+  readonly isNew: boolean;
+  /** The form that ends it; null for a new one. */
+  readonly ending: ReactNode;
 }) {
   const [state, submit, pending] = useActionState(action, {
-    typed: { name: 'Weekly review', cadence: 'week', weekday: '1', startsAt: '09:00', timeZone },
+    typed: { ...first },
     problem: null,
     round: 0,
   });
   const typed = (name: string) => state.typed[name] ?? '';
-  const selects = [
+  const fixed = [
     { name: 'journey', label: 'Journey', options: journeys.map(({ slug, name }) => [slug, name]) },
     {
       name: 'cadence',
       label: 'About each',
       options: ['week', 'month', 'quarter'].map((each) => [each, each]),
     },
+  ];
+  const selects = [
+    ...(isNew ? fixed : []),
     {
       name: 'weekday',
       label: 'Meets on the first',
@@ -47,9 +56,14 @@ export function SeriesForm({
   ];
   return (
     <>
-      <h1 className={styles['title']}>Start a series of reviews</h1>
+      <h1 className={styles['title']}>
+        {isNew ? 'Start a series of reviews' : `Change “${first.name}”`}
+      </h1>
       <p className={styles['lead']}>
         It meets about each period on the first such day after its end.{' '}
+        {isNew
+          ? ''
+          : `It stays about each ${first.cadence}, and reviews that were held stay as they are. `}
         <Link href={reviewsPath()}>All reviews</Link>
       </p>
       <form action={submit} className={styles['entry']} key={state.round} noValidate>
@@ -92,10 +106,11 @@ export function SeriesForm({
         </Field>
         <p className={form['buttons']}>
           <button type="submit" className={form['button']} disabled={pending}>
-            Start the series
+            {isNew ? 'Start the series' : 'Save'}
           </button>
         </p>
       </form>
+      {ending === null ? null : <div className={styles['apart']}>{ending}</div>}
     </>
   );
 }

@@ -48,7 +48,13 @@ export function SignalItem({ shown, kpi }: MeetingProps & { readonly kpi: StageK
           {' · '}
           <Link
             className="alone"
-            href={kpiChangePath(kpi.kpi.slug, judged === null ? {} : { date: judged.start })}
+            href={kpiChangePath(kpi.kpi.slug, {
+              ...(judged === null ? {} : { date: judged.start }),
+              back: reviewPath(period.key, {
+                series: shown.series.slug,
+                item: shown.shown.line.number,
+              }),
+            })}
           >
             Mark a change on the chart
           </Link>

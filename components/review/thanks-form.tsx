@@ -14,12 +14,14 @@ export function ThanksForm({
   typed: first,
   teams,
   kpis,
+  moments,
   back,
 }: {
   readonly action: EntryAction;
   readonly typed: Readonly<Record<string, string>>;
   readonly teams: readonly Named[];
   readonly kpis: readonly Named[];
+  readonly moments: readonly Named[];
   readonly back: string;
 }) {
   const [{ typed, problem, round }, submit, pending] = useActionState(action, {
@@ -30,6 +32,7 @@ export function ThanksForm({
   const selects = [
     { name: 'team', label: 'Team', none: 'Choose a team', items: teams },
     { name: 'kpi', label: 'Evidence (a KPI)', none: 'none', items: kpis },
+    { name: 'moment', label: 'Moment that was kept', none: 'that of the KPI', items: moments },
   ];
   return (
     <form action={submit} className={styles['entry']} key={round} noValidate>

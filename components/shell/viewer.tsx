@@ -4,7 +4,7 @@
 import { usePathname } from 'next/navigation';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { PasswordFormProps } from '@/components/sign-in/password-form';
-import { peoplePath, signInPath } from '@/lib/paths-people';
+import { mePath, peoplePath, signInPath } from '@/lib/paths-people';
 import styles from './viewer.module.css';
 
 export interface Viewer {
@@ -67,6 +67,7 @@ export function Account() {
           <small>{person.email}</small>
           <small>{person.role}</small>
         </p>
+        <a href={mePath()}>What is due from me</a>
         {may.includes('person.manage') ? <a href={peoplePath()}>People and keys</a> : null}
         <form action={frame.signOut}>
           <button type="submit">Sign out</button>

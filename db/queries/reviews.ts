@@ -11,10 +11,10 @@ import type {
   Review,
   ReviewFile,
   ReviewItem,
-  Thanks,
 } from '../../lib/domain/review-record';
 import type { Db } from '../client';
 import { grainOf } from '../codecs';
+import { THANKS, type ThanksRow, thanksOf } from './recognition';
 
 const instant = (text: string): string => new Date(text).toISOString();
 const list = (select: RawBuilder<unknown>) =>
@@ -127,9 +127,8 @@ export async function findReviewFile(
           join kpi k on k.id = u.id order by u.o) as kpis
         from review_item i join one on one.id = i.review_id order by i.position, i.id`)} as items,
       ${list(sql`select d.* from decision d join one on one.id = d.review_id order by d.id`)} as decisions,
-      ${list(sql`select g.*, t.slug as team, k.slug as kpi, s.slug as stage from recognition g
-          join one on one.id = g.review_id join team t on t.id = g.team_id
-          left join kpi k on k.id = g.kpi_id left join stage s on s.id = g.stage_id order by g.id`)} as thanks,
+      ${list(sql`select x.* from (${THANKS}) x
+          join one on one.id = x.review_id order by x.id`)} as thanks,
       ${list(sql`select l.* from minutes_link l join one on one.id = l.review_id order by l.number`)} as links`.execute(
     db,
   );
@@ -212,50 +211,6 @@ const decisionOf = (row: DecisionRow): Decision => ({
   at: instant(row.at),
   by: row.actor,
 });
-
-interface ThanksRow {
-  readonly id: number;
-  readonly team: string;
-  readonly person: string | null;
-  readonly text: string;
-  readonly kpi: string | null;
-  readonly stage: string | null;
-  readonly evidence: string | null;
-  readonly credited: readonly string[];
-  readonly review_id: number | null;
-  readonly at: string;
-  readonly actor: string;
-}
-
-const thanksOf = (row: ThanksRow): Thanks => ({
-  id: row.id,
-  team: row.team,
-  person: row.person,
-  text: row.text,
-  kpi: row.kpi,
-  stage: row.stage,
-  evidence: row.evidence,
-  credited: row.credited,
-  review: row.review_id,
-  at: instant(row.at),
-  by: row.actor,
-});
-
-/** Thanks given since a day, of all reviews and none; up to a moment where one is named. */
-export async function listThanks(
-  db: Db,
-  since: string,
-  asOf: string | null = null,
-): Promise<readonly Thanks[]> {
-  const { rows } = await sql<ThanksRow>`
-    select g.*, t.slug as team, k.slug as kpi, s.slug as stage from recognition g
-      join team t on t.id = g.team_id
-      left join kpi k on k.id = g.kpi_id left join stage s on s.id = g.stage_id
-    where g.at > ${since}::timestamptz and g.at <= coalesce(${asOf}::timestamptz, 'infinity') order by g.at desc, g.id desc limit 200`.execute(
-    db,
-  );
-  return rows.map(thanksOf);
-}
 
 interface LinkRow {
   readonly number: number;

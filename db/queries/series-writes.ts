@@ -25,3 +25,23 @@ export async function insertSeries(
     })
     .execute();
 }
+
+/** Its address, its journey and how often it meets stay. */
+export async function updateSeries(tx: Db, series: ReadSeries): Promise<void> {
+  await tx
+    .updateTable('review_series')
+    .set({
+      name: series.name,
+      weekday: series.weekday,
+      starts_at: series.startsAt,
+      time_zone: series.timeZone,
+      chair: series.chair,
+      members: [...series.members],
+    })
+    .where('slug', '=', series.slug)
+    .execute();
+}
+
+export async function setSeriesRetired(tx: Db, slug: string, retired: boolean): Promise<void> {
+  await tx.updateTable('review_series').set({ retired }).where('slug', '=', slug).execute();
+}

@@ -1,5 +1,6 @@
 /** An action as typed into its form: read, or refused field by field. */
 import type { Action } from './action';
+import { readWhen } from './action-when';
 import {
   type Calendar,
   type CalendarDate,
@@ -99,11 +100,10 @@ export function readAction(
       faults[kind] = `There is no ${kind === 'kpi' ? 'KPI' : kind} “${typed[kind]}” now.`;
     }
   }
-  const effect = oneLine(typed.effect);
+  const { effect, effectBy } = readEffect(typed, facts);
   note(faults, 'effect', tooLong(effect, LONGEST_EFFECT));
-  const effectBy = readUntil(typed.effectBy, facts.calendar);
   if (effectBy === undefined) {
-    faults.effectBy = 'Give a period such as 2026-W50, or a date such as 2026-12-11.';
+    faults.effectBy = 'Give a period such as W50 or 2026-W50, or a date such as 2026-12-11.';
   }
   if (Object.keys(faults).length > 0 || team == null || due === null) return { faults };
   return {
@@ -119,6 +119,32 @@ export function readAction(
       effectBy: effectBy ?? null,
     },
   };
+}
+
+/**
+ * What is expected and by which day. A period may stand in the field for it, or at the end of what is
+ * expected; what stands there and names no period stays in the text. Null where none is named, undefined
+ * where the field says nonsense.
+ *
+ * @example readEffect({ effect: 'back within limits by W50', effectBy: '' }, facts)
+ * // { effect: 'back within limits', effectBy: '2026-12-13' }
+ */
+export function readEffect(
+  typed: Pick<TypedAction, 'effect' | 'effectBy'>,
+  { calendar, today }: Pick<ActionFacts, 'calendar' | 'today'>,
+): { readonly effect: string; readonly effectBy: CalendarDate | null | undefined } {
+  // Dates written out are read where lines are: here a period is meant.
+  const when = (text: string) => readWhen(text, { calendar, today, findDate: () => null });
+  const effect = oneLine(typed.effect);
+  if (typed.effectBy.trim() !== '') {
+    return {
+      effect,
+      effectBy: readUntil(typed.effectBy, calendar) ?? when(typed.effectBy) ?? undefined,
+    };
+  }
+  const [, before = '', said = ''] = /^(.*\S)\s+(?:by|until|before)\s+(\S.*)$/i.exec(effect) ?? [];
+  const by = when(said);
+  return by === null ? { effect, effectBy: null } : { effect: before, effectBy: by };
 }
 
 /**

@@ -37,6 +37,8 @@ export interface ActionsView {
   readonly stage: Named | null;
   readonly kpi: Named | null;
   readonly lines: readonly ActionLine[];
+  /** What charts say since, of those of the page that are done, by id. */
+  readonly seen: ReadonlyMap<number, string>;
   /** Number of the page asked for; the list itself is whole. */
   readonly page: number;
   readonly counts: { readonly open: number; readonly late: number; readonly done: number };
@@ -50,6 +52,8 @@ export interface ActionFormView {
   readonly today: CalendarDate;
   /** Null for a new one. */
   readonly action: ActionLine | null;
+  /** What the chart of its KPI says since it was done; null where it is not, or is about none. */
+  readonly seen: string | null;
   readonly typed: TypedAction;
   readonly choices: ActionChoices;
   readonly isDueAssumed: boolean;

@@ -3,15 +3,8 @@
  * review in which it was opened to the one in which it is closed, and is never copied; whether it is
  * late follows from its day and is kept nowhere.
  */
-import {
-  type Calendar,
-  type CalendarDate,
-  daysBetween,
-  type PeriodKey,
-  parsePeriodKey,
-} from './calendar';
+import { type CalendarDate, daysBetween, type PeriodKey } from './calendar';
 import type { Catalog, Team } from './catalog';
-import type { Signal } from './signals';
 
 /** What a page needs of what an action is about, and of who does it. */
 type Named = Pick<Team, 'slug' | 'name'>;
@@ -165,23 +158,4 @@ export function actionsOfStage(
     ({ stage, kpi, moment }) =>
       stage?.slug === slug || about.has(kpi?.slug ?? '') || about.has(moment?.slug ?? ''),
   );
-}
-
-/**
- * The first period in which a good signal of its KPI began after an action was done; null where none
- * has yet, or the action is not done. That one followed the other is all that it says.
- *
- * @example goodSignalAfter(done, chart.signals, calendar) // '2026-W49'
- */
-export function goodSignalAfter(
-  { state, closedOn }: Pick<Action, 'state' | 'closedOn'>,
-  signals: readonly Pick<Signal, 'good' | 'from'>[],
-  calendar: Calendar,
-): PeriodKey | null {
-  if (state !== 'done' || closedOn === null) return null;
-  const followed = signals.find(({ good, from }) => {
-    const period = parsePeriodKey(from, calendar);
-    return good === true && period !== null && period.end >= closedOn;
-  });
-  return followed?.from ?? null;
 }

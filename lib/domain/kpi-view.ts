@@ -1,5 +1,6 @@
 /** What is shown and answered about one KPI. */
 import type { ActionLine } from './action';
+import type { ActionSeen } from './action-judged';
 import type { CalendarDate, Grain, Period, PeriodKey } from './calendar';
 import type { Annotation, Kpi, Lens, Target, TargetBounds } from './catalog';
 import type { ContrastView, Named, PeriodFrame, ShownOrganisation, TeamRef } from './contrast-view';
@@ -130,8 +131,8 @@ export interface KpiView {
 
 /** An action on a KPI, with what was seen after it. */
 export interface KpiAction extends ActionLine {
-  /** First period of a good signal that began after it was done; null where none has. */
-  readonly followedBy: PeriodKey | null;
+  /** What its chart says since it was done; null where it is not. */
+  readonly seen: ActionSeen | null;
 }
 
 /** A KPI in a list. */

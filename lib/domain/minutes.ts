@@ -2,6 +2,16 @@
 
 // Aliases and not interfaces, so that they are JSON to the eyes of the compiler.
 
+/** One period of the chart that was shown; null where there was none. */
+export type MinutesPoint = {
+  readonly period: string;
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly target: number | null;
+  readonly signal: 'good' | 'bad' | 'neutral' | null;
+};
+
 export type MinutesFigure = {
   readonly kpi: string;
   readonly name: string;
@@ -17,6 +27,8 @@ export type MinutesFigure = {
   readonly answers: string;
   /** The finding in words. */
   readonly said: string;
+  /** The chart of a signal, so that its picture stays as well; absent for all else. */
+  readonly trail?: readonly MinutesPoint[];
 };
 
 export type MinutesCheckIn = {

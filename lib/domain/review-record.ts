@@ -60,6 +60,7 @@ export interface Thanks {
   readonly text: string;
   readonly kpi: string | null;
   readonly stage: string | null;
+  readonly moment: string | null;
   readonly evidence: string | null;
   /** Slugs of the teams that share it. */
   readonly credited: readonly string[];

@@ -47,7 +47,7 @@ export type ReviewState = 'closed' | 'open' | 'due' | 'coming' | 'missed';
 export interface RhythmEntry {
   readonly period: Period;
   readonly meetsOn: CalendarDate;
-  /** RFC 3339. */
+  /** RFC 3339; for one that was opened, when that was, as the series may meet at another time by now. */
   readonly meetsAt: string;
   readonly state: ReviewState;
   readonly review: ReviewHead | null;
@@ -104,7 +104,7 @@ export function rhythm(
     entries.push({
       period,
       meetsOn: meetingDay(period, series),
-      meetsAt: meetingInstant(period, series).toISOString(),
+      meetsAt: review?.asOf ?? meetingInstant(period, series).toISOString(),
       state: stateOf(period, series, review, now, today, calendar),
       review,
     });

@@ -2,7 +2,7 @@
 import type { CalendarDate } from './calendar';
 import { isTimeZone } from './calendar-zone';
 import type { Catalog } from './catalog';
-import { CADENCES, type Cadence } from './review';
+import { CADENCES, type Cadence, type ReviewSeries } from './review';
 
 export interface TypedSeries {
   readonly name: string;
@@ -34,7 +34,8 @@ export interface ReadSeries {
 type Noted = { -readonly [field in keyof TypedSeries]?: string };
 
 /**
- * A series as typed, or what is wrong with it. Its address is made of its name.
+ * A series as typed, or what is wrong with it. Its address is made of its name, once: a series that is
+ * there keeps its address, its journey and how often it meets, as its reviews are about them.
  *
  * @example readSeries({ ...typed, timeZone: 'Mars' }, facts) // { faults: { timeZone: '…' } }
  */
@@ -45,19 +46,24 @@ export function readSeries(
     readonly today: CalendarDate;
     /** Addresses that are taken. */
     readonly taken: readonly string[];
+    /** Null for a new one. */
+    readonly before: Pick<ReviewSeries, 'slug' | 'journey' | 'cadence' | 'from'> | null;
   },
 ): { readonly series: ReadSeries } | { readonly faults: SeriesFaults } {
   const faults: Noted = {};
   const name = typed.name.replaceAll(/\s+/g, ' ').trim();
   if (name === '' || name.length > 80) faults.name = 'Give it a name of at most 80 characters.';
+  const { before } = facts;
   const slug = slugOf(name);
   if (name !== '' && slug === '') faults.name = 'Its name needs a letter or a digit.';
-  if (facts.taken.includes(slug)) faults.name = 'There is a series of that name already.';
-  const journey = facts.catalog.journeys.find(
-    (each) => each.slug === typed.journey && !each.retired,
+  if (slug !== before?.slug && facts.taken.includes(slug)) {
+    faults.name = 'There is a series of that name already.';
+  }
+  const journey = facts.catalog.journeys.find((each) =>
+    before === null ? each.slug === typed.journey && !each.retired : each.slug === before.journey,
   );
   if (journey === undefined) faults.journey = 'Choose a journey.';
-  const cadence = CADENCES.find((each) => each === typed.cadence);
+  const cadence = before?.cadence ?? CADENCES.find((each) => each === typed.cadence);
   if (cadence === undefined) faults.cadence = `Choose one of ${CADENCES.join(', ')}.`;
   const weekday = Number(typed.weekday);
   if (!/^[1-7]$/.test(typed.weekday)) faults.weekday = 'Choose a day of the week.';
@@ -86,7 +92,7 @@ export function readSeries(
   }
   return {
     series: {
-      slug,
+      slug: before?.slug ?? slug,
       name,
       journeyId: journey.id,
       cadence,
@@ -95,7 +101,7 @@ export function readSeries(
       timeZone,
       chair: chair === '' ? null : chair,
       members,
-      from: facts.today,
+      from: before?.from ?? facts.today,
     },
   };
 }

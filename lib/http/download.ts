@@ -63,12 +63,17 @@ export function downloadFile(
   request: Request,
   work: (
     context: Context,
-  ) => Promise<{ readonly name: string; readonly type: string; readonly text: string }>,
+  ) => Promise<
+    { readonly name: string; readonly type: string } & (
+      | { readonly text: string }
+      | { readonly bytes: Uint8Array<ArrayBuffer> }
+    )
+  >,
 ): Promise<Response> {
   return guarded(async () => {
     const { context } = await requestAccess(request, 'read');
-    const { name, type, text } = await work(context);
-    return attachment(text, type, name);
+    const made = await work(context);
+    return attachment('text' in made ? made.text : made.bytes, made.type, made.name);
   });
 }
 

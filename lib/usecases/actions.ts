@@ -8,11 +8,12 @@ import {
   type ActionsView,
   narrowedActions,
 } from '../domain/action-view';
-import { readPage } from '../domain/list-page';
+import { listPage, readPage } from '../domain/list-page';
 import { descendants } from '../domain/team-tree';
 import { AppError } from '../errors';
 import { calendarFeed } from '../format-calendar-feed';
 import { choicesOf, understand } from './action-line';
+import { seenOf } from './actions/seen';
 import { type Context, demandSight, demandSomeSight } from './context';
 import { resolveScope, type Scope } from './scope';
 
@@ -29,7 +30,7 @@ export interface ActionsQuery {
   readonly page?: string | undefined;
 }
 
-/** Actions by team, person, stage and state; with a line, what it is understood to say. Two queries. */
+/** Actions by team, person, stage and state; with a line, what it is understood to say. Two queries, and two more where some are done. */
 export async function actionList(context: Context, query: ActionsQuery): Promise<ActionsView> {
   demandSight(context, 'read');
   const scope = await resolveScope(context, {});
@@ -57,6 +58,7 @@ export async function actionList(context: Context, query: ActionsQuery): Promise
   const count = (wanted: ActionList) => narrowedActions(lines, { ...where, list: wanted }).length;
   const choices = choicesOf(catalog, lines);
   const line = given(query.line);
+  const shown = narrowedActions(lines, { ...where, list });
   return {
     organisation: catalog.organisation,
     demo: scope.demo,
@@ -66,7 +68,8 @@ export async function actionList(context: Context, query: ActionsQuery): Promise
     person,
     stage,
     kpi,
-    lines: narrowedActions(lines, { ...where, list }),
+    lines: shown,
+    seen: await seenOf(context, scope, listPage(shown, page).items),
     page,
     counts: { open: count('open'), late: count('late'), done: count('done') },
     choices,
@@ -111,6 +114,7 @@ export async function newActionPage(
     demo: scope.demo,
     today: scope.today,
     action: null,
+    seen: null,
     typed,
     choices,
     isDueAssumed,
@@ -131,6 +135,7 @@ export async function actionPage(context: Context, id: number): Promise<ActionFo
     demo: scope.demo,
     today: scope.today,
     action,
+    seen: (await seenOf(context, scope, [action])).get(action.id) ?? null,
     typed: {
       text: action.text,
       team: action.team.slug,

@@ -278,7 +278,7 @@ async function ahead(context: Context, file: ReviewFile, key: string): Promise<R
       subtitle: subtitleOf(item, facts, lines),
     })),
     missing: missingTeams(dueOf(facts, said)),
-    canOpen: period.end < today,
+    canOpen: period.end < today && !series.retired,
   };
 }
 

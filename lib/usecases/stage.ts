@@ -1,6 +1,6 @@
 /** One stage: what customers get there from all teams together, and where a miss starts. */
 import { listActions } from '../../db/queries/actions';
-import { listThanks } from '../../db/queries/reviews';
+import { listThanks } from '../../db/queries/recognition';
 import { accountabilityGaps } from '../domain/accountability';
 import { type Action, actionLines, actionsOfStage } from '../domain/action';
 import { boardItem } from '../domain/board';

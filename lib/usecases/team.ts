@@ -1,6 +1,6 @@
 /** One team: its scorecard beside the stages it takes part in, what it answers for and owes. */
 import { listActions } from '../../db/queries/actions';
-import { listThanks } from '../../db/queries/reviews';
+import { listThanks } from '../../db/queries/recognition';
 import { type Action, actionLines } from '../domain/action';
 import { teamRef } from '../domain/board';
 import { addDays, type Period } from '../domain/calendar';

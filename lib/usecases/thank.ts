@@ -2,6 +2,7 @@
 import { setActor } from '../../db/queries/definitions';
 import { insertThanks } from '../../db/queries/recognition';
 import { notifyReview } from '../../db/queries/review-news';
+import { periodContaining } from '../domain/calendar';
 import type { ShownOrganisation } from '../domain/contrast-view';
 import { AppError } from '../errors';
 import { type Context, demandSome, demandSomeSight } from './context';
@@ -12,6 +13,7 @@ export interface TypedThanks {
   readonly person: string;
   readonly text: string;
   readonly kpi: string;
+  readonly moment: string;
 }
 
 export interface ThanksFormView {
@@ -19,11 +21,14 @@ export interface ThanksFormView {
   readonly demo: boolean;
   readonly teams: readonly { readonly slug: string; readonly name: string }[];
   readonly kpis: readonly { readonly slug: string; readonly name: string }[];
+  readonly moments: readonly { readonly slug: string; readonly name: string }[];
+  /** Key of the present year. */
+  readonly year: string;
 }
 
 export async function thanksPage(context: Context): Promise<ThanksFormView> {
   demandSomeSight(context, 'review.record');
-  const { catalog, demo } = await resolveScope(context, {});
+  const { catalog, demo, today, calendar } = await resolveScope(context, {});
   const live = <T extends { slug: string; name: string; retired: boolean }>(items: readonly T[]) =>
     items.filter(({ retired }) => !retired).map(({ slug, name }) => ({ slug, name }));
   return {
@@ -31,6 +36,8 @@ export async function thanksPage(context: Context): Promise<ThanksFormView> {
     demo,
     teams: live(catalog.teams),
     kpis: live(catalog.kpis),
+    moments: live(catalog.moments),
+    year: periodContaining(today, 'year', calendar).key,
   };
 }
 
@@ -50,19 +57,25 @@ export async function giveThanks(
     const kpi = catalog.kpis.find(({ slug }) => slug === typed.kpi) ?? null;
     if (team === undefined) throw refusal('Choose the team that is thanked.');
     if (typed.kpi !== '' && kpi === null) throw refusal(`There is no KPI "${typed.kpi}".`);
+    const about = typed.moment === '' ? (kpi?.moment ?? null) : typed.moment;
+    const moment = catalog.moments.find(({ slug }) => slug === about) ?? null;
+    if (typed.moment !== '' && moment === null) {
+      throw refusal(`There is no moment "${typed.moment}".`);
+    }
     if (text === '') throw refusal('Say what they are thanked for.');
     if (text.length > 300)
       throw refusal(`This has ${text.length} characters; at most 300 are kept.`);
     if (person.length > 80) throw refusal('A name has at most 80 characters.');
     const at = context.now();
     await setActor(tx, actor, at);
-    const stage = kpi?.stages[0]?.stage;
+    const stage = moment?.stage ?? kpi?.stages[0]?.stage;
     await insertThanks(tx, {
       teamId: team.id,
       person: person === '' ? null : person,
       text,
       kpiId: kpi?.id ?? null,
       stageId: catalog.stages.find(({ slug }) => slug === stage)?.id ?? null,
+      momentId: moment?.id ?? null,
       evidence: kpi?.name ?? null,
       credited: [...new Set([team.slug, ...(kpi?.contributing ?? [])])],
       reviewId: review,

@@ -47,8 +47,14 @@ describe('meetings', () => {
     expect(meetingDay(period(key), { weekday })).toBe(date);
   });
 
-  it('follow a fiscal year that starts in October', () => {
-    expect(meetingDay(period('FY2027-Q1', 10), { weekday: 1 })).toBe('2027-01-04');
+  it.each([
+    // October to December 2026 is the first quarter of the fiscal year 2027.
+    ['FY2027-Q1', '2026-10-01', '2027-01-04'],
+    ['FY2026-Q4', '2026-07-01', '2026-10-05'],
+    ['FY2027-Q2', '2027-01-01', '2027-04-05'],
+  ])('follow a fiscal year that starts in October: %s from %s on %s', (key, start, date) => {
+    expect(period(key, 10).start).toBe(start);
+    expect(meetingDay(period(key, 10), { weekday: 1 })).toBe(date);
   });
 
   it.each([
@@ -59,6 +65,15 @@ describe('meetings', () => {
     ['2026-W38', 'Pacific/Auckland', '2026-09-20T21:00:00.000Z'],
     ['2026-W44', 'America/Los_Angeles', '2026-11-02T17:00:00.000Z'],
     ['2026-W43', 'America/Los_Angeles', '2026-10-26T16:00:00.000Z'],
+    // Week 53 and the first week of a year: summer in Auckland, winter in Los Angeles.
+    ['2026-W53', 'Pacific/Auckland', '2027-01-03T20:00:00.000Z'],
+    ['2026-W53', 'America/Los_Angeles', '2027-01-04T17:00:00.000Z'],
+    ['2027-W01', 'Pacific/Auckland', '2027-01-10T20:00:00.000Z'],
+    ['2027-W01', 'America/Los_Angeles', '2027-01-11T17:00:00.000Z'],
+    // Forward in Los Angeles on 14 March 2027, back in Auckland on 4 April.
+    ['2027-W10', 'America/Los_Angeles', '2027-03-15T16:00:00.000Z'],
+    ['2027-W09', 'America/Los_Angeles', '2027-03-08T17:00:00.000Z'],
+    ['2027-W13', 'Pacific/Auckland', '2027-04-04T21:00:00.000Z'],
   ])('about %s begin at nine on the clocks of %s', (key, timeZone, instant) => {
     expect(meetingInstant(period(key), series({ timeZone })).toISOString()).toBe(instant);
   });
@@ -81,6 +96,46 @@ describe('rhythm', () => {
       ['2026-W53', 'missed'],
       ['2026-W52', 'missed'],
       ['2026-W51', 'closed'],
+    ]);
+  });
+
+  it.each([
+    // The meeting of W52 begins on Monday, 4 January, nine o'clock there: until then W52 is due.
+    ['Pacific/Auckland', '2027-01-03T19:59:00Z', 'due'],
+    ['Pacific/Auckland', '2027-01-03T20:00:00Z', 'missed'],
+    ['America/Los_Angeles', '2027-01-04T16:59:00Z', 'due'],
+    ['America/Los_Angeles', '2027-01-04T17:00:00Z', 'missed'],
+  ])('in %s says at %s that week 52 is %s', (timeZone, now, state) => {
+    const at = new Date(now);
+    const entries = rhythm(series({ timeZone }), [], at, day('2027-01-04'), { fiscalYearStart: 1 });
+    expect(entries.find(({ period: { key } }) => key === '2026-W52')?.state).toBe(state);
+  });
+
+  it('goes by quarters of a fiscal year that starts in October', () => {
+    const quarters = series({ cadence: 'quarter', from: day('2026-07-01') });
+    const now = new Date('2027-01-20T12:00:00Z');
+    const entries = rhythm(quarters, [], now, day('2027-01-20'), { fiscalYearStart: 10 });
+    expect(entries.map(({ period: { key }, meetsOn, state }) => [key, meetsOn, state])).toEqual([
+      ['FY2027-Q2', '2027-04-05', 'coming'],
+      ['FY2027-Q1', '2027-01-04', 'due'],
+      ['FY2026-Q4', '2026-10-05', 'missed'],
+    ]);
+  });
+
+  it('keeps the moment of a review that was opened, whenever its series meets by now', () => {
+    const held = {
+      id: 1,
+      start: day('2026-12-14'),
+      asOf: '2026-12-21T09:04:00.000Z',
+      closedAt: '2026-12-21T10:00:00.000Z',
+    };
+    const moved = series({ weekday: 5, startsAt: '16:00', timeZone: 'Pacific/Auckland' });
+    const now = new Date('2026-12-29T12:00:00Z');
+    const entries = rhythm(moved, [held], now, day('2026-12-29'), { fiscalYearStart: 1 });
+    expect(entries.map(({ meetsAt, state }) => [meetsAt, state])).toEqual([
+      ['2027-01-08T03:00:00.000Z', 'coming'],
+      ['2027-01-01T03:00:00.000Z', 'due'],
+      ['2026-12-21T09:04:00.000Z', 'closed'],
     ]);
   });
 

@@ -77,6 +77,17 @@ test('a review is opened, led, followed, decided and closed, and the minutes sta
   await expect(page.getByText('Decided: Stop new installs')).toBeVisible();
   await expect(page.getByText(/SHA-256 [0-9a-f]{64}/).first()).toBeVisible();
   await expect(lead.getByText(/SHA-256 [0-9a-f]{64}/).first()).toBeVisible();
+
+  // On paper: the same bytes whenever it is fetched, on the paper that was asked for.
+  const pdf = await page.getByRole('link', { name: 'As PDF, A4' }).getAttribute('href');
+  const onPaper = async () => {
+    const answer = await page.request.get(pdf ?? '');
+    expect(answer.headers()['content-type']).toBe('application/pdf');
+    return answer.body();
+  };
+  const printed = await onPaper();
+  expect(printed.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(printed.compare(await onPaper())).toBe(0);
   await context.close();
 });
 
@@ -114,4 +125,26 @@ test('a team checks in from its phone', async ({ page }) => {
   await page.getByLabel('Back by which period').fill('2027-W02');
   await page.getByRole('button', { name: 'Check in' }).click();
   await expect(page.getByText('· checked in').first()).toBeVisible();
+});
+
+test('a series is changed, ended and taken up again', async ({ page }) => {
+  await page.goto('/reviews');
+  const open = () => page.getByRole('link', { name: 'Change Weekly review' }).click();
+  await open();
+  await page.getByLabel('In the time zone').fill('Mars');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Give the name of a time zone')).toBeVisible();
+  await page.getByLabel('In the time zone').fill('Pacific/Auckland');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/09:00 in Pacific\/Auckland/)).toBeVisible();
+  await open();
+  await page.getByRole('button', { name: 'End the series' }).click();
+  await expect(page.getByText(/, ended/)).toBeVisible();
+  await open();
+  await page.getByRole('button', { name: 'Take it up again' }).click();
+  await expect(page.getByText(/09:00 in Pacific\/Auckland/)).toBeVisible();
+  await open();
+  await page.getByLabel('In the time zone').fill('Europe/London');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/09:00 in Europe\/London/)).toBeVisible();
 });

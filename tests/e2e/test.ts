@@ -125,6 +125,7 @@ export const PAGES: readonly {
   { name: 'a review of nonsense', path: '/reviews/2026-W99', server: 'demo' },
   { name: 'a series to start', path: '/reviews/series', server: 'demo' },
   { name: 'reviews of the empty installation', path: '/reviews', server: 'empty' },
+  { name: 'what is due from me', path: '/me', server: 'demo' },
   { name: 'actions', path: '/actions', server: 'demo' },
   {
     name: 'an action as understood',
@@ -139,6 +140,7 @@ export const PAGES: readonly {
     server: 'demo',
   },
   { name: 'thanks', path: '/thanks?team=stores', server: 'demo' },
+  { name: 'moments kept in a year', path: '/thanks/2026', server: 'demo' },
   { name: 'imports', path: '/data', server: 'demo' },
   { name: 'figures to enter', path: '/data/enter', server: 'demo' },
   {

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/client';
 import { NOTHING_TYPED } from '../../lib/domain/action-request';
 import { readMinutes } from '../../lib/domain/minutes';
+import { minutesPdf } from '../../lib/pdf/minutes';
+import { typefaces } from '../../lib/runtime';
 import { closeAction, openAction } from '../../lib/usecases/act';
 import { applyDefinition } from '../../lib/usecases/definitions';
 import { examine } from '../../lib/usecases/doctor';
@@ -13,7 +15,13 @@ import { reviewPage } from '../../lib/usecases/review';
 import { closeReview, correctMinutes } from '../../lib/usecases/review/close';
 import { decide, markItem, notePresent, saveNote, showItem } from '../../lib/usecases/review/meet';
 import { openReview } from '../../lib/usecases/review/open';
-import { reviewList, startSeries } from '../../lib/usecases/reviews';
+import {
+  changeSeries,
+  retireSeries,
+  reviewList,
+  seriesPage,
+  startSeries,
+} from '../../lib/usecases/reviews';
 import { backends } from '../support/backends';
 import { reset } from './reset';
 import { FIGURES, SHOP } from './shop';
@@ -109,6 +117,12 @@ describe.each(backends)('reviews on $name', ({ open }) => {
     await closeReview(world.context, '2026-W43', undefined);
     const minutes = async () => (await minutesPage(world.context, '2026-W43', undefined)).links[0];
     const written = await minutes();
+    const onPaper = async () =>
+      minutesPdf(await minutesPage(world.context, '2026-W43', undefined), {
+        paper: 'a4',
+        typefaces: typefaces(),
+      });
+    const printed = await onPaper();
     expect(readMinutes(written?.content ?? '').actions).toMatchObject([
       { id, state: 'open', isNew: true },
     ]);
@@ -131,6 +145,7 @@ describe.each(backends)('reviews on $name', ({ open }) => {
     expect((await held('2026-W44')).shown.actions).toMatchObject([{ id, state: 'done' }]);
     await closeReview(world.context, '2026-W44', undefined);
     expect(await minutes()).toEqual(written);
+    expect(Buffer.compare(await onPaper(), printed)).toBe(0);
     const { rows } = await sql`select 1 from action`.execute(database.db);
     expect(rows).toHaveLength(1);
     expect(await minutesText(world.context, '2026-W43', undefined)).toContain(
@@ -172,6 +187,41 @@ describe.each(backends)('reviews on $name', ({ open }) => {
     expect(now.review.present).toEqual(['Ana', 'Zoë']);
     await expect.poll(() => heard).toEqual([2, 3, 4].map((version) => `${review.id} ${version}`));
     await stop();
+  });
+
+  it('stay as they were when their series is changed, and when it is ended', async () => {
+    await openReview(world.context, '2026-W43', undefined);
+    const [{ series } = { series: null }] = (await reviewList(world.context)).series;
+    const slug = series?.slug ?? '';
+    await expect(retireSeries(world.context, slug, true)).rejects.toMatchObject({
+      code: 'review_open',
+    });
+    await closeReview(world.context, '2026-W43', slug);
+    const minutes = async () => (await minutesPage(world.context, '2026-W43', slug)).links;
+    const written = await minutes();
+    const other = { ...SERIES, name: 'Monday’s', chair: 'Zoë', weekday: '4', timeZone: 'UTC' };
+    await changeSeries(world.context, slug, { ...other, journey: '', cadence: 'quarter' });
+    expect((await seriesPage(world.context, slug)).typed).toMatchObject({
+      ...other,
+      journey: 'order',
+      cadence: 'week',
+    });
+    const entries = async () => (await reviewList(world.context)).series[0]?.entries ?? [];
+    expect((await entries()).map(({ meetsAt, state }) => [meetsAt, state])).toEqual([
+      ['2026-11-05T09:00:00.000Z', 'coming'],
+      // The moment that was pinned, after the last import.
+      ['2026-10-26T08:00:00.001Z', 'closed'],
+    ]);
+    await retireSeries(world.context, slug, true);
+    expect((await entries()).map(({ state }) => state)).toEqual(['closed']);
+    expect(await minutes()).toEqual(written);
+    world.at('2026-11-05T09:00:00.000Z');
+    await expect(openReview(world.context, '2026-W44', slug)).rejects.toMatchObject({
+      code: 'series_retired',
+    });
+    await retireSeries(world.context, slug, false);
+    await openReview(world.context, '2026-W44', slug);
+    expect((await held('2026-W44')).review.present).toEqual(['Zoë', 'J. Müller']);
   });
 
   it('are chained, so that a byte changed by hand is found', async () => {

@@ -20,7 +20,7 @@ import {
   showItem,
 } from '@/lib/usecases/review/meet';
 import { openReview } from '@/lib/usecases/review/open';
-import { startSeries } from '@/lib/usecases/reviews';
+import { changeSeries, retireSeries, startSeries } from '@/lib/usecases/reviews';
 
 /** Which review, and how its page is addressed. */
 export interface Meant {
@@ -151,20 +151,38 @@ export async function correctMinutesAction(
   return entry(before, typed, correct);
 }
 
-export async function startSeriesAction(before: EntryState, form: FormData): Promise<EntryState> {
-  const typed = textsOf(form, [
-    'name',
-    'journey',
-    'cadence',
-    'weekday',
-    'startsAt',
-    'timeZone',
-    'chair',
-    'members',
-  ]);
+const SERIES_FIELDS = [
+  'name',
+  'journey',
+  'cadence',
+  'weekday',
+  'startsAt',
+  'timeZone',
+  'chair',
+  'members',
+] as const;
+
+/** Starts a series, or changes the one of that address. */
+export async function saveSeriesAction(
+  slug: string | null,
+  before: EntryState,
+  form: FormData,
+): Promise<EntryState> {
+  const typed = textsOf(form, SERIES_FIELDS);
   const done = await entry(before, typed, async (context) => {
-    await startSeries(context, typed);
+    if (slug === null) await startSeries(context, typed);
+    else await changeSeries(context, slug, typed);
   });
+  if (done.problem !== null) return done;
+  redirect(reviewsPath());
+}
+
+export async function retireSeriesAction(
+  slug: string,
+  retired: boolean,
+  before: EntryState,
+): Promise<EntryState> {
+  const done = await entry(before, {}, (context) => retireSeries(context, slug, retired));
   if (done.problem !== null) return done;
   redirect(reviewsPath());
 }

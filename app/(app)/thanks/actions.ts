@@ -16,6 +16,7 @@ export async function giveThanksAction(
     person: fieldText(form, 'person'),
     text: fieldText(form, 'text'),
     kpi: fieldText(form, 'kpi'),
+    moment: fieldText(form, 'moment'),
   };
   const done = await submit((context) => giveThanks(context, typed, meant.review));
   if (done.refused !== null) return { typed, problem: done.said, round: before.round + 1 };

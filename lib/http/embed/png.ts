@@ -2,11 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { setFontConfiguration } from '../../runtime';
+import { holdTypefaces, setFontConfiguration } from '../../runtime';
 
 /** Says where the typeface is that comes with the product; to be called before the first picture is made. */
 export function prepareFonts(root: string, folder: string): void {
   const faces = join(root, 'node_modules', 'dejavu-fonts-ttf', 'ttf');
+  holdTypefaces(faces);
   const escaped = faces.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const file = join(folder, 'fonts.conf');
   mkdirSync(folder, { recursive: true, mode: 0o700 });

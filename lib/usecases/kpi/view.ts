@@ -1,5 +1,6 @@
 /** The view of one KPI's page, from what was read of it. */
-import { type Action, actionLines, goodSignalAfter } from '../../domain/action';
+import { type Action, actionLines } from '../../domain/action';
+import { seenAfter } from '../../domain/action-judged';
 import { teamRef } from '../../domain/board';
 import { GRAINS, type Grain, isCoarser, periodContaining } from '../../domain/calendar';
 import type { Catalog, Kpi, Place } from '../../domain/catalog';
@@ -97,7 +98,7 @@ export function kpiView(parts: Parts): KpiView {
     annotations: catalog.annotations.filter((annotation) => annotation.kpi === kpi.slug),
     actions: actionLines(parts.actions, catalog, scope.today).map((action) => ({
       ...action,
-      followedBy: goodSignalAfter(action, series.signals, scope.calendar),
+      seen: seenAfter(action, track.chartUpTo(looked), scope.calendar),
     })),
   };
 }

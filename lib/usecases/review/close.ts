@@ -13,7 +13,7 @@ import { linkHash } from '../../crypto/minutes-hash';
 import { type ActionLine, actionLines } from '../../domain/action';
 import { addDays, parsePeriodKey } from '../../domain/calendar';
 import { canonicalJson } from '../../domain/canonical-json';
-import type { Minutes, MinutesFigure, MinutesItem } from '../../domain/minutes';
+import type { Minutes, MinutesFigure, MinutesItem, MinutesPoint } from '../../domain/minutes';
 import type { PostWorld } from '../../domain/post';
 import type { CheckIn, Review, ReviewFile, ReviewItem } from '../../domain/review-record';
 import { plainText } from '../../domain/sentence';
@@ -202,7 +202,7 @@ function itemOf(
     spentSeconds: item.spentSeconds,
     note: item.note,
     asked: item.asked,
-    figures: kpis.map(figureOf),
+    figures: kpis.map((kpi) => figureOf(kpi, item.kind === 'signal')),
     checkIns: said
       .filter(({ kpi, start }) => item.kpis.includes(kpi) && starts.has(start))
       .map((each) => ({
@@ -221,7 +221,7 @@ function itemOf(
   };
 }
 
-const figureOf = (item: StageKpi): MinutesFigure => ({
+const figureOf = (item: StageKpi, isCharted: boolean): MinutesFigure => ({
   kpi: item.kpi.slug,
   name: item.kpi.name,
   period: item.period,
@@ -234,7 +234,18 @@ const figureOf = (item: StageKpi): MinutesFigure => ({
   upper: item.upper,
   answers: item.accountable.name,
   said: plainText(item.sentence),
+  ...(isCharted ? { trail: trailOf(item) } : {}),
 });
+
+const trailOf = ({ chart }: StageKpi): readonly MinutesPoint[] =>
+  chart.points.map(({ period, value, lower, upper, target, signal }) => ({
+    period,
+    value,
+    lower,
+    upper,
+    target,
+    signal,
+  }));
 
 const actionOf = (line: ActionLine, review: number): Minutes['actions'][number] => ({
   id: line.id,

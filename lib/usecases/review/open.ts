@@ -26,6 +26,15 @@ export async function openReview(
     if (file.review !== null) {
       throw new AppError('review_open', 'This review was opened already.', { status: 409 });
     }
+    if (file.series.retired) {
+      throw new AppError(
+        'series_retired',
+        'This series was ended: no more reviews are opened in it.',
+        {
+          status: 409,
+        },
+      );
+    }
     const asked = { journey: file.series.journey, period: key };
     const first = await reviewFacts(inside, asked);
     const { catalog, calendar, period, today } = first;
@@ -56,7 +65,7 @@ export async function openReview(
         start: period.start,
         at: at.toISOString(),
         actor,
-        present: chair === null ? members : [chair, ...members],
+        present: [...new Set(chair === null ? members : [chair, ...members])],
       },
       agenda.map(({ kpis, ...item }) => ({
         ...item,

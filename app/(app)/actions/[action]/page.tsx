@@ -44,7 +44,13 @@ export default async function ActionRoute({ params, searchParams }: RouteProps) 
       <h1 className={styles['title']}>{action.text}</h1>
       <div className={styles['stack']}>
         <Card id="action" title="The action" note={action.state}>
-          <ActionRows lines={[action]} organisation={organisation} today={today} back={back} />
+          <ActionRows
+            lines={[action]}
+            organisation={organisation}
+            today={today}
+            back={back}
+            {...(shown.seen === null ? {} : { seen: new Map([[action.id, shown.seen]]) })}
+          />
         </Card>
         {action.state === 'open' ? (
           <>

@@ -5,11 +5,13 @@ import { redirect } from 'next/navigation';
 import type { ChangeFormState } from '@/components/kpi/change-form';
 import { fieldText, submit } from '@/lib/http/form';
 import { kpiPath } from '@/lib/paths';
+import { returnPath } from '@/lib/paths-review';
 import { changeFaultsOf, markChange, withdrawChange } from '@/lib/usecases/annotate';
 
 /** Marks a change as typed; what cannot be taken goes back to the form with what was typed. */
 export async function markChangeAction(
   slug: string,
+  after: string,
   _before: ChangeFormState,
   form: FormData,
 ): Promise<ChangeFormState> {
@@ -20,7 +22,7 @@ export async function markChangeAction(
     restartsLimits: fieldText(form, 'restarts') === 'yes',
   };
   const outcome = await submit((context) => markChange(context, slug, typed));
-  if (outcome.refused === null) redirect(`${kpiPath(slug)}#changes`);
+  if (outcome.refused === null) redirect(returnPath(after, kpiPath(slug)));
   const faults = changeFaultsOf(outcome.refused);
   return { typed, faults: faults ?? {}, problem: faults === null ? outcome.said : null };
 }

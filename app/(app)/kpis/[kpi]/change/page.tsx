@@ -3,6 +3,8 @@ import { ChangeForm } from '@/components/kpi/change-form';
 import { ChangePage } from '@/components/kpi/change-page';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage, pickParameters, type SearchParameters } from '@/lib/http/page';
+import { kpiPath } from '@/lib/paths';
+import { returnPath } from '@/lib/paths-review';
 import { changePage } from '@/lib/usecases/annotate';
 import { markChangeAction } from './actions';
 
@@ -15,7 +17,8 @@ interface RouteProps {
 
 export default async function ChangeRoute({ params, searchParams }: RouteProps) {
   const { kpi: slug } = await params;
-  const { date, restarts } = await pickParameters(searchParams, ['date', 'restarts']);
+  const { date, restarts, back } = await pickParameters(searchParams, ['date', 'restarts', 'back']);
+  const after = returnPath(back, `${kpiPath(slug)}#changes`);
   const loaded = await loadPage((context) => changePage(context, slug));
   if ('problem' in loaded) {
     return (
@@ -35,10 +38,10 @@ export default async function ChangeRoute({ params, searchParams }: RouteProps) 
     <Page current="/kpis" newest={null} demo={shown.demo}>
       <ChangePage kpi={shown.kpi}>
         <ChangeForm
-          action={markChangeAction.bind(null, slug)}
+          action={markChangeAction.bind(null, slug, after)}
           initial={{ typed, faults: {}, problem: null }}
           today={shown.today}
-          slug={slug}
+          back={returnPath(back, kpiPath(slug))}
         />
       </ChangePage>
     </Page>
