@@ -14,6 +14,7 @@ import { worldOf } from '../usecases/world';
 import { drawn, openBrowser } from './drawn';
 import { atEnd } from './endings';
 import { loadFigures } from './figures';
+import { type ImportSize, measureImports } from './imports';
 import { load, machineWith } from './machine';
 import { inTurns } from './measure';
 import { definedOn, newestWeekOf, organisation } from './organisation';
@@ -30,9 +31,12 @@ export interface BenchSize {
   readonly warmUps: number;
   readonly rounds: number;
   readonly writes: WriteRounds;
+  readonly imports: ImportSize;
 }
 
 const WRITES = { rounds: 5, checks: 1 };
+/** A million figures. */
+export const IMPORTS = { kpis: 500, weeks: 100, segments: 20 } as const;
 
 export const SIZES = {
   full: {
@@ -41,6 +45,7 @@ export const SIZES = {
     warmUps: 3,
     rounds: 15,
     writes: WRITES,
+    imports: IMPORTS,
   },
   tenth: {
     tenth: { kpis: 500, weeks: 52, segments: 2 },
@@ -48,6 +53,7 @@ export const SIZES = {
     warmUps: 3,
     rounds: 15,
     writes: WRITES,
+    imports: IMPORTS,
   },
   quick: {
     tenth: { kpis: 50, weeks: 52, segments: 2 },
@@ -55,6 +61,7 @@ export const SIZES = {
     warmUps: 1,
     rounds: 3,
     writes: { rounds: 2, checks: 1 },
+    imports: { kpis: 50, weeks: 10, segments: 20 },
   },
 } as const satisfies Record<string, BenchSize>;
 
@@ -99,6 +106,8 @@ export async function bench(size: BenchSize, say: Say): Promise<Measured> {
   say('Importing, correcting, checking.');
   const [tenthWrites, fullWrites] = await measureWrites([tenth.writes, full.writes], size.writes);
   if (tenthWrites === undefined || fullWrites === undefined) throw new Error('nothing was written');
+  say('Importing many at once.');
+  const imports = await measureImports(server.url, size.imports);
   const { firstPage, idle } = sites.full;
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -110,6 +119,7 @@ export async function bench(size: BenchSize, say: Say): Promise<Measured> {
     pages,
     drawing,
     writes: { tenth: tenthWrites, full: fullWrites },
+    imports,
     seconds: (performance.now() - start) / 1000,
   };
 }

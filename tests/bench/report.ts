@@ -1,4 +1,5 @@
 /** What was measured, as a table, and what of it breaks a promise. */
+import type { Imports, ImportWay } from './imports';
 import type { Machine } from './machine';
 import { median, ratioOf, type Spread, spreadOf } from './measure';
 import type { Answer } from './served';
@@ -12,6 +13,8 @@ const PROMISED = {
   drawn: 1.3,
   firstPage: 2_500,
   idle: 200,
+  csv: 0.25,
+  ndjson: 0.15,
 } as const;
 
 /** Pages that promises are made of. */
@@ -65,6 +68,7 @@ export interface Measured {
   readonly pages: readonly MeasuredPage[];
   readonly drawing: Drawing;
   readonly writes: { readonly tenth: Writes; readonly full: Writes };
+  readonly imports: Imports;
   readonly seconds: number;
 }
 
@@ -128,6 +132,8 @@ export function reportOf(measured: Measured): string {
     drawingTable(measured.drawing),
     '',
     writesTable(measured),
+    '',
+    importsTable(measured.imports),
   ].join('\n');
 }
 
@@ -183,6 +189,37 @@ function writesTable({ tenth, full, writes }: Measured): string {
       row('correction of one figure', ({ correcting }) => times(correcting)),
       row('doctor', ({ checking }) => times(checking)),
     ],
+  );
+}
+
+/** What imports of many figures break. */
+export function brokenImports({ csv, ndjson }: Imports): readonly string[] {
+  const atLeast = (what: string, { ratio }: ImportWay, promised: number) =>
+    ratio >= promised
+      ? []
+      : [`${what}, rows per second to copy: ${ratio.toFixed(3)}; promised is ${promised}.`];
+  return [
+    ...atLeast('import of CSV', csv, PROMISED.csv),
+    ...atLeast('import of NDJSON over HTTP', ndjson, PROMISED.ndjson),
+  ];
+}
+
+export function importsTable({ figures, csv, ndjson }: Imports): string {
+  const row = (name: string, { seconds, copying, ratio, rollingUp, peak }: ImportWay) => [
+    name,
+    seconds.toFixed(1),
+    count(figures / seconds),
+    copying.toFixed(1),
+    ratio.toFixed(3),
+    rollingUp === null ? 'not known' : `${((100 * rollingUp) / seconds).toFixed(0)} %`,
+    peak === null ? 'not known' : `${count(peak)} MiB`,
+  ];
+  return table(
+    [
+      `${count(figures)} figures at once`,
+      ...['s', 'rows a second', 'copy, s', 'to copy', 'of it the roll-up', 'memory on top'],
+    ],
+    [row('CSV', csv), row('NDJSON over HTTP', ndjson)],
   );
 }
 

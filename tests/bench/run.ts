@@ -4,6 +4,7 @@
  * --quick      a hundredth of the figures: shows that the bench works, and says nothing of speed
  * --tenth      a tenth of the figures, and a hundredth beside it
  * --embeds     embeds alone
+ * --imports    a million figures at once, alone
  * --json FILE  all samples, for programs
  */
 import { writeFileSync } from 'node:fs';
@@ -23,6 +24,7 @@ async function main(): Promise<number> {
       quick: { type: 'boolean', default: false },
       tenth: { type: 'boolean', default: false },
       embeds: { type: 'boolean', default: false },
+      imports: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   });
@@ -34,8 +36,14 @@ async function main(): Promise<number> {
     process.stdout.write(`\n${embedsReport(found)}\n\n`);
     return told(brokenEmbeds(found), false);
   }
-  const { bench, SIZES } = await import('./bench');
-  const { brokenPromises, reportOf } = await import('./report');
+  const { bench, IMPORTS, SIZES } = await import('./bench');
+  const { brokenImports, brokenPromises, importsTable, reportOf } = await import('./report');
+  if (values.imports) {
+    const { importsAlone } = await import('./imports');
+    const found = await importsAlone(IMPORTS, say);
+    process.stdout.write(`\n${importsTable(found)}\n\n`);
+    return told(brokenImports(found), false);
+  }
   const size = values.quick ? 'quick' : values.tenth ? 'tenth' : 'full';
   const measured = await bench(SIZES[size], say);
   // So few figures say nothing of speed.
@@ -45,7 +53,9 @@ async function main(): Promise<number> {
       : { rounds: 5, seconds: 3, distinct: 1_000 },
     say,
   );
-  const broken = values.quick ? [] : [...brokenPromises(measured), ...brokenEmbeds(embeds)];
+  const broken = values.quick
+    ? []
+    : [...brokenPromises(measured), ...brokenImports(measured.imports), ...brokenEmbeds(embeds)];
   process.stdout.write(`\n${reportOf(measured)}\n\n${embedsReport(embeds)}\n\n`);
   if (values.json !== undefined) {
     writeFileSync(values.json, `${JSON.stringify({ ...measured, embeds, broken }, null, 2)}\n`);

@@ -61,7 +61,9 @@ async function run(program: string, args: readonly string[]): Promise<void> {
 }
 
 /** Starts the product on a database, and reads its first page. */
-export async function startProduct(env: Environment): Promise<BenchServer> {
+export async function startProduct(
+  env: Environment,
+): Promise<BenchServer & { readonly pid: number }> {
   const began = performance.now();
   const { url, pid, run: server } = await serve({ ...env, LOG_LEVEL: 'debug' });
   const made = await runThroughline(['key', 'add', '--name', 'bench'], env);
@@ -73,7 +75,7 @@ export async function startProduct(env: Environment): Promise<BenchServer> {
   await ask(new URL('/', url));
   const firstPage = performance.now() - began;
   await sleep(AT_REST_MS);
-  return { url, firstPage, idle: residentMib(pid) };
+  return { url, pid, firstPage, idle: memoryMib(pid, 'VmRSS') };
 }
 
 /** Starts the app that has one page with one word. */
@@ -105,10 +107,11 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Linux only; elsewhere not known. */
-function residentMib(pid: number): number | null {
+/** What a process has, or had at most (`VmHWM`). Linux only; elsewhere not known. */
+export function memoryMib(pid: number, of: 'VmRSS' | 'VmHWM'): number | null {
   try {
-    const kib = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const kib = new RegExp(`${of}:\\s+(\\d+) kB`).exec(status)?.[1];
     return kib === undefined ? null : Number(kib) / 1024;
   } catch {
     return null;

@@ -119,7 +119,7 @@ const weekKey = (newest: CalendarDate, week: number) =>
   periodContaining(addDays(newest, 7 * week), 'week', ORGANISATION).key;
 
 /** A file of one week: every KPI in every segment. */
-function weekText(
+export function weekText(
   kpis: readonly BenchKpi[],
   segments: number,
   newest: CalendarDate,

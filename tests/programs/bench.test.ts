@@ -33,6 +33,11 @@ const writes = z.object({
   correcting: spread,
   checking: spread,
 });
+const way = z.object({
+  seconds: z.number().positive(),
+  copying: z.number().positive(),
+  ratio: z.number().positive(),
+});
 const report = z.object({
   tenth: filled,
   full: filled,
@@ -40,6 +45,7 @@ const report = z.object({
   pages: z.array(z.object({ name: z.string(), tenth: asked, full: asked, demo: asked })),
   drawing,
   writes: z.object({ tenth: writes, full: writes }),
+  imports: z.object({ figures: z.number(), csv: way, ndjson: way }),
   broken: z.array(z.string()),
 });
 
@@ -93,6 +99,8 @@ describe('npm run bench', () => {
       'team',
       'KPI',
     ]);
+    expect(measured.imports.figures).toBe(50 * 10 * 20);
+    expect(run.said()).toContain('10,000 figures at once');
     expect(measured.writes.full.figures).toBe(50 * 20);
     for (const { importing, rollingUp } of Object.values(measured.writes)) {
       expect(rollingUp.median).toBeLessThan(importing.median);
