@@ -1,3 +1,4 @@
+import { isAppError } from '@/lib/errors';
 import { requestAccess } from '@/lib/http/access';
 import { guarded } from '@/lib/http/api';
 import { eventStream } from '@/lib/http/event-stream';
@@ -17,7 +18,12 @@ export function GET(
     return eventStream({
       signal: request.signal,
       follow: (tell) => followReview(context, review, tell),
-      check: () => requestAccess(request, 'read'),
+      check: () => requestAccess(request, 'read').catch(unlessTooOften),
     });
   });
+}
+
+/** That a key asks for much at once is no end of its rights. */
+function unlessTooOften(error: unknown): void {
+  if (!isAppError(error) || error.status !== 429) throw error;
 }
