@@ -9,18 +9,20 @@ import { type Database, openDatabase } from '../../db/client';
 import { migrate } from '../../db/migrate';
 import { renewVersion } from '../../db/queries/newest';
 import { applyDefinition } from '../../lib/usecases/definitions';
+import { startSeries } from '../../lib/usecases/reviews';
 import { createDatabase, startPostgres } from '../support/postgres';
 import { worldOf } from '../usecases/world';
 import { drawn, openBrowser } from './drawn';
 import { atEnd } from './endings';
 import { loadFigures } from './figures';
+import { measureFollowing } from './following';
 import { type ImportSize, measureImports } from './imports';
 import { load, machineWith } from './machine';
 import { inTurns } from './measure';
 import { definedOn, newestWeekOf, organisation } from './organisation';
-import { type BenchPage, PAGES, sightsOf } from './pages';
+import { type BenchPage, newestWeek, PAGES, sightsOf } from './pages';
 import type { Measured, MeasuredPage, PageFigures, Size, SizeFilled } from './report';
-import { type Answer, ask, type BenchServer, build, startEmpty, startProduct } from './served';
+import { type Answer, ask, build, type RunningProduct, startEmpty, startProduct } from './served';
 import { measureWrites, type WriteRounds, type WriteSite } from './writes';
 
 type Say = (text: string) => void;
@@ -32,9 +34,11 @@ export interface BenchSize {
   readonly rounds: number;
   readonly writes: WriteRounds;
   readonly imports: ImportSize;
+  readonly following: { readonly followers: number; readonly changes: number };
 }
 
 const WRITES = { rounds: 5, checks: 1 };
+const FOLLOWING = { followers: 200, changes: 15 };
 /** A million figures. */
 export const IMPORTS = { kpis: 500, weeks: 100, segments: 20 } as const;
 
@@ -46,6 +50,7 @@ export const SIZES = {
     rounds: 15,
     writes: WRITES,
     imports: IMPORTS,
+    following: FOLLOWING,
   },
   tenth: {
     tenth: { kpis: 500, weeks: 52, segments: 2 },
@@ -54,6 +59,7 @@ export const SIZES = {
     rounds: 15,
     writes: WRITES,
     imports: IMPORTS,
+    following: FOLLOWING,
   },
   quick: {
     tenth: { kpis: 50, weeks: 52, segments: 2 },
@@ -62,8 +68,20 @@ export const SIZES = {
     rounds: 3,
     writes: { rounds: 2, checks: 1 },
     imports: { kpis: 50, weeks: 10, segments: 20 },
+    following: { followers: 10, changes: 2 },
   },
 } as const satisfies Record<string, BenchSize>;
+
+const SERIES = {
+  name: 'Weekly review',
+  journey: 'journey',
+  cadence: 'week',
+  weekday: '1',
+  startsAt: '09:00',
+  timeZone: 'Europe/London',
+  chair: '',
+  members: '',
+};
 
 /** Most time that a page may be measured for. */
 const PAGE_LIMIT_MS = 60_000;
@@ -75,7 +93,7 @@ interface Filled {
 }
 
 /** A database and the server on it. */
-interface Site extends BenchServer {
+interface Site extends RunningProduct {
   readonly pathOf: (page: BenchPage) => string;
   /** Makes every view be made anew; null of the embedded database, which only its server reaches. */
   readonly renew: (() => Promise<void>) | null;
@@ -103,6 +121,17 @@ export async function bench(size: BenchSize, say: Say): Promise<Measured> {
   }
   say('Drawing in a browser.');
   const drawing = await measureDrawing(sites.full, size);
+  say('Following a review.');
+  const following = await measureFollowing(
+    {
+      database: full.writes.database,
+      databaseUrl: full.url,
+      server: sites.full.url,
+      pid: sites.full.pid,
+      week: newestWeek(),
+    },
+    size.following,
+  );
   say('Importing, correcting, checking.');
   const [tenthWrites, fullWrites] = await measureWrites([tenth.writes, full.writes], size.writes);
   if (tenthWrites === undefined || fullWrites === undefined) throw new Error('nothing was written');
@@ -120,6 +149,7 @@ export async function bench(size: BenchSize, say: Say): Promise<Measured> {
     drawing,
     writes: { tenth: tenthWrites, full: fullWrites },
     imports,
+    following,
     seconds: (performance.now() - start) / 1000,
   };
 }
@@ -143,6 +173,7 @@ async function demoSite(): Promise<Site> {
     team: 'logistics',
     segment: 'north',
     asOf: new Date(Date.now() - 182 * 86_400_000).toISOString().slice(0, 10),
+    week: newestWeek(),
   };
   const server = await startProduct({ DATA_DIR: dataDir });
   return { ...server, pathOf: ({ path }) => path(sights), renew: null };
@@ -162,6 +193,7 @@ async function fill(serverUrl: string, size: Size, say: Say): Promise<Filled> {
   const { kpis, definition } = organisation(many, segments, newest);
   const { context } = worldOf(database, `${definedOn(newest)}T08:00:00.000Z`, 'cli:bench');
   await applyDefinition(context, definition, { dryRun: false, prune: false });
+  await startSeries(context, SERIES);
   const { appending, rollingUp } = await loadFigures(
     database.db,
     { kpis, segments, weeks, newest },

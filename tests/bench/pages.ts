@@ -1,8 +1,9 @@
 /** The pages that are measured, and what there is to look at in a database. */
 import type { Db } from '../../db/client';
 import { loadCatalog } from '../../db/queries/catalog';
-import { addDays } from '../../lib/domain/calendar';
-import { day } from '../support/catalog-facts';
+import { addDays, periodContaining } from '../../lib/domain/calendar';
+import { day, ORGANISATION } from '../support/catalog-facts';
+import { newestWeekOf } from './organisation';
 
 /** What can be looked at. */
 export interface Sights {
@@ -12,6 +13,8 @@ export interface Sights {
   readonly segment: string;
   /** Half a year ago. */
   readonly asOf: string;
+  /** The newest week with figures, which a review is about. */
+  readonly week: string;
 }
 
 export interface BenchPage {
@@ -26,6 +29,7 @@ export const PAGES: readonly BenchPage[] = [
   { name: 'team', path: ({ team }) => `/teams/${team}` },
   { name: 'KPI', path: ({ kpi }) => `/kpis/${kpi}` },
   { name: 'KPI list', path: () => '/kpis' },
+  { name: 'agenda of a review', path: ({ week }) => `/reviews/${week}` },
   { name: 'contrast of a segment', path: ({ segment }) => `/?segment=${segment}` },
   { name: 'contrast as of half a year ago', path: ({ asOf }) => `/?asOf=${asOf}` },
 ];
@@ -49,5 +53,9 @@ export async function sightsOf(db: Db): Promise<Sights> {
     team: followed.accountable[0].team,
     segment: segment.slug,
     asOf: addDays(day(new Date().toISOString().slice(0, 10)), -182),
+    week: newestWeek(),
   };
 }
+
+export const newestWeek = (): string =>
+  periodContaining(newestWeekOf(new Date()), 'week', ORGANISATION).key;

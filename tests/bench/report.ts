@@ -1,4 +1,5 @@
 /** What was measured, as a table, and what of it breaks a promise. */
+import type { Following } from './following';
 import type { Imports, ImportWay } from './imports';
 import type { Machine } from './machine';
 import { median, ratioOf, type Spread, spreadOf } from './measure';
@@ -15,10 +16,13 @@ const PROMISED = {
   idle: 200,
   csv: 0.25,
   ndjson: 0.15,
+  heard: 200,
+  allHeard: 1_000,
+  following: 200,
 } as const;
 
 /** Pages that promises are made of. */
-const PROMISED_PAGES = ['contrast', 'stage', 'team', 'KPI'];
+const PROMISED_PAGES = ['contrast', 'stage', 'team', 'KPI', 'agenda of a review'];
 
 export interface MeasuredPage {
   readonly name: string;
@@ -69,17 +73,18 @@ export interface Measured {
   readonly drawing: Drawing;
   readonly writes: { readonly tenth: Writes; readonly full: Writes };
   readonly imports: Imports;
+  readonly following: Following;
   readonly seconds: number;
 }
 
-type Judged = Pick<Measured, 'pages' | 'drawing' | 'start'>;
+type Judged = Pick<Measured, 'pages' | 'drawing' | 'start' | 'following'>;
 
 const all = (answers: readonly Answer[]) => answers.map((answer) => answer.all);
 const sql = (answers: readonly Answer[]) => answers.map((answer) => answer.sql);
 const besides = (answers: readonly Answer[]) => answers.map((answer) => answer.all - answer.sql);
 
 /** Promises that are broken, each in a sentence. */
-export function brokenPromises({ pages, drawing, start }: Judged): readonly string[] {
+export function brokenPromises({ pages, drawing, start, following }: Judged): readonly string[] {
   const broken: string[] = [];
   const atMost = (what: string, found: number | null, promised: number, unit: string) => {
     if (found === null || found <= promised) return;
@@ -102,6 +107,9 @@ export function brokenPromises({ pages, drawing, start }: Judged): readonly stri
     const ratio = ratioOf(samples, drawing.empty);
     atMost(`${name} drawn, to an empty page`, ratio, PROMISED.drawn, ' times');
   }
+  atMost('a change to the middle of those who follow', following.median, PROMISED.heard, ' ms');
+  atMost('a change to the last who follows', following.longest, PROMISED.allHeard, ' ms');
+  atMost('memory of those who follow', following.memory, PROMISED.following, ' MiB');
   atMost('start to the first page', start.firstPage, PROMISED.firstPage, ' ms');
   atMost('memory at rest', start.idle, PROMISED.idle, ' MiB');
   return broken;
@@ -134,6 +142,8 @@ export function reportOf(measured: Measured): string {
     writesTable(measured),
     '',
     importsTable(measured.imports),
+    '',
+    followingLine(measured.following),
   ].join('\n');
 }
 
@@ -221,6 +231,11 @@ export function importsTable({ figures, csv, ndjson }: Imports): string {
     ],
     [row('CSV', csv), row('NDJSON over HTTP', ndjson)],
   );
+}
+
+function followingLine({ followers, changes, median, longest, memory }: Following): string {
+  const more = memory === null ? '' : `; ${count(memory)} MiB of memory on top`;
+  return `${count(followers)} who follow a review hear of a change after ${count(median)} ms, the last after ${count(longest)} ms (${changes} changes)${more}.`;
 }
 
 const count = (figure: number): string => Math.round(figure).toLocaleString('en');

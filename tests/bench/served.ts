@@ -26,6 +26,10 @@ export interface BenchServer {
   readonly idle: number | null;
 }
 
+export interface RunningProduct extends BenchServer {
+  readonly pid: number;
+}
+
 export interface Answer {
   /** Milliseconds from the request to the last byte. */
   readonly all: number;
@@ -61,9 +65,7 @@ async function run(program: string, args: readonly string[]): Promise<void> {
 }
 
 /** Starts the product on a database, and reads its first page. */
-export async function startProduct(
-  env: Environment,
-): Promise<BenchServer & { readonly pid: number }> {
+export async function startProduct(env: Environment): Promise<RunningProduct> {
   const began = performance.now();
   const { url, pid, run: server } = await serve({ ...env, LOG_LEVEL: 'debug' });
   const made = await runThroughline(['key', 'add', '--name', 'bench'], env);

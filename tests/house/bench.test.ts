@@ -2,7 +2,12 @@
 import { expect, it } from 'vitest';
 
 import { inTurns, ratioOf, spreadOf } from '../bench/measure';
-import { brokenPromises, type MeasuredPage, type PageFigures } from '../bench/report';
+import {
+  brokenImports,
+  brokenPromises,
+  type MeasuredPage,
+  type PageFigures,
+} from '../bench/report';
 
 const answers = (all: readonly number[], sql: number) =>
   all.map((each) => ({ all: each, sql, kilobytes: 100, compressed: 20 }));
@@ -25,6 +30,7 @@ const drawing = (samples: readonly number[]) => ({
   pages: [{ name: 'contrast', samples }],
 });
 const start = { firstPage: 2000, idle: 150 };
+const following = { followers: 200, changes: 15, median: 60, longest: 300, memory: 40 };
 
 it.each([
   ['as promised', page({}), []],
@@ -46,18 +52,38 @@ it.each([
   ],
   ['not one that is promised', page({ name: 'KPI list', demo: figures([900]) }), []],
 ])('judges a page that is %s', (_, measured, broken) => {
-  expect(brokenPromises({ pages: [measured], drawing: drawing([120]), start })).toEqual(broken);
+  expect(brokenPromises({ pages: [measured], drawing: drawing([120]), start, following })).toEqual(
+    broken,
+  );
 });
 
-it('judges drawing and the start', () => {
+it('judges drawing, following and the start', () => {
   const late = { firstPage: 3000, idle: 201 };
-  expect(brokenPromises({ pages: [], drawing: drawing([90, 131, 140]), start: late })).toEqual([
+  const behind = { ...following, median: 201, longest: 1_001, memory: 201 };
+  expect(
+    brokenPromises({ pages: [], drawing: drawing([90, 131, 140]), start: late, following: behind }),
+  ).toEqual([
     'contrast drawn, to an empty page: 1.31 times; promised is 1.3 times.',
+    'a change to the middle of those who follow: 201 ms; promised is 200 ms.',
+    'a change to the last who follows: 1001 ms; promised is 1000 ms.',
+    'memory of those who follow: 201 MiB; promised is 200 MiB.',
     'start to the first page: 3000 ms; promised is 2500 ms.',
     'memory at rest: 201 MiB; promised is 200 MiB.',
   ]);
   const unknown = { firstPage: 100, idle: null };
-  expect(brokenPromises({ pages: [], drawing: drawing([130]), start: unknown })).toEqual([]);
+  expect(brokenPromises({ pages: [], drawing: drawing([130]), start: unknown, following })).toEqual(
+    [],
+  );
+});
+
+it('judges imports by the rows of copy', () => {
+  const way = { seconds: 10, copying: 3, ratio: 0.3, rollingUp: 1, peak: 100 };
+  expect(brokenImports({ figures: 1, csv: way, ndjson: way })).toEqual([]);
+  const slow = { ...way, ratio: 0.149 };
+  expect(brokenImports({ figures: 1, csv: slow, ndjson: slow })).toEqual([
+    'import of CSV, rows per second to copy: 0.149; promised is 0.25.',
+    'import of NDJSON over HTTP, rows per second to copy: 0.149; promised is 0.15.',
+  ]);
 });
 
 it('takes the middle of the rounds’ ratios, so that what slows a round does not count', () => {

@@ -45,6 +45,7 @@ const report = z.object({
   pages: z.array(z.object({ name: z.string(), tenth: asked, full: asked, demo: asked })),
   drawing,
   writes: z.object({ tenth: writes, full: writes }),
+  following: z.object({ median: z.number().positive(), longest: z.number().positive() }),
   imports: z.object({ figures: z.number(), csv: way, ndjson: way }),
   broken: z.array(z.string()),
 });
@@ -101,6 +102,7 @@ describe('npm run bench', () => {
     ]);
     expect(measured.imports.figures).toBe(50 * 10 * 20);
     expect(run.said()).toContain('10,000 figures at once');
+    expect(run.said()).toContain('10 who follow a review hear of a change after');
     expect(measured.writes.full.figures).toBe(50 * 20);
     for (const { importing, rollingUp } of Object.values(measured.writes)) {
       expect(rollingUp.median).toBeLessThan(importing.median);
