@@ -52,8 +52,8 @@ export function MePage({ shown }: MeProps) {
         <Stages shown={shown} />
         <Reviews shown={shown} />
         <Embeds shown={shown} />
+        <Quiet shown={shown} />
       </div>
-      <Quiet shown={shown} />
     </>
   );
 }
