@@ -248,6 +248,7 @@ describe('stopping with requests in flight', () => {
   it('finishes the one, and closes the connection of the one that has no end', async () => {
     const place = await postgres.place();
     const server = await serve(place.env);
+    const key = (await runThroughline(['key', 'add'], place.env)).stdout.trim();
     const holder = await openDatabase({ url: place.env.DATABASE_URL });
     const hold = async (table: string) => {
       const tx = await holder.db.startTransaction().execute();
@@ -255,7 +256,10 @@ describe('stopping with requests in flight', () => {
       return tx;
     };
     const [one, other] = [await hold('organisation'), await hold('schema_migration')];
-    const page = ask(server.url, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const page = ask(
+      server.url,
+      `GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${key}\r\n\r\n`,
+    );
     const endless = ask(server.url, 'GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await untilWaiting(holder, 2);
     const stopped = stop(server);
