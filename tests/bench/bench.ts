@@ -121,6 +121,11 @@ export async function bench(size: BenchSize, say: Say): Promise<Measured> {
   }
   say('Drawing in a browser.');
   const drawing = await measureDrawing(sites.full, size);
+  say('Importing, correcting, checking.');
+  const [tenthWrites, fullWrites] = await measureWrites([tenth.writes, full.writes], size.writes);
+  if (tenthWrites === undefined || fullWrites === undefined) throw new Error('nothing was written');
+  say('Importing many at once.');
+  const imports = await measureImports(server.url, size.imports);
   say('Following a review.');
   const following = await measureFollowing(
     {
@@ -132,11 +137,6 @@ export async function bench(size: BenchSize, say: Say): Promise<Measured> {
     },
     size.following,
   );
-  say('Importing, correcting, checking.');
-  const [tenthWrites, fullWrites] = await measureWrites([tenth.writes, full.writes], size.writes);
-  if (tenthWrites === undefined || fullWrites === undefined) throw new Error('nothing was written');
-  say('Importing many at once.');
-  const imports = await measureImports(server.url, size.imports);
   const { firstPage, idle } = sites.full;
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -262,7 +262,7 @@ function probeOf({ url, pathOf, renew }: Site, page: BenchPage) {
 /** The pages that promises are made of, and an empty page of Next, in turn in one browser. */
 async function measureDrawing({ url, pathOf }: Site, { rounds, warmUps }: BenchSize) {
   const empty = await startEmpty();
-  const browser = await openBrowser();
+  const browser = await openBrowser(url);
   const pages = PAGES.slice(0, 4);
   const times: number[][] = [[], ...pages.map(() => [])];
   const addresses = [`${empty.url}/`, ...pages.map((page) => new URL(pathOf(page), url).href)];

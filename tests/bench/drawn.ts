@@ -3,10 +3,10 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 
 import { browserOptions, findBrowser, installBrowser } from '../support/browser';
 import { atEnd } from './endings';
-import { CREDENTIALS } from './served';
+import { credentialsFor } from './served';
 
-/** A browser of its own, with what it keeps between pages. */
-export async function openBrowser(): Promise<Page> {
+/** A browser of its own, with what it keeps between pages, and with what the server asks for. */
+export async function openBrowser(server: string): Promise<Page> {
   if (findBrowser() === null) installBrowser();
   const path = findBrowser();
   const browser: Browser = await chromium.launch({
@@ -16,7 +16,7 @@ export async function openBrowser(): Promise<Page> {
   atEnd(() => browser.close());
   const context = await browser.newContext({
     viewport: { width: 1320, height: 900 },
-    extraHTTPHeaders: CREDENTIALS,
+    extraHTTPHeaders: credentialsFor(new URL(server)),
   });
   return context.newPage();
 }

@@ -28,6 +28,8 @@ export interface Following {
   readonly memory: number | null;
 }
 
+const inAYear = () => new Date(Date.now() + 366 * 86_400_000).toISOString();
+
 /** What one key may ask for at once is less than so many. */
 const FOR_EACH_KEY = 50;
 
@@ -35,7 +37,8 @@ export async function measureFollowing(
   { database, databaseUrl, server, pid, week }: FollowedSite,
   { followers: many, changes }: { readonly followers: number; readonly changes: number },
 ): Promise<Following> {
-  const { context } = worldOf(database, new Date().toISOString(), 'cli:bench');
+  // Time goes on: what was imported before was recorded in weeks to come.
+  const { context } = worldOf(database, inAYear(), 'cli:bench');
   await openReview(context, week, undefined);
   const review = await openReviewId(context, week, undefined);
   const shown = await reviewPage(context, week, {});

@@ -126,8 +126,11 @@ const objectOf = (heads: readonly string[], cells: readonly string[]) =>
     }),
   );
 
-const bytesOf = (texts: Iterable<string>): Readable =>
-  Readable.from(texts, { objectMode: false, encoding: 'utf8' });
+function* buffersOf(texts: Iterable<string>): Generator<Buffer> {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+const bytesOf = (texts: Iterable<string>): Readable => Readable.from(buffersOf(texts));
 
 async function byCsv(ground: Ground, size: ImportSize, figures: number): Promise<Taken> {
   const time = new RollupTime();

@@ -69,7 +69,7 @@ export async function startProduct(env: Environment): Promise<RunningProduct> {
   const began = performance.now();
   const { url, pid, run: server } = await serve({ ...env, LOG_LEVEL: 'debug' });
   const made = await runThroughline(['key', 'add', '--name', 'bench'], env);
-  Object.assign(CREDENTIALS, { authorization: `Bearer ${made.stdout.trim()}` });
+  CREDENTIALS.set(new URL(url).origin, { authorization: `Bearer ${made.stdout.trim()}` });
   atEnd(async () => {
     server.child.kill('SIGTERM');
     await server.ended;
@@ -120,8 +120,11 @@ export function memoryMib(pid: number, of: 'VmRSS' | 'VmHWM'): number | null {
   }
 }
 
-/** Of the product that is measured, for pages as for the API; the empty app does not mind it. */
-export const CREDENTIALS: Record<string, string> = {};
+/** By server: the key with which pages are read as by somebody who is signed in. */
+const CREDENTIALS = new Map<string, Record<string, string>>();
+
+export const credentialsFor = (url: URL): Record<string, string> =>
+  CREDENTIALS.get(url.origin) ?? {};
 
 const agent = new Agent({ keepAlive: true });
 
@@ -129,7 +132,7 @@ const agent = new Agent({ keepAlive: true });
 export function ask(url: URL): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    get(url, { agent, headers: CREDENTIALS }, (answer) => {
+    get(url, { agent, headers: credentialsFor(url) }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);

@@ -13,13 +13,13 @@ import { examine } from '../../lib/usecases/doctor';
 import { askPull, findSourceView, saveSource } from '../../lib/usecases/sources';
 import { backends, type Place } from '../support/backends';
 import { createDatabase, type TestDatabase } from '../support/postgres';
+import { AUTH_SECRET, signedFetch, startedSession } from '../support/session';
 import { endAll, kill, serve, stop } from '../support/throughline';
 import { moments, ROUNDS } from './moments';
 import { type World, worldAt } from './world';
 
 const ROWS = 8_000;
 const timeout = 300_000 + ROUNDS * 120_000;
-const AUTH_SECRET = 'a secret of the tests, which is long enough';
 
 /** Some of it takes its time on the way, so that a kill may hit that too. */
 const QUERY = `
@@ -44,6 +44,7 @@ describe.each(backends)('kill -9 of a server that pulls, on $name', ({ name, pla
     at = await place();
     env = { ...at.env, AUTH_SECRET, SOURCE_HOSTS: `${server().hostname}:${server().port}` };
     world = await worldAt(at);
+    await within(startedSession);
     await within(async ({ db }) => {
       const { hostname, port, pathname, username, password } = server();
       const context = contextOf(db, operator('a test'), now);
@@ -111,7 +112,7 @@ describe.each(backends)('kill -9 of a server that pulls, on $name', ({ name, pla
   /** Until so many pulls are in, as the page of the source says it. */
   async function pulled(url: string, times: number): Promise<void> {
     const said = async () => {
-      const page = await (await fetch(`${url}/data/sources/warehouse`)).text();
+      const page = await (await signedFetch(`${url}/data/sources/warehouse`)).text();
       return page.split('>8,000 rows: ').length - 1;
     };
     await expect.poll(said, { timeout: 150_000, interval: 100 }).toBe(times);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { backends } from '../support/backends';
+import { AUTH_SECRET, signedFetch, startedSession } from '../support/session';
 import { endAll, kill, serve } from '../support/throughline';
 import { press, progressOf, sendFile, untilDone } from '../support/uploads';
 import { moments, ROUNDS } from './moments';
@@ -19,7 +20,11 @@ describe.each(backends)(
   ({ name, place }) => {
     let world: World;
     beforeAll(async () => {
-      world = await worldAt(await place());
+      const at = await place();
+      world = await worldAt(at);
+      const opened = await at.open();
+      await startedSession(opened);
+      await opened.close();
     });
     afterAll(() => world.remove());
 
@@ -31,7 +36,7 @@ describe.each(backends)(
     }
 
     it('loses nothing, leaves no half, and goes on by itself', { timeout }, async () => {
-      let server = await serve(world.env);
+      let server = await serve({ ...world.env, AUTH_SECRET });
       const first = await importing(server.url, 0);
       const started = performance.now();
       expect((await untilDone(server.url, first)).status).toBe('imported');
@@ -48,10 +53,10 @@ describe.each(backends)(
         expect([0, ROWS]).toContain(figures.get(number) ?? 0);
         outcomes.push(figures.get(number) === ROWS);
 
-        server = await serve(world.env);
+        server = await serve({ ...world.env, AUTH_SECRET });
         const done = await untilDone(server.url, page);
         expect(done).toMatchObject({ status: 'imported', importId: expect.any(Number) });
-        const shown = await fetch(new URL(`/data/imports/${done.importId}`, server.url));
+        const shown = await signedFetch(new URL(`/data/imports/${done.importId}`, server.url));
         expect(await shown.text()).toContain(`${ROWS.toLocaleString('en-GB')} new`);
       }
       await kill(server);
@@ -65,13 +70,13 @@ describe.each(backends)(
     });
 
     it('says why it does not go on where the file is gone', { timeout }, async () => {
-      const server = await serve(world.env);
+      const server = await serve({ ...world.env, AUTH_SECRET });
       const page = await sendFile(server.url, world.file(ROUNDS + 1));
       await kill(server);
       rmSync(`${world.env.DATA_DIR}/uploads`, { recursive: true });
-      const again = await serve(world.env);
+      const again = await serve({ ...world.env, AUTH_SECRET });
       expect((await progressOf(again.url, page)).status).toBe('open');
-      const shown = await fetch(new URL(page, again.url));
+      const shown = await signedFetch(new URL(page, again.url));
       expect(await shown.text()).toContain('not on this server any more');
     });
   },

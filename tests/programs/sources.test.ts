@@ -12,6 +12,7 @@ import { askPull, findSourceView, saveSource } from '../../lib/usecases/sources'
 import { worldAt } from '../crash/world';
 import { backends, type Place } from '../support/backends';
 import { createDatabase, type TestDatabase } from '../support/postgres';
+import { AUTH_SECRET, signedFetch, startedSession } from '../support/session';
 import { endAll, runThroughline, serve, stop } from '../support/throughline';
 
 const [pglite, postgres] = backends;
@@ -19,7 +20,6 @@ if (pglite?.name !== 'pglite' || postgres?.name !== 'postgres') {
   throw new Error('The embedded database comes first, then PostgreSQL.');
 }
 
-const AUTH_SECRET = 'a secret of the tests, which is long enough';
 const SLOW = `select 'kpi-1' as kpi, :from::date + d as period, 1.5 as value
 from generate_series(0, 9) d where pg_sleep(0.3) is not null`;
 
@@ -101,9 +101,10 @@ describe.each(backends)('a server that is stopped while it pulls, on $name', ({ 
     const world = await worldAt(at);
     const env = { ...world.env, AUTH_SECRET, SOURCE_HOSTS: hosts };
     await addSource(at, SLOW.replace('0.3', '1'), '0 3 * * *');
+    await within(at, startedSession);
     await within(at, (opened) => askPull(here(opened), 'warehouse', '2020-01-01'));
     const first = await serve(env);
-    const page = async (url: string) => (await fetch(`${url}/data/sources/warehouse`)).text();
+    const page = async (url: string) => (await signedFetch(`${url}/data/sources/warehouse`)).text();
     await expect
       .poll(() => page(first.url), { timeout: 30_000, interval: 100 })
       .toContain('being pulled now');
@@ -130,7 +131,7 @@ describe('the configuration', () => {
     const { code, stderr } = await runThroughline(['source', 'list'], env);
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
-      expect.stringContaining('AUTH_SECRET has 5 characters; it must have at least 32'),
+      expect.stringContaining('AUTH_SECRET has fewer than 32 characters'),
       expect.stringContaining('SOURCE_HOSTS has "http://bad"'),
       expect.stringContaining('SOURCE_HOSTS has "b@d"'),
     ]);

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { backends, type Place } from '../support/backends';
+import { AUTH_SECRET, signedFetch, startedSession } from '../support/session';
 import { runHere } from '../support/terminal';
 import { endAll, serve } from '../support/throughline';
 import { press, progressOf, sendFile, untilDone } from '../support/uploads';
@@ -61,7 +62,7 @@ function resident(pid: number): number {
 
 async function pageTime(url: string): Promise<number> {
   const began = performance.now();
-  const answer = await fetch(new URL('/methods', url));
+  const answer = await signedFetch(new URL('/methods', url));
   await answer.text();
   expect(answer.status).toBe(200);
   return performance.now() - began;
@@ -86,6 +87,9 @@ describe.skipIf(process.platform !== 'linux')(
       writeFileSync(join(folder, 'definition.yaml'), DEFINITION);
       const applied = await runHere(['apply', join(folder, 'definition.yaml')], place.open);
       if (applied.code !== 0) throw new Error(applied.err);
+      const opened = await place.open();
+      await startedSession(opened);
+      await opened.close();
       await writeFile(join(folder, 'figures.csv'), figures());
     });
     afterAll(async () => {
@@ -94,7 +98,7 @@ describe.skipIf(process.platform !== 'linux')(
     });
 
     it('costs the server little memory and others little time', async () => {
-      const { url, pid } = await serve(place.env);
+      const { url, pid } = await serve({ ...place.env, AUTH_SECRET });
       for (let i = 0; i < 20; i++) await pageTime(url);
       await sleep(3_000);
       const idle = resident(pid);
@@ -121,7 +125,9 @@ describe.skipIf(process.platform !== 'linux')(
       isOver = true;
       await looking;
       expect(done.status).toBe('imported');
-      const shown = await (await fetch(new URL(`/data/imports/${done.importId}`, url))).text();
+      const shown = await (
+        await signedFetch(new URL(`/data/imports/${done.importId}`, url))
+      ).text();
       expect(shown).toContain(`${ROWS.toLocaleString('en-GB')} new`);
       const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1);
       console.log(

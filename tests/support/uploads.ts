@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { UploadProgress } from '../../lib/domain/upload-view';
+import { signedFetch } from './session';
 
 /** The address of the page of a file that was sent. */
 export async function sendFile(
@@ -15,10 +16,9 @@ export async function sendFile(
   const blob = typeof file === 'string' ? await openAsBlob(file) : file;
   form.set('file', blob, name ?? (typeof file === 'string' ? basename(file) : 'figures.csv'));
   if (profile !== undefined) form.set('profile', new Blob([profile]), 'profile.yaml');
-  const answer = await fetch(new URL('/data/uploads', url), {
+  const answer = await signedFetch(new URL('/data/uploads', url), {
     method: 'POST',
     body: form,
-    headers: { origin: new URL(url).origin },
     redirect: 'manual',
   });
   const location = answer.headers.get('location');
@@ -33,7 +33,7 @@ export async function press(
   intent: string,
   fields: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const html = await (await fetch(new URL(page, url))).text();
+  const html = await (await signedFetch(new URL(page, url))).text();
   const form = new FormData();
   const [, inner = ''] = /<form[^>]*id="reading"[^>]*>(.*?)<\/form>/s.exec(html) ?? [];
   for (const [, name = '', value = ''] of inner.matchAll(
@@ -42,10 +42,9 @@ export async function press(
     form.set(name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
   }
   for (const [name, value] of Object.entries({ ...fields, intent })) form.set(name, value);
-  const answer = await fetch(new URL(page, url), {
+  const answer = await signedFetch(new URL(page, url), {
     method: 'POST',
     body: form,
-    headers: { origin: new URL(url).origin },
     redirect: 'manual',
   });
   const location = answer.headers.get('location');
@@ -55,7 +54,7 @@ export async function press(
 
 /** How far the file of a page is. */
 export async function progressOf(url: string, page: string): Promise<UploadProgress> {
-  const answer = await fetch(new URL(`${page}/progress`, url));
+  const answer = await signedFetch(new URL(`${page}/progress`, url));
   if (!answer.ok) throw new Error(`progress was answered with ${answer.status}`);
   return (await answer.json()) as UploadProgress;
 }
