@@ -142,6 +142,8 @@ test('passwords are tried a few times, in words that tell nothing', async ({
     const answered = page.waitForResponse((response) => response.request().method() === 'POST');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await answered;
+    // The answer is drawn when the password is gone; what is typed before goes with it.
+    await expect(page.getByLabel('Password')).toHaveValue('');
     return textOf(page.getByRole('alert').filter({ hasText: /./ }));
   };
   await page.goto(`${servers.empty}/sign-in`);
