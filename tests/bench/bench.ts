@@ -5,21 +5,18 @@ import { join } from 'node:path';
 
 import { sql } from 'kysely';
 
-import { type Database, openDatabase } from '../../db/client';
-import { migrate } from '../../db/migrate';
+import type { Database } from '../../db/client';
 import { renewVersion } from '../../db/queries/newest';
-import { applyDefinition } from '../../lib/usecases/definitions';
 import { startSeries } from '../../lib/usecases/reviews';
-import { createDatabase, startPostgres } from '../support/postgres';
-import { worldOf } from '../usecases/world';
+import { startPostgres } from '../support/postgres';
 import { drawn, openBrowser } from './drawn';
 import { atEnd } from './endings';
 import { loadFigures } from './figures';
 import { measureFollowing } from './following';
+import { makeGround } from './ground';
 import { type ImportSize, measureImports } from './imports';
 import { load, machineWith } from './machine';
 import { inTurns } from './measure';
-import { definedOn, newestWeekOf, organisation } from './organisation';
 import { type BenchPage, newestWeek, PAGES, sightsOf } from './pages';
 import type { Measured, MeasuredPage, PageFigures, Size, SizeFilled } from './report';
 import { type Answer, ask, build, type RunningProduct, startEmpty, startProduct } from './served';
@@ -181,18 +178,10 @@ async function demoSite(): Promise<Site> {
 
 /** A database of its own, defined by `apply`, with figures up to the newest week. */
 async function fill(serverUrl: string, size: Size, say: Say): Promise<Filled> {
-  const { kpis: many, weeks, segments } = size;
-  const expected = many * weeks * segments;
+  const { weeks, segments } = size;
+  const expected = size.kpis * weeks * segments;
   say(`Making ${expected.toLocaleString('en')} figures.`);
-  const { url, drop } = await createDatabase(serverUrl);
-  atEnd(drop);
-  const database = await openDatabase({ url });
-  atEnd(() => database.close());
-  await migrate(database.db);
-  const newest = newestWeekOf(new Date());
-  const { kpis, definition } = organisation(many, segments, newest);
-  const { context } = worldOf(database, `${definedOn(newest)}T08:00:00.000Z`, 'cli:bench');
-  await applyDefinition(context, definition, { dryRun: false, prune: false });
+  const { url, database, kpis, newest, context } = await makeGround(serverUrl, size);
   await startSeries(context, SERIES);
   const { appending, rollingUp } = await loadFigures(
     database.db,

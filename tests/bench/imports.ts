@@ -13,15 +13,12 @@ import { pipeline } from 'node:stream/promises';
 
 import pg from 'pg';
 
-import { type Database, openDatabase } from '../../db/client';
-import { migrate } from '../../db/migrate';
-import { addDays, type CalendarDate } from '../../lib/domain/calendar';
-import { applyDefinition } from '../../lib/usecases/definitions';
-import { createDatabase, startPostgres } from '../support/postgres';
+import { addDays } from '../../lib/domain/calendar';
+import { startPostgres } from '../support/postgres';
 import { runThroughline } from '../support/throughline';
 import { importStream, worldOf } from '../usecases/world';
 import { atEnd } from './endings';
-import { type BenchKpi, definedOn, newestWeekOf, organisation } from './organisation';
+import { type Ground, makeGround } from './ground';
 import { build, memoryMib, startProduct } from './served';
 import { RollupTime } from './statements';
 import { weekText } from './writes';
@@ -50,13 +47,6 @@ export interface Imports {
   readonly ndjson: ImportWay;
 }
 
-interface Ground {
-  readonly url: string;
-  readonly database: Database;
-  readonly kpis: readonly BenchKpi[];
-  readonly newest: CalendarDate;
-}
-
 /** On a PostgreSQL server of their own. */
 export async function importsAlone(
   size: ImportSize,
@@ -81,20 +71,12 @@ type Taken = Pick<ImportWay, 'seconds' | 'rollingUp' | 'peak'>;
 
 async function onGround(
   serverUrl: string,
-  { kpis: many, segments }: ImportSize,
+  size: ImportSize,
   work: (ground: Ground) => Promise<Taken>,
 ): Promise<ImportWay> {
-  const { url, drop } = await createDatabase(serverUrl);
-  atEnd(drop);
-  const database = await openDatabase({ url });
-  atEnd(() => database.close());
-  await migrate(database.db);
-  const newest = newestWeekOf(new Date());
-  const { kpis, definition } = organisation(many, segments, newest);
-  const { context } = worldOf(database, `${definedOn(newest)}T08:00:00.000Z`, 'cli:bench');
-  await applyDefinition(context, definition, { dryRun: false, prune: false });
-  const taken = await work({ url, database, kpis, newest });
-  const copying = await secondsToCopy(url);
+  const ground = await makeGround(serverUrl, size);
+  const taken = await work(ground);
+  const copying = await secondsToCopy(ground.url);
   return { ...taken, copying, ratio: copying / taken.seconds };
 }
 
