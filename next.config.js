@@ -11,6 +11,8 @@ const config = {
     'prom-client',
     'sharp',
   ],
+  // Loading all pages before the first is asked for takes a third of a start; each loads in some 20 ms.
+  experimental: { preloadEntriesOnStart: false },
   // `npm test` checks the types of everything; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Otherwise Next looks for the root by lock files, also above this folder.

@@ -10,6 +10,7 @@ import { othersHere } from './serving.mjs';
 /** All that is read to build. A path that is not there counts as such. */
 const SOURCES = [
   'app',
+  'bin/pages.mjs',
   'cli',
   'components',
   'db',
@@ -68,13 +69,20 @@ export async function ensureBuilt({ say }) {
   say(`Built in ${Math.round(seconds)} s.`);
 }
 
+/** What has native parts, loads files beside itself, or is one with what the pages load. */
+const APART = ['@electric-sql/pglite', 'next', 'pg', 'pg-boss', 'prom-client', 'sharp'];
+
 async function bundleServer() {
   const { build } = await import('esbuild');
   await build({
     entryPoints: [inClone('cli', 'serve.ts')],
     outfile: serverProgram(),
     bundle: true,
-    packages: 'external',
+    // Some 700 files of packages become one, and a start is shorter by a fifth of a second.
+    external: APART,
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -146,16 +146,12 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   holdOrigin(config.publicUrl ?? `http://${hostIn(config)}:${port}`);
   // When an action leads on, Next asks itself for the page: here, and not by the public way around.
   process.env['__NEXT_PRIVATE_ORIGIN'] = `http://${hostIn(config)}:${port}`;
-  await prepareDatabase(opened, config, flags);
+  // While the database is waited for, the pages are read from the disk.
+  const [app] = await Promise.all([
+    preparePages(config, flags),
+    prepareDatabase(opened, config, flags),
+  ]);
 
-  const { default: next } = await import('next');
-  const app = next({
-    dev: flags.dev,
-    dir: ROOT,
-    hostname: config.host,
-    port: config.port,
-  });
-  await app.prepare();
   const handleByNext = app.getRequestHandler();
   handle = (request, response) =>
     withStatus(request, response, () => {
@@ -180,6 +176,13 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       await app.close();
     },
   };
+}
+
+async function preparePages({ host, port }: Config, { dev }: Flags) {
+  const { default: next } = await import('next');
+  const app = next({ dev, dir: ROOT, hostname: host, port });
+  await app.prepare();
+  return app;
 }
 
 async function prepareDatabase(opened: Database, config: Config, flags: Flags): Promise<void> {

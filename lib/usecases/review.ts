@@ -43,6 +43,11 @@ const factsAsOf = remembered(
     reviewFacts(context, query),
 );
 
+/** Figures of the present hold until the data change; what was promised and said is read each time. */
+const factsAhead = remembered((context: Context, query: { journey: string; period: string }) =>
+  reviewFacts(context, query),
+);
+
 /** Actions closed so long before the review are no news in it, where there was none before. */
 const NEWS_DAYS = 14;
 
@@ -257,7 +262,7 @@ function ownFigures(
 /** Before it opens: what its agenda would be. */
 async function ahead(context: Context, file: ReviewFile, key: string): Promise<ReviewAhead> {
   const { series } = file;
-  const facts = await reviewFacts(context, { journey: series.journey, period: key });
+  const facts = await factsAhead(context, { journey: series.journey, period: key });
   const { catalog, calendar, period, today } = facts;
   const [actions, said] = await Promise.all([
     listActions(context.db, { catalog, calendar, asOf: null, closed: null }),
