@@ -1,9 +1,9 @@
 /** Embeds drawn: of a view of the product, all forms at once. */
 import { formsOf, wordForms } from '@/components/embed/forms';
 import { NOTHING, UNREADABLE } from '@/components/embed/words';
-import type { BothForms, Draw } from '@/lib/http/embed/answer';
 import { publicBase } from '@/lib/http/embed/oembed';
 import { embedContext } from '@/lib/http/embed/register';
+import type { BothForms, Draw } from '@/lib/http/embed/store';
 import { embedPath, oembedPath } from '@/lib/paths-embed';
 import { faceOf } from './face';
 

@@ -19,7 +19,7 @@ const PAGE =
   '@media(min-width:296px){main>.n{display:block;width:400px}}' +
   '@media(min-width:600px){main>.n{display:none}main>.b{display:block;width:775px}}';
 
-/** The forms of an embed, at present or as it was known last. */
+/** The forms of an embed, at present or as it was known last; each is made when it is read. */
 export function formsOf(
   face: Face,
   kind: string,
@@ -28,25 +28,41 @@ export function formsOf(
   links: EmbedLinks | null,
 ): EmbedTexts {
   const titled = look.title === null ? face : { ...face, title: look.title };
+  return {
+    get html() {
+      return tidy(
+        `<!doctype html>${raw(withoutFallbacks(markup(page(titled, look, moment, links))))}`,
+      );
+    },
+    get svg() {
+      return tidy(coloured(raw(markup(picture(titled, look, moment))), look));
+    },
+    get txt() {
+      return tidy(plainForm(titled, moment));
+    },
+    get json() {
+      return dataForm(kind, titled, moment);
+    },
+  };
+}
+
+function page(face: Face, look: EmbedLook, moment: Moment, links: EmbedLinks | null) {
   const accent = look.accent === null ? '' : `:root{--accent:${look.accent}}`;
-  const page = (
+  return (
     <EmbedDocument
-      face={titled}
+      face={face}
       moment={moment}
       links={links}
       style={`:root{--font:${FONT}}${themeStyle(look.theme)}${accent}${PAGE}`}
     />
   );
+}
+
+function picture(face: Face, look: EmbedLook, moment: Moment) {
   const style = look.theme === 'viewer' ? themeStyle('viewer') : '';
-  const picture = (
-    <Picture face={titled} size={look.size} accent={look.accent} moment={moment} style={style} />
+  return (
+    <Picture face={face} size={look.size} accent={look.accent} moment={moment} style={style} />
   );
-  return {
-    html: tidy(`<!doctype html>${raw(withoutFallbacks(markup(page)))}`),
-    svg: tidy(coloured(raw(markup(picture)), look)),
-    txt: tidy(plainForm(titled, moment)),
-    json: dataForm(kind, titled, moment),
-  };
 }
 
 /** What is shown instead of an embed. */

@@ -14,6 +14,8 @@ export interface Context {
   readonly now: () => Date;
   /** The organisation's, where it was read already. */
   readonly timeZone?: string;
+  /** The version of the data that is asked for, where it was read already. */
+  readonly stamp?: string;
 }
 
 export function contextOf(db: Db, principal: Principal, now: () => Date): Context {

@@ -40,7 +40,7 @@ export function remembered<Asked extends readonly unknown[], View>(
       memory = { moment, views: new Map() };
       memories.set(context.db, memory);
     }
-    return recall(memory.views, asked, () => make({ ...context, timeZone }, ...asked));
+    return recall(memory.views, asked, () => make({ ...context, timeZone, stamp }, ...asked));
   };
 }
 

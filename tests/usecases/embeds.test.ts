@@ -111,10 +111,10 @@ describe.each(backends)('embeds on $name', ({ open }) => {
     // Once more is as good as once.
     await revokeEmbed(world.context, embed.prefix);
     const refusals = [
-      replaceEmbedKey(world.context, embed.prefix),
-      reviseEmbed(world.context, ANYWHERE, embed.prefix, {}),
+      () => replaceEmbedKey(world.context, embed.prefix),
+      () => reviseEmbed(world.context, ANYWHERE, embed.prefix, {}),
     ];
-    for (const refusal of refusals) await expect(refusal).rejects.toMatchObject({ status: 409 });
+    for (const refusal of refusals) await expect(refusal()).rejects.toMatchObject({ status: 409 });
     await expect(revokeEmbed(world.context, '000000000000')).rejects.toMatchObject({ status: 404 });
   });
 

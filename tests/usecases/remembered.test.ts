@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Database } from '../../db/client';
 import { rebuild } from '../../lib/usecases/doctor';
+import { presentCatalog } from '../../lib/usecases/present-catalog';
 import { remembered } from '../../lib/usecases/remembered';
 import { backends } from '../support/backends';
 import { apply, importText, type World, worldOf } from './world';
@@ -78,6 +79,16 @@ describe.each(backends)('remembered on $name', ({ open }) => {
     const view = counting();
     const asked = Array.from({ length: 20 }, () => view(world.context, { q: 'a' }));
     expect((await Promise.all(asked)).map(({ made }) => made)).toEqual(asked.map(() => 1));
+  });
+
+  it('rests on one catalogue, whichever view is made of a version', async () => {
+    const { db } = world.context;
+    const known = await presentCatalog({ db, stamp: 'one' });
+    expect(await presentCatalog({ db, stamp: 'one' })).toBe(known);
+    await apply(world.context, SHOP('Fourth shop'));
+    const { catalog } = await presentCatalog({ db, stamp: 'two' });
+    expect(catalog.organisation.name).toBe('Fourth shop');
+    expect(await presentCatalog({ db })).not.toBe(await presentCatalog({ db }));
   });
 
   it('tries again after a failure', async () => {

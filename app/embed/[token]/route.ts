@@ -1,4 +1,4 @@
-import { embedAnswer, prepareWords } from '@/lib/http/embed/answer';
+import { canDraw, embedAnswer } from '@/lib/http/embed/answer';
 import { askingOf, responseOf } from '@/lib/http/embed/route';
 import { embedStore } from '@/lib/http/embed/store';
 import { draw, WORDS } from '../draw';
@@ -8,6 +8,8 @@ export const dynamic = 'force-dynamic';
 /** Draws what the front has not in memory; see docs/decisions/0015-embed-front.md. */
 export async function GET(request: Request): Promise<Response> {
   const store = embedStore();
-  prepareWords(store, WORDS);
-  return responseOf(await embedAnswer(store, askingOf(request), draw));
+  canDraw(store, draw, WORDS);
+  const answer = await embedAnswer(store, askingOf(request));
+  if (answer === null) throw new Error('an embed was not answered by who can draw it');
+  return responseOf(answer);
 }

@@ -11,30 +11,26 @@ import {
   countView,
   isFresh,
   LAST_KNOWN_MS,
-  type Opened,
   openByAddress,
   openBySignature,
   renew,
 } from './register';
+import { type Answer, type Asking, answerOf, etagOf, readyForm, type Sent } from './sent';
 import {
-  type Answer,
-  type Asking,
-  answerOf,
-  etagOf,
-  readyForms,
-  type Sent,
-  styleHashOf,
-} from './sent';
-import { type Drawn, type EmbedStore, keep, type Ready, type Words } from './store';
-
-/** The forms of an embed at present, and as what was known last. */
-export interface BothForms {
-  readonly now: EmbedTexts;
-  readonly last: EmbedTexts;
-}
+  type Draw,
+  type Drawn,
+  type EmbedStore,
+  grow,
+  keep,
+  type Opened,
+  type Ready,
+  type TextForm,
+  type Words,
+} from './store';
 
 const QUARTER_MS = 900_000;
 const PROMPT_MS = 100;
+const TEXT_FORMS: readonly TextForm[] = ['html', 'svg', 'txt', 'json'];
 
 /** What is drawn now is true until the data change, or the quarter of an hour is over. */
 function momentOf(store: EmbedStore): string {
@@ -47,13 +43,13 @@ function momentOf(store: EmbedStore): string {
  */
 export function hotAnswer(store: EmbedStore, asking: Asking): Answer | null {
   const found = hotBody(store, asking.url);
-  return found === null ? null : answerOf(found.form, asking, found.sent, 200, found.page);
+  return found === null ? null : answerOf(found.form, asking, found.sent, 200, found.ancestors);
 }
 
 export interface HotBody {
   readonly form: Asked['form'];
   readonly sent: Sent;
-  readonly page: { readonly ancestors: string; readonly styleHash: string };
+  readonly ancestors: string;
 }
 
 /** The same without its headers, of which most are the same each time. */
@@ -66,35 +62,21 @@ export function hotBody(store: EmbedStore, url: string): HotBody | null {
   const drawn = store.drawn.get(opened.key);
   if (drawn === undefined || !isOfNow(store, drawn, opened)) return null;
   const { form, scale } = asked;
-  const sent = form === 'png' ? drawn.pngs.get(`now ${scale}`) : drawn.now[form];
+  const sent = form === 'png' ? drawn.pngs.get(`now ${scale}`) : drawn.now.get(form);
   if (sent === undefined) return null;
   drawn.usedAt = elapsedMs();
   countView(store, opened.embed);
-  const { ancestors } = opened.standing;
-  return { form, sent, page: { ancestors, styleHash: drawn.styleHash } };
+  return { form, sent, ancestors: opened.standing.ancestors };
 }
 
 const isOfNow = (store: EmbedStore, drawn: Drawn, { standing }: Opened) =>
   drawn.moment === momentOf(store) && drawn.look === standing.look;
 
-/** Draws an embed; null where there is nothing to draw any more. Given by those who can draw. */
-export type Draw = (opened: Opened) => Promise<BothForms>;
-
 /**
- * The answer to whatever was asked, never a failure. Without `draw` it is null where something has to be
- * drawn first.
+ * The answer to whatever was asked, never a failure; null where something has to be drawn first and who
+ * can draw was not asked yet (`canDraw`).
  */
-export async function embedAnswer(store: EmbedStore, asking: Asking, draw: Draw): Promise<Answer>;
-export async function embedAnswer(
-  store: EmbedStore,
-  asking: Asking,
-  draw: null,
-): Promise<Answer | null>;
-export async function embedAnswer(
-  store: EmbedStore,
-  asking: Asking,
-  draw: Draw | null,
-): Promise<Answer | null> {
+export async function embedAnswer(store: EmbedStore, asking: Asking): Promise<Answer | null> {
   const asked = readAddress(asking.url);
   if (!isFresh(store)) await renew(store);
   let opened = asked === null ? null : await open(store, asked.token);
@@ -111,10 +93,11 @@ export async function embedAnswer(
   if (known !== undefined && isOfNow(store, known, opened)) {
     return drawnAnswer(store, opened, known, asked, asking, 'now');
   }
-  const drawing = store.drawing.get(opened.key);
-  if (drawing === undefined && draw === null) return null;
+  const { draw } = store;
+  if (draw === null) return null;
   try {
-    const drawn = await (drawing ?? drawOnce(store, opened, draw));
+    const form = textOf(asked.form);
+    const drawn = await (store.drawing.get(opened.key) ?? drawOnce(store, opened, form, draw));
     if (drawn === null) return wordAnswer(store, asking, 'nothing');
     return drawnAnswer(store, opened, drawn, asked, asking, 'now');
   } catch (error) {
@@ -146,40 +129,74 @@ async function lastKnown(
   return drawnAnswer(store, opened, known, asked, asking, 'last');
 }
 
-function drawOnce(store: EmbedStore, opened: Opened, draw: Draw | null): Promise<Drawn | null> {
-  const drawing = drawAndKeep(store, opened, draw).finally(() => store.drawing.delete(opened.key));
+/** Pixels are made of the drawing. */
+const textOf = (form: Asked['form']): TextForm => (form === 'png' ? 'svg' : form);
+
+function drawOnce(
+  store: EmbedStore,
+  opened: Opened,
+  first: TextForm,
+  draw: Draw,
+): Promise<Drawn | null> {
+  const drawing = drawAndKeep(store, opened, first, draw).finally(() =>
+    store.drawing.delete(opened.key),
+  );
   store.drawing.set(opened.key, drawing);
   return drawing;
 }
 
+/** Nobody waits for more than the form that was asked for first; the others are made right after. */
 async function drawAndKeep(
   store: EmbedStore,
   opened: Opened,
-  draw: Draw | null,
+  first: TextForm,
+  draw: Draw,
 ): Promise<Drawn | null> {
   // Of before it is drawn: what changes meanwhile makes it old, never the other way round.
   const moment = momentOf(store);
-  const forms = await draw?.(opened).catch((error: unknown) => {
+  const forms = await draw(opened).catch((error: unknown) => {
     // What it was about is not there any more, or a host chose what there never was.
     if (isAppError(error) && error.status < 500) return null;
     throw error;
   });
-  if (forms == null) return null;
+  if (forms === null) return null;
+  const left = [
+    ...TEXT_FORMS.map((form) => ['now', form] as const),
+    ...TEXT_FORMS.map((form) => ['last', form] as const),
+  ].toSorted(([, a], [, b]) => Number(b === first) - Number(a === first));
   const drawn: Drawn = {
     moment,
     look: opened.standing.look,
-    now: readyForms(forms.now),
-    last: readyForms(forms.last),
+    now: new Map(),
+    last: new Map(),
     pngs: new Map(),
-    styleHash: styleHashOf(forms.now.html),
+    finish: (most) => {
+      for (const [which, form] of left.splice(0, most)) {
+        const ready = readyForm(form, forms[which][form]);
+        drawn[which].set(form, ready);
+        grow(store, opened.key, drawn, ready.zipped.length + 300);
+      }
+      if (left.length === 0) drawn.finish = null;
+    },
     bytes: 0,
     usedAt: elapsedMs(),
   };
-  for (const ready of [...Object.values(drawn.now), ...Object.values(drawn.last)]) {
-    drawn.bytes += ready.zipped.length + 300;
-  }
+  drawn.finish?.(1);
   keep(store, opened.key, drawn);
+  setImmediate(() => finishSlowly(store, opened.key, drawn));
   return drawn;
+}
+
+/** A form at a time, so that others are answered in between; not for what is replaced already. */
+function finishSlowly(store: EmbedStore, key: string, drawn: Drawn): void {
+  if (drawn.finish === null || store.drawn.get(key) !== drawn) return;
+  try {
+    drawn.finish(1);
+    setImmediate(() => finishSlowly(store, key, drawn));
+  } catch (error) {
+    drawn.finish = null;
+    logFailure(error);
+  }
 }
 
 async function drawnAnswer(
@@ -189,24 +206,19 @@ async function drawnAnswer(
   asked: Asked,
   asking: Asking,
   which: 'now' | 'last',
-): Promise<Answer> {
+): Promise<Answer | null> {
   const { form, scale } = asked;
-  if (form !== 'png') return shown(store, opened, drawn, asked, asking, drawn[which][form], 200);
+  if (!drawn[which].has(textOf(form))) drawn.finish?.(Number.POSITIVE_INFINITY);
+  const text = drawn[which].get(textOf(form));
+  if (text === undefined) return wordAnswer(store, asking, 'unreadable');
+  if (form !== 'png') return shown(store, opened, drawn, asked, asking, text, 200);
   const name = `${which} ${scale}`;
   const known = drawn.pngs.get(name);
   if (known !== undefined) return shown(store, opened, drawn, asked, asking, known, 200);
-  const png = await rasterised(drawn[which].svg, opened.embed, scale);
+  const png = await rasterised(text, opened.embed, scale);
   drawn.pngs.set(name, png);
-  drawn.bytes += png.body.length;
-  keepCounted(store, opened.key, drawn, png.body.length);
+  grow(store, opened.key, drawn, png.body.length);
   return shown(store, opened, drawn, asked, asking, png, 200);
-}
-
-/** What was kept already has grown. */
-function keepCounted(store: EmbedStore, key: string, drawn: Drawn, more: number): void {
-  if (store.drawn.get(key) !== drawn) return;
-  store.bytes += more;
-  keep(store, key, drawn);
 }
 
 async function rasterised(svg: Ready, { theme }: Pick<Embed, 'theme'>, scale: 1 | 2) {
@@ -226,10 +238,7 @@ function shown(
 ): Answer {
   drawn.usedAt = elapsedMs();
   countView(store, opened.embed);
-  return answerOf(asked.form, asking, sent, status, {
-    ancestors: opened.standing.ancestors,
-    styleHash: drawn.styleHash,
-  });
+  return answerOf(asked.form, asking, sent, status, opened.standing.ancestors);
 }
 
 /** What stands where there is nothing to show: the same bytes and the same status whatever the reason. */
@@ -243,10 +252,7 @@ async function wordAnswer(
   if (words === undefined) return null;
   const form = formAsked(asking.url);
   const sent = form === 'png' ? await wordPng(words) : words.texts[form];
-  return answerOf(form, asking, sent, kind === 'nothing' ? 404 : 503, {
-    ancestors: '*',
-    styleHash: words.styleHash,
-  });
+  return answerOf(form, asking, sent, kind === 'nothing' ? 404 : 503, '*');
 }
 
 async function wordPng(words: Words): Promise<Sent> {
@@ -257,15 +263,22 @@ async function wordPng(words: Words): Promise<Sent> {
   return made;
 }
 
-/** The words for what cannot be shown, ready to be sent. */
-export function prepareWords(
+/** From here on the store can draw, and has the words for what cannot be shown. */
+export function canDraw(
   store: EmbedStore,
+  draw: Draw,
   forms: { nothing: EmbedTexts; unreadable: EmbedTexts },
 ): void {
+  store.draw ??= draw;
+  if (store.words !== null) return;
   const ready = (each: EmbedTexts): Words => ({
-    texts: readyForms(each),
-    styleHash: styleHashOf(each.html),
+    texts: {
+      html: readyForm('html', each.html),
+      svg: readyForm('svg', each.svg),
+      txt: readyForm('txt', each.txt),
+      json: readyForm('json', each.json),
+    },
     pngs: new Map(),
   });
-  store.words ??= { nothing: ready(forms.nothing), unreadable: ready(forms.unreadable) };
+  store.words = { nothing: ready(forms.nothing), unreadable: ready(forms.unreadable) };
 }

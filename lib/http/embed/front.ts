@@ -43,15 +43,15 @@ export function answerHotEmbed(
   return true;
 }
 
-function headersOf({ form, sent, page }: HotBody): readonly string[] {
+function headersOf({ form, sent, ancestors }: HotBody): readonly string[] {
   const known = written.get(sent);
-  if (known?.ancestors === page.ancestors) return known.headers;
+  if (known?.ancestors === ancestors) return known.headers;
   const asking = { url: '', acceptsZipped: true, known: null };
-  const { headers, body } = answerOf(form, asking, sent, 200, page);
+  const { headers, body } = answerOf(form, asking, sent, 200, ancestors);
   const made = Object.entries({ ...headers, 'content-length': String(body?.length ?? 0) })
     .filter(([name]) => name !== 'refresh')
     .flat();
-  written.set(sent, { ancestors: page.ancestors, headers: made });
+  written.set(sent, { ancestors, headers: made });
   return made;
 }
 
@@ -93,7 +93,7 @@ async function answerLater(
   response: ServerResponse,
   next: Handle,
 ): Promise<void> {
-  const answer = await embedAnswer(store, asking, null);
+  const answer = await embedAnswer(store, asking);
   if (answer === null) next(request, response);
   else send(response, answer, request.method);
 }

@@ -11,7 +11,7 @@ import { database, elapsedMs, now, readConfig } from '../../runtime';
 import { type Context, contextOf, operator } from '../../usecases/context';
 import { embedVersion, noteUses, openableEmbeds } from '../../usecases/embed-register';
 import { logFailure } from '../api';
-import type { EmbedStore, Standing } from './store';
+import type { EmbedStore, Opened } from './store';
 
 /**
  * An answer rests on what was asked of the database no longer ago than this. What is taken back is so
@@ -67,7 +67,7 @@ async function ask(store: EmbedStore): Promise<void> {
     const stamp = await embedVersion(context);
     if (store.register === null || stamp !== store.stamp) {
       const config = readConfig();
-      const openable = await openableEmbeds(context);
+      const openable = await openableEmbeds({ ...context, stamp });
       store.register = new Map(
         openable.map(({ embed, secret, maker }) => [
           embed.prefix,
@@ -112,15 +112,6 @@ function dropGone(store: EmbedStore): void {
 export async function embedContext(maker: Principal | null = null): Promise<Context> {
   const { db } = await database();
   return contextOf(db, maker ?? operator('embeds'), now);
-}
-
-/** What somebody may open: the embed, with what its host has chosen; `key` names what is drawn of it. */
-export interface Opened {
-  readonly standing: Standing;
-  readonly embed: Embed;
-  readonly key: string;
-  /** Null where the address is not one to pass on. */
-  readonly token: string | null;
 }
 
 /**

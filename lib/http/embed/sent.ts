@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-import type { EmbedTexts } from '../../domain/embed';
 import type { EmbedForm } from '../../paths-embed';
 import { isNamed } from '../api';
 import type { Ready, TextForm } from './store';
@@ -40,7 +39,7 @@ export function answerOf(
   asking: Asking,
   sent: Sent,
   status: number,
-  page: { readonly ancestors: string; readonly styleHash: string },
+  ancestors: string,
 ): Answer {
   const zipped = 'zipped' in sent;
   const headers: Record<string, string> = {
@@ -49,7 +48,7 @@ export function answerOf(
     etag: sent.etag,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'content-security-policy': policyOf(form, page),
+    'content-security-policy': policyOf(form, ancestors, zipped ? sent.styleHash : ''),
     'cross-origin-resource-policy': 'cross-origin',
   };
   if (form === 'html') headers['refresh'] = String(refreshSeconds());
@@ -65,10 +64,7 @@ export function answerOf(
 }
 
 /** Nothing is loaded from anywhere, nothing runs, and only who may frame it does. */
-function policyOf(
-  form: EmbedForm,
-  { ancestors, styleHash }: { readonly ancestors: string; readonly styleHash: string },
-): string {
+function policyOf(form: EmbedForm, ancestors: string, styleHash: string): string {
   if (form === 'html') {
     return `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestors}`;
   }
@@ -81,17 +77,14 @@ function policyOf(
 /** About five minutes, another time for each. */
 export const refreshSeconds = () => Math.round(REFRESH_SECONDS * (0.8 + 0.4 * Math.random()));
 
-/** Texts as they are kept. */
-export function readyForms(forms: EmbedTexts): Readonly<Record<TextForm, Ready>> {
-  const ready = (text: string): Ready => {
-    const body = Buffer.from(text);
-    return { zipped: gzipSync(body), etag: etagOf(body) };
-  };
+/** A text as it is kept. */
+export function readyForm(form: TextForm, text: string): Ready {
+  const body = Buffer.from(text);
   return {
-    html: ready(forms.html),
-    svg: ready(forms.svg),
-    txt: ready(forms.txt),
-    json: ready(forms.json),
+    // In memory of just that size: what zlib gives is the beginning of 16 kB.
+    zipped: Buffer.from(new Uint8Array(gzipSync(body))),
+    etag: etagOf(body),
+    styleHash: form === 'html' ? styleHashOf(text) : '',
   };
 }
 
@@ -100,7 +93,7 @@ export function etagOf(body: Buffer): string {
 }
 
 /** By which the policy of a page lets its own style sheet in, and no other. */
-export function styleHashOf(html: string): string {
+function styleHashOf(html: string): string {
   const style = /<style>([^<]*)<\/style>/.exec(html)?.[1] ?? '';
   return createHash('sha256').update(style).digest('base64');
 }

@@ -1,13 +1,15 @@
 /** What the server keeps of embeds in memory: which can be opened, what they look like, who looked. */
 import type { KeyObject } from 'node:crypto';
 
-import type { Embed } from '../../domain/embed';
+import type { Embed, EmbedTexts } from '../../domain/embed';
 import type { Principal } from '../../domain/principal';
 
 /** A form that is ready to be sent. */
 export interface Ready {
   readonly zipped: Buffer;
   readonly etag: string;
+  /** Of a page: hash of its style sheet; else empty. */
+  readonly styleHash: string;
 }
 
 export type TextForm = 'html' | 'svg' | 'txt' | 'json';
@@ -17,13 +19,14 @@ export interface Drawn {
   readonly moment: string;
   /** The embed as it was when it was drawn: what opens it may be replaced, and its look changed. */
   readonly look: string;
-  readonly now: Readonly<Record<TextForm, Ready>>;
+  /** The forms that are made already. */
+  readonly now: Map<TextForm, Ready>;
   /** The same, saying that it is what was known last. */
-  readonly last: Readonly<Record<TextForm, Ready>>;
+  readonly last: Map<TextForm, Ready>;
   /** PNGs, by which of the two and scale; each is made when it is first asked for. */
   readonly pngs: Map<string, { readonly body: Buffer; readonly etag: string }>;
-  /** Of the page: hash of its style sheet. */
-  readonly styleHash: string;
+  /** Makes so many of the forms that are not; null when all are. */
+  finish: ((most: number) => void) | null;
   bytes: number;
   usedAt: number;
 }
@@ -41,6 +44,24 @@ export interface Standing {
   readonly look: string;
 }
 
+/** What somebody may open: the embed, with what its host has chosen; `key` names what is drawn of it. */
+export interface Opened {
+  readonly standing: Standing;
+  readonly embed: Embed;
+  readonly key: string;
+  /** Null where the address is not one to pass on. */
+  readonly token: string | null;
+}
+
+/** The forms of an embed at present, and as what was known last; each is made when it is read. */
+export interface BothForms {
+  readonly now: EmbedTexts;
+  readonly last: EmbedTexts;
+}
+
+/** Draws an embed; null where there is nothing to draw any more. */
+export type Draw = (opened: Opened) => Promise<BothForms>;
+
 export interface EmbedStore {
   register: ReadonlyMap<string, Standing> | null;
   /** Of the register and of what is drawn. */
@@ -56,13 +77,14 @@ export interface EmbedStore {
   bytes: number;
   uses: Map<number, { views: number; seenAt: number }>;
   flushing: NodeJS.Timeout | null;
+  /** Given by the route when it is first asked; afterwards the front needs no way through Next. */
+  draw: Draw | null;
   /** What is shown instead of an embed, by form. */
   words: Readonly<Record<'nothing' | 'unreadable', Words>> | null;
 }
 
 export interface Words {
   readonly texts: Readonly<Record<TextForm, Ready>>;
-  readonly styleHash: string;
   readonly pngs: Map<string, { readonly body: Buffer; readonly etag: string }>;
 }
 
@@ -83,6 +105,7 @@ export function embedStore(): EmbedStore {
     bytes: 0,
     uses: new Map(),
     flushing: null,
+    draw: null,
     words: null,
   };
   return holder[STORE];
@@ -98,12 +121,20 @@ export function forgetEmbeds(): void {
 /** So that a thousand embeds, in all their forms, fit well within 200 MB. */
 const MOST_BYTES = 96_000_000;
 
-/** Keeps what was drawn; what was not looked at for longest goes where there is no more room. */
+/** Keeps what was drawn, in place of what was before. */
 export function keep(store: EmbedStore, key: string, drawn: Drawn): void {
   const before = store.drawn.get(key);
+  if (before === drawn) return;
   if (before !== undefined) store.bytes -= before.bytes;
   store.drawn.set(key, drawn);
   store.bytes += drawn.bytes;
+}
+
+/** What is kept has got so many bytes more. What was not looked at for longest goes where there is no room. */
+export function grow(store: EmbedStore, key: string, drawn: Drawn, bytes: number): void {
+  drawn.bytes += bytes;
+  if (store.drawn.get(key) !== drawn) return;
+  store.bytes += bytes;
   if (store.bytes <= MOST_BYTES) return;
   const oldest = [...store.drawn].toSorted(([, a], [, b]) => a.usedAt - b.usedAt);
   for (const [name, each] of oldest) {

@@ -1,0 +1,36 @@
+/** The catalogue of the present, read once for each version of the data. */
+import type { Db } from '../../db/client';
+import { type LoadedCatalog, loadCatalog } from '../../db/queries/catalog';
+import type { Context } from './context';
+
+interface Kept {
+  readonly stamp: string;
+  readonly loaded: Promise<LoadedCatalog>;
+}
+
+/** Shared by the server program and the pages bundled apart from it, as the database is. */
+const KEPT = Symbol.for('throughline.catalog');
+const holder = globalThis as { [KEPT]?: WeakMap<Db, Kept> };
+
+/**
+ * The catalogue as it is in the version of the data that the context names (`findVersion`) or a newer one,
+ * by one query at most: the same catalogue is the same object, whichever view is made of it. Without a
+ * version it is read.
+ */
+export function presentCatalog({
+  db,
+  stamp,
+}: Pick<Context, 'db' | 'stamp'>): Promise<LoadedCatalog> {
+  if (stamp === undefined) return loadCatalog(db, null);
+  holder[KEPT] ??= new WeakMap();
+  const kept = holder[KEPT];
+  const known = kept.get(db);
+  if (known?.stamp === stamp) return known.loaded;
+  const loaded = loadCatalog(db, null);
+  const made = { stamp, loaded };
+  kept.set(db, made);
+  loaded.catch(() => {
+    if (kept.get(db) === made) kept.delete(db);
+  });
+  return loaded;
+}
