@@ -12,6 +12,10 @@ const RULES = [
   'tests/{charts,components,domain,format,house,import,oracles}/**/*.test.{ts,tsx}',
 ];
 
+const TIMED = ['embed-server', 'followers', 'uploads'].map(
+  (name) => `tests/programs/${name}.test.ts`,
+);
+
 export default defineConfig({
   resolve: { alias: { '@': join(import.meta.dirname) } },
   test: {
@@ -43,14 +47,28 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // Whole programs: started, stopped, killed. One at a time, as they measure time.
+          // Whole programs: started, stopped, killed.
           name: 'programs',
           include: ['tests/{crash,programs}/**/*.test.ts'],
+          exclude: TIMED,
+          globalSetup: 'tests/support/databases-setup.ts',
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // One at a time, as they compare times.
+          name: 'timed',
+          include: TIMED,
           globalSetup: 'tests/support/databases-setup.ts',
           testTimeout: 600_000,
           hookTimeout: 600_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
