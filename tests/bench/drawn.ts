@@ -1,23 +1,29 @@
 /** How long a browser takes from the request of a page until it has drawn it, charts and all. */
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
 
 import { browserOptions, findBrowser, installBrowser } from '../support/browser';
 import { atEnd } from './endings';
 import { credentialsFor } from './served';
 
-/** A browser of its own, with what it keeps between pages, and with what the server asks for. */
+/**
+ * A browser of its own with a profile, as people have one: it keeps compiled scripts between pages. Without a
+ * profile they are compiled anew for each page whose scripts carry another number, as those of a strict policy do.
+ */
 export async function openBrowser(server: string): Promise<Page> {
   if (findBrowser() === null) installBrowser();
   const path = findBrowser();
-  const browser: Browser = await chromium.launch({
+  const profile = mkdtempSync(join(tmpdir(), 'throughline-browser-'));
+  atEnd(async () => rmSync(profile, { recursive: true, force: true }));
+  const context = await chromium.launchPersistentContext(profile, {
     ...browserOptions,
     ...(path === null ? {} : { executablePath: path }),
-  });
-  atEnd(() => browser.close());
-  const context = await browser.newContext({
     viewport: { width: 1320, height: 900 },
     extraHTTPHeaders: credentialsFor(new URL(server)),
   });
+  atEnd(() => context.close());
   return context.newPage();
 }
 
