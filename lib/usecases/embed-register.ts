@@ -1,10 +1,10 @@
 /** The embeds that can be opened, and what was seen of them: for the server, which answers for many at once. */
 import { addUses, type EmbedUse, listOpenable, type OpenableEmbed } from '../../db/queries/embeds';
 import { findVersion } from '../../db/queries/newest';
+import { presentCatalog } from '../../db/queries/present-catalog';
 import { dateInZone } from '../domain/calendar-zone';
 import { mayEmbed } from '../domain/embed-rights';
 import { type Context, demand, operator } from './context';
-import { presentCatalog } from './present-catalog';
 
 /** The version of all that embeds rest on: figures, definitions, embeds and rights. One query. */
 export async function embedVersion(context: Context): Promise<string> {
@@ -16,7 +16,10 @@ export async function embedVersion(context: Context): Promise<string> {
 export async function openableEmbeds(context: Context): Promise<readonly OpenableEmbed[]> {
   demand(context, 'server.keep');
   const { db, now } = context;
-  const [all, { catalog }] = await Promise.all([listOpenable(db), presentCatalog(context)]);
+  const [all, { catalog }] = await Promise.all([
+    listOpenable(db),
+    presentCatalog(db, context.stamp),
+  ]);
   const today = dateInZone(now(), catalog.organisation.timeZone);
   return all.filter(({ embed, maker }) =>
     mayEmbed(maker ?? operator(embed.createdBy), embed, catalog, today),

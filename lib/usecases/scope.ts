@@ -1,6 +1,7 @@
 /** What a reader looks at, resolved from an address: catalogue, journey, segment, and the present. */
 import { type LoadedCatalog, loadCatalog } from '../../db/queries/catalog';
 import { findVersion } from '../../db/queries/newest';
+import { presentCatalog } from '../../db/queries/present-catalog';
 import {
   type Calendar,
   type CalendarDate,
@@ -13,7 +14,6 @@ import { dateInZone, parseAsOf } from '../domain/calendar-zone';
 import type { Catalog, Journey, Kpi, Place } from '../domain/catalog';
 import { AppError } from '../errors';
 import { type Context, demandSight } from './context';
-import { presentCatalog } from './present-catalog';
 
 /** As it stands in an address; absent parts have their default. */
 export interface ScopeQuery {
@@ -59,7 +59,9 @@ export async function resolveScope(context: Context, query: ScopeQuery): Promise
   const isPast = moment !== null && moment.getTime() < present.getTime();
   const now = isPast ? moment : present;
   const asOf = isPast ? moment.toISOString() : null;
-  const loaded = await (asOf === null ? presentCatalog(context) : loadCatalog(context.db, asOf));
+  const loaded = await (asOf === null
+    ? presentCatalog(context.db, context.stamp)
+    : loadCatalog(context.db, asOf));
   const { catalog } = loaded;
   const calendar = { fiscalYearStart: catalog.organisation.fiscalYearStart };
   const today = dateInZone(now, catalog.organisation.timeZone);

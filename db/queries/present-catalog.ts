@@ -1,7 +1,6 @@
 /** The catalogue of the present, read once for each version of the data. */
-import type { Db } from '../../db/client';
-import { type LoadedCatalog, loadCatalog } from '../../db/queries/catalog';
-import type { Context } from './context';
+import type { Db } from '../client';
+import { type LoadedCatalog, loadCatalog } from './catalog';
 
 interface Kept {
   readonly stamp: string;
@@ -13,14 +12,11 @@ const KEPT = Symbol.for('throughline.catalog');
 const holder = globalThis as { [KEPT]?: WeakMap<Db, Kept> };
 
 /**
- * The catalogue as it is in the version of the data that the context names (`findVersion`) or a newer one,
+ * The catalogue as it is in that version of the data (`findVersion`) or a newer one,
  * by one query at most: the same catalogue is the same object, whichever view is made of it. Without a
  * version it is read.
  */
-export function presentCatalog({
-  db,
-  stamp,
-}: Pick<Context, 'db' | 'stamp'>): Promise<LoadedCatalog> {
+export function presentCatalog(db: Db, stamp: string | undefined): Promise<LoadedCatalog> {
   if (stamp === undefined) return loadCatalog(db, null);
   holder[KEPT] ??= new WeakMap();
   const kept = holder[KEPT];
