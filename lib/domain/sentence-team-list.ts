@@ -48,7 +48,16 @@ export function teamListHeadline({ rows, points }: TeamListFinding): {
   };
 }
 
-function ownPhrase(rows: TeamListFinding['rows'], green: number): string {
+function ownPhrase(teams: TeamListFinding['rows'], green: number): string {
+  const rows = teams.filter(({ silo }) => silo.status !== 'withheld');
+  const withheld = teams.length - rows.length;
+  if (withheld === 0) return seenPhrase(rows, green);
+  if (rows.length === 0) return 'The scorecards of all teams are withheld.';
+  const rest = `${withheld} ${withheld === 1 ? 'is' : 'are'} withheld.`;
+  return `${seenPhrase(rows, green).slice(0, -1)}; ${rest}`;
+}
+
+function seenPhrase(rows: TeamListFinding['rows'], green: number): string {
   const all = rows.length;
   const none = rows.filter(({ silo }) => silo.status === 'no_data').length;
   if (all === 1) {

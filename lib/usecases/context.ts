@@ -14,6 +14,8 @@ export interface Context {
   readonly now: () => Date;
   /** The organisation's, where it was read already. */
   readonly timeZone?: string;
+  /** Slugs of the teams whose silo KPIs the principal may not see, where that was read already. */
+  readonly withheld?: readonly string[];
 }
 
 export function contextOf(db: Db, principal: Principal, now: () => Date): Context {
