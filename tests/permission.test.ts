@@ -44,7 +44,8 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
   uploads: ['headOf'],
   'uploads/look': ['currentReading'],
   'sign-on': ['checkPassword', 'startSession', 'whoIs', 'whoReads', 'signOut'],
-  scope: ['findJourney', 'findKpi', 'findPlace', 'assertBrokenDown'],
+  // What is taken from whom, which shows nothing by itself.
+  scope: ['findJourney', 'findKpi', 'findPlace', 'assertBrokenDown', 'inCommon', 'withheldFrom'],
 };
 
 const asked = new Error('the database was asked');

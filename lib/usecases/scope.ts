@@ -87,6 +87,7 @@ export async function seenCatalog(
   context: Omit<Context, 'actor'>,
   asOf: string | null,
 ): Promise<LoadedCatalog> {
+  demandSight(context, 'read');
   const { db, principal, now } = context;
   const loaded = await loadCatalog(db, asOf);
   const teams =
