@@ -22,11 +22,20 @@ import {
   withheldKpis,
   withheldTeams,
 } from '../../lib/domain/withheld';
-import { EMPTY_CATALOG, journey, kpi, moment, stage, team } from '../support/catalog-facts';
+import {
+  day,
+  EMPTY_CATALOG,
+  journey,
+  kpi,
+  moment,
+  stage,
+  team,
+  WEEK,
+} from '../support/catalog-facts';
 
-const TODAY: CalendarDate = '2026-11-22';
-const BEFORE: CalendarDate = '2026-03-02';
-const CHANGED: CalendarDate = '2026-06-01';
+const TODAY = day('2026-11-22');
+const BEFORE = day('2026-03-02');
+const CHANGED = day('2026-06-01');
 
 const person = (role: Role, teams: readonly string[] = []): Principal => ({
   kind: 'person',
@@ -194,7 +203,7 @@ describe('what is withheld', () => {
     const seen = contrast(seenBy(person('viewer'), SHOP), 'j', new Map(), TODAY);
     const { headline, lead } = contrastHeadline({
       contrast: seen,
-      trend: [{ period: '2026-W46', siloShare: null, stageShare: null, withheld: true }],
+      trend: [{ period: WEEK.key, siloShare: null, stageShare: null, withheld: true }],
       grain: 'week',
       words: { periodName: String, points: String },
     });
