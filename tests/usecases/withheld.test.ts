@@ -51,6 +51,7 @@ const KEEPING = define({
   teams: [team({ slug: 'site', name: 'Web; & more', lead: 'J. Müller', siloWithheld: true })],
 });
 
+const PAGE = { limit: 500, after: null };
 const NO_CHANGE = { date: '', text: '', reason: '', restartsLimits: false };
 const ACTION = { ...NOTHING_TYPED, team: 'shops', due: '2026-10-30' };
 const THANKS = { team: 'site', person: '', text: 'Thank you', kpi: 'clicks', moment: '' };
@@ -111,8 +112,8 @@ describe.each(backends)('withheld on $name', ({ open }) => {
       moments: await momentRegister(context, {}),
       accountability: await accountability(context, {}),
       kpis: await kpiList(context, {}),
-      register: (await kpiRegister(context, {})).kpis,
-      'register as of then': (await kpiRegister(context, { asOf })).kpis,
+      register: (await kpiRegister(context, PAGE)).kpis,
+      'register as of then': (await kpiRegister(context, { ...PAGE, asOf })).kpis,
       picked: await kpiPage(context, 'picked', {}),
       found: (await find(context, {})).found,
       actions: await actionList(context, { state: 'open' }),
