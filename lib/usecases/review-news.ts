@@ -1,8 +1,8 @@
 /** What those who follow a review are told when it changes. */
 import { findReviewNews, REVIEW_CHANNEL } from '../../db/queries/review-news';
-import { withheldIds } from '../domain/withheld';
 import { type Context, demandSight } from './context';
-import { inCommon, seenCatalog, withheldFrom } from './scope';
+import { areKpisSeen } from './review/seen';
+import { inCommon } from './scope';
 
 /** What says that a review has changed, on the database's side. */
 export const channel: string = REVIEW_CHANNEL;
@@ -16,12 +16,6 @@ export async function reviewNews(context: Context, review: number): Promise<stri
   const news = await findReviewNews(context.db, review);
   if (news === null) return null;
   const { kpiIds, ...told } = news;
-  const isSeen = kpiIds.length === 0 || (await areSeen(inCommon(context), kpiIds));
+  const isSeen = await areKpisSeen(inCommon(context), kpiIds);
   return JSON.stringify(isSeen ? told : { ...told, note: '' });
-}
-
-async function areSeen(context: Context, kpiIds: readonly number[]): Promise<boolean> {
-  if ((await withheldFrom(context)).length === 0) return true;
-  const withheld = withheldIds((await seenCatalog(context, null)).catalog);
-  return !kpiIds.some((id) => withheld.has(id));
 }

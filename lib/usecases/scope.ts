@@ -54,12 +54,13 @@ export async function resolveScope(context: Context, query: ScopeQuery): Promise
   demandSight(context, 'read');
   const asOfText = given(query.asOf);
   const present = context.now();
-  const moment = asOfText === null ? null : await momentOf(context, asOfText);
+  const known: Context = asOfText === null ? context : await withVersion(context);
+  const moment = asOfText === null ? null : momentOf(known.timeZone, asOfText);
   // A moment to come knows no more than the present does.
   const isPast = moment !== null && moment.getTime() < present.getTime();
   const now = isPast ? moment : present;
   const asOf = isPast ? moment.toISOString() : null;
-  const loaded = await seenCatalog(context, asOf);
+  const loaded = await seenCatalog(known, asOf);
   const { catalog } = loaded;
   const calendar = { fiscalYearStart: catalog.organisation.fiscalYearStart };
   const today = dateInZone(now, catalog.organisation.timeZone);
@@ -116,8 +117,20 @@ export function inCommon({ db, now }: Context): Context {
   return contextOf(db, { kind: 'visitor' }, now);
 }
 
-async function momentOf({ db, timeZone }: Context, asOf: string): Promise<Date> {
-  const moment = parseAsOf(asOf, timeZone ?? (await findVersion(db)).timeZone);
+/** With what a look back is read by, which belongs together and is one query. */
+async function withVersion(context: Context): Promise<Context> {
+  const { timeZone, withheld } = context;
+  if (timeZone !== undefined && withheld !== undefined) return context;
+  const version = await findVersion(context.db);
+  return {
+    ...context,
+    timeZone: version.timeZone,
+    withheld: withheldTeams(context.principal, version.teams),
+  };
+}
+
+function momentOf(timeZone: string | undefined, asOf: string): Date {
+  const moment = timeZone === undefined ? null : parseAsOf(asOf, timeZone);
   if (moment !== null) return moment;
   throw new AppError(
     'bad_as_of',
