@@ -4,7 +4,7 @@ import { type Minutes, type MinutesItem, readMinutes } from './minutes';
 import type { MinutesLink, Review, ReviewFile, ReviewItem } from './review-record';
 
 /** What the reader may see, by the slugs of today or of then, and by name. */
-export interface SeenKpis {
+interface SeenKpis {
   readonly slug: (slug: string) => boolean;
   readonly name: (name: string) => boolean;
 }
