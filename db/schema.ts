@@ -34,6 +34,7 @@ export interface OrganisationTable {
 interface TeamTable extends Slugged, Retirable {
   parent_id: number | null;
   lead: string | null;
+  silo_withheld: Generated<boolean>;
 }
 
 interface StageTable extends Slugged, Retirable {

@@ -1,5 +1,5 @@
 /** Every use case asks who acts before it asks anything else, found by looking into the folder. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -44,7 +44,8 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
   uploads: ['headOf'],
   'uploads/look': ['currentReading'],
   'sign-on': ['checkPassword', 'startSession', 'whoIs', 'whoReads', 'signOut'],
-  scope: ['findJourney', 'findKpi', 'findPlace', 'assertBrokenDown'],
+  // What is taken from whom, which shows nothing by itself.
+  scope: ['findJourney', 'findKpi', 'findPlace', 'assertBrokenDown', 'inCommon', 'withheldFrom'],
 };
 
 const asked = new Error('the database was asked');
@@ -100,5 +101,31 @@ describe('a use case', () => {
 
   it.each(verbs)('asks who acts before it reads or writes: $name', async ({ verb }) => {
     expect(await attempt(verb, { kind: 'nobody' })).toBe('sign_in_needed');
+  });
+});
+
+/** What reads the catalogue whole: for those who see all of it, or for nothing but its settings and teams. */
+const WHOLE = [
+  'archive.ts',
+  'catalog.ts',
+  'definitions.ts',
+  'demo.ts',
+  'embed-register.ts',
+  'keys.ts',
+  'people.ts',
+  'review/post-minutes.ts',
+  'scope.ts',
+  'sources.ts',
+  'sources/pull.ts',
+  'sources/try.ts',
+];
+
+describe('the catalogue', () => {
+  it('is read as the principal may see it, but where all of it is needed', () => {
+    const readers = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
+      (name) =>
+        name.endsWith('.ts') && /\bloadCatalog\(/.test(readFileSync(join(FOLDER, name), 'utf8')),
+    );
+    expect(readers.toSorted()).toEqual(WHOLE);
   });
 });

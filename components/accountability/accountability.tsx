@@ -1,5 +1,7 @@
 /** Who answers for what: the map of KPIs and teams, and the gaps as work. */
+
 import { PeriodBar } from '@/components/contrast/period-bar';
+import { Withheld } from '@/components/contrast/period-notes';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Menu } from '@/components/ui/menu';
@@ -41,6 +43,7 @@ export function AccountabilityPage({ shown }: { readonly shown: AccountabilityVi
         One team answers for a KPI, others share it. Owners and targets are those of{' '}
         {formatDate(shown.date, organisation.locale)}.
       </p>
+      <Withheld teams={shown.withheld} />
       <div className={styles['stack']}>
         <OwnerMap
           shown={shown}

@@ -31,7 +31,8 @@ const TONES: Readonly<Record<TrendRole, Tone>> = {
 };
 
 function titleOf(point: TrendPoint, props: ContrastTrendProps): string {
-  const share = (value: number | null) => (value === null ? 'no data' : props.formatShare(value));
+  const share = (value: number | null) =>
+    value === null ? (point.withheld ? 'withheld' : 'no data') : props.formatShare(value);
   return `${props.periodLabel(point.period)}: teams report ${share(point.siloShare)} · customers get ${share(point.stageShare)}`;
 }
 

@@ -20,6 +20,7 @@ const TONES: Readonly<Record<ScorecardStatus, Tone>> = {
   at_risk: 'risk',
   off_target: 'bad',
   no_data: 'mark',
+  withheld: 'mark',
 };
 
 /** Always on 0 to 100 %, so that stages compare. */

@@ -1,10 +1,14 @@
 /** Status as a shape and a colour, never as a colour alone. */
 import { diamond, triangle } from '@/lib/chart/marks';
 import { paint, type Tone } from '@/lib/chart/palette';
+import type { ScorecardStatus } from '@/lib/domain/scorecard';
 import type { Status } from '@/lib/domain/status';
 
+/** Of a KPI, or of a scorecard. */
+export type MarkedStatus = Status | ScorecardStatus;
+
 export interface StatusMarkProps {
-  readonly status: Status;
+  readonly status: MarkedStatus;
   /** `overall`: the team shares the stage and measures nothing of its own there; drawn as an outline. */
   readonly basis?: 'own' | 'overall';
   /** Green team, red stage. */
@@ -15,7 +19,7 @@ export interface StatusMarkProps {
   readonly title?: string | null;
 }
 
-const NAMES: Readonly<Record<Status, string>> = {
+const NAMES: Readonly<Record<MarkedStatus, string>> = {
   on_target: 'on target',
   at_risk: 'at risk',
   off_target: 'off target',
@@ -23,6 +27,7 @@ const NAMES: Readonly<Record<Status, string>> = {
   not_yet_due: 'not yet due',
   no_data: 'no data',
   too_few: 'too few answers',
+  withheld: 'withheld',
 };
 
 /**
@@ -31,10 +36,11 @@ const NAMES: Readonly<Record<Status, string>> = {
  * @example statusName('on_target', 'own', true) // 'green team, red stage'
  */
 export function statusName(
-  status: Status,
+  status: MarkedStatus,
   basis: 'own' | 'overall' = 'own',
   watermelon = false,
 ): string {
+  if (status === 'withheld') return NAMES[status];
   const name = watermelon ? 'green team, red stage' : NAMES[status];
   return basis === 'overall' ? `${name} by its whole scorecard, nothing of its own here` : name;
 }
@@ -53,7 +59,7 @@ const SHAPES: Readonly<Record<'on_target' | 'at_risk' | 'off_target', Judged>> =
   off_target: { path: diamond(8, 8, 6.5), tone: 'bad', soft: 'bad-soft' },
 };
 
-function shape(status: Status, overall: boolean) {
+function shape(status: MarkedStatus, overall: boolean) {
   switch (status) {
     case 'on_target':
     case 'at_risk':
@@ -87,6 +93,13 @@ function shape(status: Status, overall: boolean) {
       );
     case 'no_target':
       return <path d="M5 8h6" stroke={paint('mark')} strokeWidth={2} strokeLinecap="round" />;
+    case 'withheld':
+      return (
+        <>
+          <path d="M4 7.5h8v5.25h-8z" fill={paint('mark')} />
+          <path d="M5.75 7.5v-2a2.25 2.25 0 0 1 4.5 0v2" stroke={paint('mark')} strokeWidth={1.5} />
+        </>
+      );
   }
 }
 

@@ -93,6 +93,12 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
       }
     >
       <ContrastTrend size="column" {...drawn} />
+      {contrast.siloWithheld ? (
+        <p className={styles['filling']}>
+          <StatusMark status="withheld" size={14} title={null} /> What teams report is withheld: the
+          mean of all their scorecards would tell of one that is for its team and executives.
+        </p>
+      ) : null}
       <TrendTable shown={shown} periodLabel={periodLabel} format={drawn.formatShare} />
     </Card>
   );

@@ -41,12 +41,18 @@ export function Legend({ shown }: { readonly shown: ContrastView }) {
             <StatusMark status="no_data" title={null} size={14} /> nothing to judge by
           </li>
         ) : null}
+        {statuses.has('withheld') ? (
+          <li>
+            <StatusMark status="withheld" title={null} size={14} /> withheld: the team’s silo
+            figures are for the team and executives
+          </li>
+        ) : null}
         {shown.figures.missing.length > 0 ? (
           <li>
             <span className={styles['missing']}>1 ?</span> so many figures are missing there
           </li>
         ) : null}
-        {cells.some((cell) => cell.basis === 'overall') ? (
+        {cells.some((cell) => cell.basis === 'overall' && cell.status !== 'withheld') ? (
           <li>
             <StatusMark status="on_target" basis="overall" title={null} size={14} /> outline:
             measures nothing of its own here, its whole scorecard is shown

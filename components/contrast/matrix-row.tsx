@@ -90,7 +90,12 @@ function Cell({
     <td className={cell.watermelon ? styles['watermelon'] : undefined}>
       <Link href={href} className={styles['mark']}>
         <span className="visually-hidden">{name}: </span>
-        <StatusMark status={cell.status} basis={cell.basis} watermelon={cell.watermelon} />
+        <StatusMark
+          status={cell.status}
+          basis={cell.basis}
+          watermelon={cell.watermelon}
+          {...(cell.status === 'withheld' ? { title: WITHHELD_CELL } : {})}
+        />
         {missing === 0 ? null : (
           <span className={styles['missing']}>
             <span aria-hidden="true">{missing} ?</span>
@@ -101,6 +106,8 @@ function Cell({
     </td>
   );
 }
+
+const WITHHELD_CELL = 'withheld: its silo figures are for the team and executives';
 
 /** How many figures the cell lacks that are due. */
 function missingIn(shown: ContrastView, team: string, stage: string): number {
@@ -117,11 +124,22 @@ export function ScorecardFigure({
   readonly card: Scorecard;
   readonly text: string;
 }) {
+  if (card.status === 'withheld') return <WithheldFigure />;
   return (
     <span className={styles['score']}>
       <StatusMark status={card.status} size={14} />
       <strong>{text}</strong>
       <small>{card.due === 0 ? 'none due' : `${card.onTarget} of ${card.due}`}</small>
+    </span>
+  );
+}
+
+/** In place of a figure that counts what the reader may not see. */
+function WithheldFigure() {
+  return (
+    <span className={styles['score']}>
+      <StatusMark status="withheld" size={14} title={null} />
+      <small className={styles['withheld']}>withheld</small>
     </span>
   );
 }

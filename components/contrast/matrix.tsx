@@ -143,6 +143,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
 
 /** How many scorecards a mean is made of: one without data enters none. */
 function meanOf(cards: readonly Scorecard[], one: string, many: string): string {
+  if (cards.some(({ status }) => status === 'withheld')) return `withheld, as one ${one} is`;
   const judged = cards.filter(({ status }) => status !== 'no_data').length;
   return judged === 0 ? 'no data' : `mean of ${counted(judged, one, many)}`;
 }

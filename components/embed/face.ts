@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Rendition } from '@/lib/chart/renditions';
 import type { ShownOrganisation } from '@/lib/domain/contrast-view';
 import type { EmbedSize } from '@/lib/domain/embed';
+import type { ScorecardStatus } from '@/lib/domain/scorecard';
 import type { Status } from '@/lib/domain/status';
 
 export interface Body {
@@ -16,7 +17,7 @@ export interface Face {
   readonly title: string;
   /** What it is of: period, segment, place. */
   readonly of: string;
-  readonly status: Status | null;
+  readonly status: Status | ScorecardStatus | null;
   /** The one figure that stands out; null where there is none. */
   readonly figure: string | null;
   /** What belongs beside the figure: its status in words, its target. */

@@ -6,6 +6,7 @@ import { chainGeometry, chainRange } from '@/lib/chart/chain';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { ContrastView } from '@/lib/domain/contrast-view';
 import type { EmbedSize } from '@/lib/domain/embed';
+import { withheldMark } from '@/lib/domain/scorecard';
 import { plainText } from '@/lib/domain/sentence';
 import { counted } from '@/lib/domain/wording';
 import { periodName } from '@/lib/format-period';
@@ -57,14 +58,17 @@ export function journeyFace(
       siloShare,
       stageShare,
       alignmentGapPoints,
+      ...(contrast.siloWithheld || contrast.stagesWithheld ? { withheld: true } : {}),
       teams: teams.map(({ slug, name, silo, sharedScore, gapPoints }) => ({
         ...{ slug, name, share: silo.share, status: silo.status, sharedScore, gapPoints },
+        ...withheldMark(silo.status),
       })),
       stages: contrast.stages.map(({ slug, name, experience }) => ({
         ...{ slug, name, share: experience.share, status: experience.status },
       })),
       cells: cells.map(({ team, stage, basis, status, share, watermelon }) => ({
         ...{ team, stage, basis, status, share, watermelon },
+        ...withheldMark(status),
       })),
     },
   };

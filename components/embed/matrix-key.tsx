@@ -17,7 +17,7 @@ interface Item {
 export function keyOf({ contrast, stages }: ContrastView, width: number): Omit<Body, 'width'> {
   const { cells } = contrast;
   const marks = [...cells, ...stages.map(({ status }) => ({ status, watermelon: false }))];
-  const items: Item[] = (['on_target', 'at_risk', 'off_target', 'no_data'] as const)
+  const items: Item[] = (['on_target', 'at_risk', 'off_target', 'no_data', 'withheld'] as const)
     .filter((status) => marks.some((mark) => mark.status === status && !mark.watermelon))
     .map((status) => ({ mark: { status }, text: statusName(status) }));
   if (cells.some(({ watermelon }) => watermelon)) {
@@ -26,7 +26,7 @@ export function keyOf({ contrast, stages }: ContrastView, width: number): Omit<B
       text: statusName('on_target', 'own', true),
     });
   }
-  if (cells.some(({ basis }) => basis === 'overall')) {
+  if (cells.some(({ basis, status }) => basis === 'overall' && status !== 'withheld')) {
     items.push({
       mark: { status: 'on_target', basis: 'overall' },
       text: 'outlined: by its whole scorecard',

@@ -1,5 +1,5 @@
 /** Teams by stages, as a drawing: who reports green where customers see red. */
-import { StatusMark } from '@/components/charts/status-mark';
+import { type MarkedStatus, StatusMark } from '@/components/charts/status-mark';
 import { Label } from '@/components/charts/svg';
 import { shareOrDash } from '@/components/contrast/matrix-row';
 import { paint } from '@/lib/chart/palette';
@@ -8,7 +8,6 @@ import { textWidth } from '@/lib/chart/text';
 import { wrapText } from '@/lib/chart/wrap';
 import type { ContrastView } from '@/lib/domain/contrast-view';
 import type { EmbedSize } from '@/lib/domain/embed';
-import type { Status } from '@/lib/domain/status';
 import { formatShareGap } from '@/lib/format-compare';
 import { type Body, INNER } from './face';
 import { keyOf } from './matrix-key';
@@ -214,7 +213,7 @@ function Share({
   middle,
 }: {
   readonly drawn: Drawn;
-  readonly status: Status;
+  readonly status: MarkedStatus;
   readonly text: string;
   readonly middle: number;
 }) {

@@ -5,12 +5,13 @@ import { paint } from '@/lib/chart/palette';
 import { place } from '@/lib/chart/placed';
 import { textWidth } from '@/lib/chart/text';
 import type { EmbedSize } from '@/lib/domain/embed';
+import type { ScorecardStatus } from '@/lib/domain/scorecard';
 import type { Status } from '@/lib/domain/status';
 import { type Body, INNER } from './face';
 
 export interface Line {
   readonly key: string;
-  readonly status: Status;
+  readonly status: Status | ScorecardStatus;
   readonly basis?: 'own' | 'overall';
   readonly watermelon?: boolean;
   readonly name: string;

@@ -8,6 +8,7 @@ import type {
   PeriodFrame,
   ShownOrganisation,
 } from '@/lib/domain/contrast-view';
+import { cardAnswer, countsAnswer, type Scorecard } from '@/lib/domain/scorecard';
 import { plainText } from '@/lib/domain/sentence';
 import type { StageView } from '@/lib/domain/stage-view';
 import type { TeamView } from '@/lib/domain/team-view';
@@ -75,7 +76,7 @@ export function teamFace(shown: TeamView): Face {
       sharedScore,
       gapPoints,
       stages: shown.stages.map(({ slug, name, experience, cell }) => ({
-        ...{ slug, name, experience: cardOf(experience), own: cell },
+        ...{ slug, name, experience: cardOf(experience), own: countsAnswer(cell) },
       })),
     },
   };
@@ -135,7 +136,7 @@ function stageLine(
     watermelon,
     name,
     figure: statusName(status, 'own', watermelon),
-    note: `for customers ${shareText(experience.share, organisation) ?? 'no data'}`,
+    note: `for customers ${shareText(experience.share, organisation) ?? statusName(experience.status)}`,
   };
 }
 
@@ -145,16 +146,12 @@ function shareText(share: number | null, { locale, thresholds }: ShownOrganisati
     : formatShare(share, locale, [thresholds.onTarget, thresholds.atRisk]);
 }
 
-const ofDue = ({ onTarget, due }: { readonly onTarget: number; readonly due: number }) =>
-  due === 0 ? 'no KPI due' : `${onTarget} of ${counted(due, 'due KPI', 'due KPIs')} on target`;
+const ofDue = ({ status, onTarget, due }: Pick<Scorecard, 'status' | 'onTarget' | 'due'>) =>
+  status === 'withheld'
+    ? 'its silo figures are for the team and executives'
+    : due === 0
+      ? 'no KPI due'
+      : `${onTarget} of ${counted(due, 'due KPI', 'due KPIs')} on target`;
 
-const cardOf = ({
-  share,
-  coverage,
-  status,
-  onTarget,
-  judged,
-  due,
-}: StageView['scorecard'] | TeamView['silo']) => ({
-  ...{ share, coverage, status, onTarget, judged, due },
-});
+const cardOf = ({ share, coverage, status, onTarget, judged, due }: Scorecard) =>
+  cardAnswer({ share, coverage, status, onTarget, judged, due });

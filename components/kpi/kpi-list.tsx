@@ -2,6 +2,7 @@
 
 import { StatusMark } from '@/components/charts/status-mark';
 import { PeriodBar } from '@/components/contrast/period-bar';
+import { Withheld } from '@/components/contrast/period-notes';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
@@ -45,6 +46,7 @@ export function KpiListPage({ shown }: { readonly shown: KpiListView }) {
       </PeriodBar>
       <h1 className={styles['title']}>{titleOf(shown)}</h1>
       {subtitle === '' ? null : <p className={styles['subtitle']}>{subtitle}</p>}
+      <Withheld teams={shown.withheld} />
       <Statuses shown={shown} filter={filter} view={view} />
       <KpiFilters shown={shown} filter={filter} view={view} />
       <div className={styles['lists']}>

@@ -81,6 +81,10 @@ export function ScorecardRules({ facts: { organisation } }: { readonly facts: Me
               'Critical',
               'a critical KPI that is reported off target puts its stage off target, whatever the share: customers judge a stage by its critical moments',
             ],
+            [
+              'Withheld',
+              'what would count a KPI that its team keeps to itself and executives: no figure is shown, and none is worked out from the rest',
+            ],
             ['Takes part', 'a team that answers for a KPI of a stage, or shares one'],
           ]}
         />

@@ -49,7 +49,10 @@ export function MomentRow({ item, shown, view }: MomentRowProps) {
         </p>
       ) : (
         <ul className={styles['kpis']}>
-          {item.kpis.length === 0 ? <li>not broken down for these customers</li> : null}
+          {item.status === 'withheld' ? <li>withheld: a silo KPI measures it</li> : null}
+          {item.kpis.length === 0 && item.status !== 'withheld' ? (
+            <li>not broken down for these customers</li>
+          ) : null}
           {item.kpis.map((kpi) => (
             <KpiLine key={kpi.kpi.slug} item={kpi} view={view} locale={locale} />
           ))}

@@ -53,7 +53,11 @@ export function StageTeams({ shown, view }: SideProps) {
                   {team.name}
                 </Link>
                 <strong>
-                  {team.due === 0 ? '–' : `${team.onTarget} of ${team.due} on target`}
+                  {team.status === 'withheld'
+                    ? 'withheld'
+                    : team.due === 0
+                      ? '–'
+                      : `${team.onTarget} of ${team.due} on target`}
                 </strong>
               </span>
               <small>{teamText(team)}</small>
@@ -65,17 +69,19 @@ export function StageTeams({ shown, view }: SideProps) {
   );
 }
 
-function teamText({ lead, answers, shares, basis, due }: StageTeam): string {
+function teamText({ lead, answers, shares, basis, due, status }: StageTeam): string {
   const part = [
     ...(answers === 0 ? [] : [`answers for ${counted(answers, 'KPI', 'KPIs')}`]),
     ...(shares === 0 ? [] : [`shares ${answers === 0 ? counted(shares, 'KPI', 'KPIs') : shares}`]),
   ].join(', ');
   const own =
-    basis === 'own'
-      ? due === 0
-        ? 'none of its own due'
-        : null
-      : 'measures nothing of its own here: its whole scorecard is shown';
+    status === 'withheld'
+      ? 'its silo figures are for the team and executives'
+      : basis === 'own'
+        ? due === 0
+          ? 'none of its own due'
+          : null
+        : 'measures nothing of its own here: its whole scorecard is shown';
   return [lead ?? 'no lead named', part, own].filter((each) => each !== null).join(' · ');
 }
 
@@ -103,7 +109,11 @@ export function StageMoments({
                 <small>{momentText(moment)}</small>
                 <small>
                   {moment.kpis.length === 0 ? (
-                    <em>no KPI measures it</em>
+                    <em>
+                      {moment.status === 'withheld'
+                        ? 'a silo KPI measures it'
+                        : 'no KPI measures it'}
+                    </em>
                   ) : (
                     moment.kpis.map(({ slug, name }, index) => (
                       <span key={slug}>

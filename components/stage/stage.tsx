@@ -180,9 +180,11 @@ function Silo({ shown, view }: { readonly shown: StageView; readonly view: View 
     >
       {silo.length === 0 ? (
         <p className={styles['none']}>
-          {shown.leftOut === null || shown.leftOut.kpis === 0
-            ? 'No team measures anything of its own here.'
-            : `Nothing of it is broken down by ${shown.leftOut.dimension.toLowerCase()}.`}
+          {shown.teams.some(({ status, basis }) => status === 'withheld' && basis === 'own')
+            ? 'Withheld: what teams measure of their own work here is for the teams and executives.'
+            : shown.leftOut === null || shown.leftOut.kpis === 0
+              ? 'No team measures anything of its own here.'
+              : `Nothing of it is broken down by ${shown.leftOut.dimension.toLowerCase()}.`}
         </p>
       ) : null}
       {rest.length === 0 ? null : rows(rest)}

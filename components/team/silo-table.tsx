@@ -27,6 +27,7 @@ export function SiloTable(props: TeamPartProps) {
     silos.flatMap((item) => item.marks.flatMap(({ status }) => status ?? [])),
   );
   const nouns = grainNoun(frame.period.grain, 'plural');
+  const isWithheld = silo.status === 'withheld';
   const score =
     silo.share === null
       ? ''
@@ -37,7 +38,11 @@ export function SiloTable(props: TeamPartProps) {
       title={`What ${team.name} answers for`}
       note={
         silos.length === 0 ? (
-          'its own work'
+          isWithheld ? (
+            'withheld'
+          ) : (
+            'its own work'
+          )
         ) : (
           <>
             {score}
@@ -57,9 +62,11 @@ export function SiloTable(props: TeamPartProps) {
     >
       {silos.length === 0 ? (
         <p className={styles['none']}>
-          {shown.ownKpis === 0
-            ? 'It measures nothing of its own work.'
-            : `None of its ${counted(shown.ownKpis, 'KPI', 'KPIs')} is broken down by this segment.`}
+          {isWithheld
+            ? 'Withheld: its silo KPIs are for the team and executives.'
+            : shown.ownKpis === 0
+              ? 'It measures nothing of its own work.'
+              : `None of its ${counted(shown.ownKpis, 'KPI', 'KPIs')} is broken down by this segment.`}
         </p>
       ) : (
         <section className={styles['scroll']} aria-label="Its KPIs, period by period" tabIndex={0}>
@@ -73,6 +80,11 @@ export function SiloTable(props: TeamPartProps) {
             </tbody>
           </table>
           <MarkLegend statuses={statuses} />
+          {isWithheld ? (
+            <p className={styles['none']}>
+              Further silo KPIs are withheld: they are for the team and executives.
+            </p>
+          ) : null}
         </section>
       )}
     </Card>

@@ -1,7 +1,7 @@
 /** The stages a team takes part in: what customers get there, and the team's own KPIs beside it. */
 
 import { ShareLine } from '@/components/charts/share-line';
-import { StatusMark } from '@/components/charts/status-mark';
+import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
@@ -68,7 +68,9 @@ function Stage({ stage, shown, view, periodLabel }: TeamPartProps & { readonly s
       </div>
       <div className={styles['score']}>
         <strong>
-          {experience.share === null ? 'no data' : formatShare(experience.share, locale)}
+          {experience.share === null
+            ? statusName(experience.status)
+            : formatShare(experience.share, locale)}
         </strong>
         <small>
           {experience.due === 0
@@ -107,6 +109,7 @@ function Part({ word, kpis }: { readonly word: string; readonly kpis: TeamStage[
 
 /** "own KPI here: 1 of 1 on target", or that there are none and its whole scorecard stands in. */
 function cellText({ cell, own }: TeamStage): string {
+  if (cell.status === 'withheld') return 'own KPIs: withheld';
   if (cell.basis === 'overall') return 'measures nothing of its own here';
   const count = cell.due === 0 ? 'none due' : `${cell.onTarget} of ${cell.due} on target`;
   return `${own.length === 1 ? 'own KPI' : 'own KPIs'} here: ${count}`;

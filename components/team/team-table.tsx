@@ -1,6 +1,6 @@
 /** Teams as a tree: own scorecard, what customers get in its stages, and the gap between the two. */
 
-import { StatusMark } from '@/components/charts/status-mark';
+import { StatusMark, statusName } from '@/components/charts/status-mark';
 import { Link } from '@/components/ui/link';
 import type { ShownOrganisation } from '@/lib/domain/contrast-view';
 import type { TeamRow } from '@/lib/domain/team-view';
@@ -72,8 +72,10 @@ function Row({
       <td className={styles['number']}>
         <span className={styles['score']}>
           <StatusMark status={silo.status} size={14} />
-          <strong>{silo.share === null ? 'no data' : formatShare(silo.share, locale)}</strong>
-          <small>{silo.due === 0 ? 'none due' : `${silo.onTarget} of ${silo.due} KPIs`}</small>
+          <strong>
+            {silo.share === null ? statusName(silo.status) : formatShare(silo.share, locale)}
+          </strong>
+          <small>{countText(silo)}</small>
         </span>
       </td>
       <td>
@@ -110,6 +112,13 @@ function Row({
     </tr>
   );
 }
+
+const countText = ({ status, onTarget, due }: TeamRow['silo']): string =>
+  status === 'withheld'
+    ? 'for the team and executives'
+    : due === 0
+      ? 'none due'
+      : `${onTarget} of ${due} KPIs`;
 
 function who({ kind, lead }: TeamRow): string {
   const named = lead ?? 'no lead is named';

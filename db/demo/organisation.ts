@@ -19,6 +19,7 @@ const team = (slug: string, name: string, lead: string): Defined<Team> => ({
   name,
   lead,
   parent: null,
+  siloWithheld: false,
   retired: false,
 });
 

@@ -5,6 +5,7 @@ import type { Action, ActionState, ReviewRef } from '../../lib/domain/action';
 import { type Calendar, type CalendarDate, periodContaining } from '../../lib/domain/calendar';
 import { dateInZone } from '../../lib/domain/calendar-zone';
 import type { Catalog } from '../../lib/domain/catalog';
+import { withheldIds } from '../../lib/domain/withheld';
 import type { Db } from '../client';
 import { grainOf } from '../codecs';
 
@@ -40,7 +41,10 @@ interface ReviewRow {
 }
 
 export interface ActionsWanted {
-  readonly catalog: Pick<Catalog, 'teams' | 'kpis' | 'stages' | 'moments' | 'organisation'>;
+  readonly catalog: Pick<
+    Catalog,
+    'teams' | 'kpis' | 'stages' | 'moments' | 'organisation' | 'withheld'
+  >;
   readonly calendar: Calendar;
   /** RFC 3339; null is now. */
   readonly asOf: string | null;
@@ -48,7 +52,10 @@ export interface ActionsWanted {
   readonly closed: 'all' | { readonly kpiId: number } | { readonly since: string } | null;
 }
 
-/** Actions as they were known at a moment, with the reviews that they were opened and closed in. One query. */
+/**
+ * Actions as they were known at a moment, with the reviews that they were opened and closed in. Those about
+ * a KPI that was taken out of the catalogue are not there. One query.
+ */
 export async function listActions(db: Db, wanted: ActionsWanted): Promise<readonly Action[]> {
   const { asOf, closed } = wanted;
   const kept =
@@ -96,6 +103,7 @@ function decode(
     slugs(catalog.stages),
     slugs(catalog.moments),
   ];
+  const withheld = withheldIds(catalog);
   const refs = new Map(
     reviews.map(({ id, period_start: start, cadence }): [number, ReviewRef] => [
       id,
@@ -108,7 +116,7 @@ function decode(
   const instant = (text: string) => new Date(text).toISOString();
   return rows.flatMap((row): Action[] => {
     const team = teams.get(row.team_id);
-    if (team === undefined) return [];
+    if (team === undefined || withheld.has(row.kpi_id ?? 0)) return [];
     const openedAt = instant(row.opened_at);
     const closedAt = row.closed_at === null ? null : instant(row.closed_at);
     return [

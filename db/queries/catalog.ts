@@ -122,6 +122,8 @@ function decode(rows: Rows): LoadedCatalog {
       name: row.name,
       parent: row.parent_id === null ? null : find(teams, row.parent_id),
       lead: row.lead,
+      // As of a moment before the column was there, its rows have none.
+      siloWithheld: row.silo_withheld ?? false,
       retired: row.retired,
     })),
     journeys: inOrder(rows.journey).map(({ id, slug, name, retired }) => ({

@@ -82,12 +82,14 @@ async function writeTeams(tx: Db, { teams }: Definition, demo: boolean): Promise
   const rows = teams.map((team, position) => ({ ...team, position }));
   const source = recordset(
     rows,
-    'slug text, name text, parent text, lead text, position int, retired boolean',
+    'slug text, name text, parent text, lead text, "siloWithheld" boolean, position int, retired boolean',
   );
-  await sql`insert into team (slug, name, lead, position, retired, demo)
-    select slug, name, lead, position, retired, ${demo} from ${source}
+  await sql`insert into team (slug, name, lead, silo_withheld, position, retired, demo)
+    select slug, name, lead, "siloWithheld", position, retired, ${demo} from ${source}
     on conflict (slug) do update set name = excluded.name, lead = excluded.lead,
-      position = excluded.position, retired = excluded.retired`.execute(tx);
+      silo_withheld = excluded.silo_withheld, position = excluded.position, retired = excluded.retired`.execute(
+    tx,
+  );
   await sql`update team set parent_id = p.id
     from ${source} left join team p on p.slug = r.parent
     where team.slug = r.slug and team.parent_id is distinct from p.id`.execute(tx);

@@ -41,18 +41,33 @@ export async function findNewest(db: Db): Promise<Newest> {
   };
 }
 
+interface Version {
+  readonly stamp: string;
+  readonly timeZone: string;
+  /** All teams where one of them keeps its silo KPIs to itself; else empty, as nothing depends on them. */
+  readonly teams: readonly {
+    readonly slug: string;
+    readonly parent: string | null;
+    readonly siloWithheld: boolean;
+  }[];
+}
+
 /**
  * The stamp of what pages read, and the organisation's time zone, in which dates are read. While the
- * stamp stays the same, so does all that pages read: it is renewed at the end of every change.
+ * stamp stays the same, so does all that pages read: it is renewed at the end of every change. With it
+ * comes what decides who may see which part of it.
  */
-export async function findVersion(
-  db: Db,
-): Promise<{ readonly stamp: string; readonly timeZone: string }> {
-  const { stamp, time_zone: timeZone } = await db
-    .selectFrom(['data_version', 'organisation'])
-    .select(['stamp', 'time_zone'])
-    .executeTakeFirstOrThrow();
-  return { stamp, timeZone };
+export async function findVersion(db: Db): Promise<Version> {
+  const { rows } = await sql<Version>`
+    select v.stamp, o.time_zone as "timeZone", (
+      select coalesce(json_agg(json_build_object('slug', t.slug, 'parent', p.slug,
+        'siloWithheld', t.silo_withheld)), '[]')
+      from team t left join team p on p.id = t.parent_id
+      where exists (select 1 from team where silo_withheld)) as teams
+    from data_version v cross join organisation o`.execute(db);
+  const [version] = rows;
+  if (version === undefined) throw new Error('the version of the data is missing');
+  return version;
 }
 
 /** For a change that leaves no row in `import` or `audit_log`, such as a roll-up made anew. */

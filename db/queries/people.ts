@@ -114,10 +114,15 @@ export async function setPersonTeams(tx: Db, id: number, teams: readonly string[
     on conflict do nothing`.execute(tx);
 }
 
-/** Whether anybody has an account; the demo's people have none. */
+/**
+ * Whether somebody has an account that was ever taken up, by a password or at a provider: who was invited
+ * and has not come in yet could not let anybody in. The demo's people have none.
+ */
+export const HAS_PEOPLE = sql<boolean>`exists (select 1 from person p where not p.demo
+  and (p.issuer is not null or exists (select 1 from person_secret s where s.person_id = p.id)))`;
+
 export async function hasPeople(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ there: boolean }>`
-    select exists (select 1 from person where not demo) as there`.execute(db);
+  const { rows } = await sql<{ there: boolean }>`select ${HAS_PEOPLE} as there`.execute(db);
   return rows[0]?.there ?? false;
 }
 

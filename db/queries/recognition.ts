@@ -1,7 +1,9 @@
 /** Thanks as rows. */
 import { sql } from 'kysely';
 
+import type { Catalog } from '../../lib/domain/catalog';
 import type { Thanks } from '../../lib/domain/review-record';
+import { withheldIds } from '../../lib/domain/withheld';
 import type { Db } from '../client';
 
 /** With the slugs of what they are about. */
@@ -10,6 +12,10 @@ export const THANKS = sql`
     join team t on t.id = g.team_id
     left join kpi k on k.id = g.kpi_id left join stage s on s.id = g.stage_id
     left join moment m on m.id = g.moment_id`;
+
+/** Whether thanks are about nothing that was taken out of the catalogue. */
+const isSeen = (catalog: Pick<Catalog, 'withheld'>) =>
+  sql`coalesce(g.kpi_id, 0) <> all(${[...withheldIds(catalog)]}::int[])`;
 
 export interface ThanksRow {
   readonly id: number;
@@ -41,14 +47,18 @@ export const thanksOf = (row: ThanksRow): Thanks => ({
   by: row.actor,
 });
 
-/** Thanks given since a day, of all reviews and none; up to a moment where one is named. */
+/**
+ * Thanks given since a day, of all reviews and none; up to a moment where one is named. Those about a KPI
+ * that was taken out of the catalogue are not there.
+ */
 export async function listThanks(
   db: Db,
+  catalog: Pick<Catalog, 'withheld'>,
   since: string,
   asOf: string | null = null,
 ): Promise<readonly Thanks[]> {
   const { rows } = await sql<ThanksRow>`${THANKS}
-    where g.at > ${since}::timestamptz and g.at <= coalesce(${asOf}::timestamptz, 'infinity') order by g.at desc, g.id desc limit 200`.execute(
+    where ${isSeen(catalog)} and g.at > ${since}::timestamptz and g.at <= coalesce(${asOf}::timestamptz, 'infinity') order by g.at desc, g.id desc limit 200`.execute(
     db,
   );
   return rows.map(thanksOf);
@@ -57,11 +67,12 @@ export async function listThanks(
 /** All thanks from one moment until before another, the newest first. */
 export async function listThanksBetween(
   db: Db,
+  catalog: Pick<Catalog, 'withheld'>,
   from: string,
   before: string,
 ): Promise<readonly Thanks[]> {
   const { rows } = await sql<ThanksRow>`${THANKS}
-    where g.at >= ${from}::timestamptz and g.at < ${before}::timestamptz order by g.at desc, g.id desc`.execute(
+    where ${isSeen(catalog)} and g.at >= ${from}::timestamptz and g.at < ${before}::timestamptz order by g.at desc, g.id desc`.execute(
     db,
   );
   return rows.map(thanksOf);

@@ -75,10 +75,18 @@ export interface Restated {
   >;
 }
 
+/** Null is all. */
+const ofKpis = (ids: readonly number[] | null): Fragment =>
+  ids === null ? sql`true` : sql`kpi_id = any(${[...ids]}::int[])`;
+
 /** By KPI, and by the source that said the figures first. One query, by the index on what was revised. */
-export async function countRestated(db: Db, rates: readonly number[]): Promise<Restated> {
+export async function countRestated(
+  db: Db,
+  rates: readonly number[],
+  kpiIds: readonly number[] | null,
+): Promise<Restated> {
   const { rows } = await sql<StatRow>`
-    with ${changed(sql`true`)},
+    with ${changed(ofKpis(kpiIds))},
     apart as (select c.kpi_id, ${SOURCE} as source, c.kpi_id = any(${[...rates]}::int[]) as rate,
       c.now_value is null as gone, ${far(rates)} as far
       from changed c join import i on i.id = c.first_import)
@@ -129,9 +137,8 @@ export async function listRestated(
   db: Db,
   { kpiIds, source, limit, offset }: RestatedWhere,
 ): Promise<{ readonly figures: readonly RestatedFigure[]; readonly total: number }> {
-  const ofKpis = kpiIds === null ? sql`true` : sql`kpi_id = any(${[...kpiIds]}::int[])`;
   const { rows } = await sql<RestatedRow>`
-    with ${changed(ofKpis, sql`to_jsonb(f)`)}
+    with ${changed(ofKpis(kpiIds), sql`to_jsonb(f)`)}
     select c.*, s.slug as segment, p.slug as place, ${SOURCE} as source, count(*) over () as total
     from changed c join import i on i.id = c.first_import
     left join segment s on s.id = c.segment_id left join place p on p.id = c.place_id

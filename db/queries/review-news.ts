@@ -21,13 +21,15 @@ export interface ReviewNews {
   /** The note of that item. */
   readonly note: string;
   readonly noteVersion: number;
+  /** Numbers of the KPIs that the item is about. */
+  readonly kpiIds: readonly number[];
 }
 
 export async function findReviewNews(db: Db, reviewId: number): Promise<ReviewNews | null> {
   const row = await db
     .selectFrom('review as r')
     .leftJoin('review_item as i', 'i.id', 'r.current_item')
-    .select(['r.version', 'r.current_item', 'r.closed_at', 'i.note', 'i.note_version'])
+    .select(['r.version', 'r.current_item', 'r.closed_at', 'i.note', 'i.note_version', 'i.kpi_ids'])
     .where('r.id', '=', reviewId)
     .executeTakeFirst();
   return row === undefined
@@ -38,5 +40,6 @@ export async function findReviewNews(db: Db, reviewId: number): Promise<ReviewNe
         closed: row.closed_at !== null,
         note: row.note ?? '',
         noteVersion: row.note_version ?? 0,
+        kpiIds: row.kpi_ids ?? [],
       };
 }

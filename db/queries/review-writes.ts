@@ -86,15 +86,22 @@ export async function readNote(
   tx: Db,
   reviewId: number,
   itemId: number,
-): Promise<{ readonly note: string; readonly version: number } | null> {
+): Promise<{
+  readonly note: string;
+  readonly version: number;
+  /** Numbers of the KPIs that the item is about. */
+  readonly kpiIds: readonly number[];
+} | null> {
   const row = await tx
     .selectFrom('review_item')
-    .select(['note', 'note_version'])
+    .select(['note', 'note_version', 'kpi_ids'])
     .where('id', '=', itemId)
     .where('review_id', '=', reviewId)
     .forUpdate()
     .executeTakeFirst();
-  return row === undefined ? null : { note: row.note, version: row.note_version };
+  return row === undefined
+    ? null
+    : { note: row.note, version: row.note_version, kpiIds: row.kpi_ids };
 }
 
 export async function writeNote(

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { PersonSession, SignInAttempt, SignInMethod } from '../../lib/domain/person';
 import type { Role } from '../../lib/domain/principal';
 import type { Db } from '../client';
+import { HAS_PEOPLE } from './people';
 
 export interface NewSession
   extends Pick<
@@ -67,7 +68,7 @@ export async function findKnown(
     teams: readonly string[];
     demo: boolean;
   }>`
-    select exists (select 1 from person where not demo) as has_people,
+    select ${HAS_PEOPLE} as has_people,
       exists (select 1 from kpi where demo) as demo_loaded,
       s.id as session, s.seen_at, p.id, p.email, p.name, p.role, p.demo,
       coalesce((select array_agg(t.slug order by t.slug) from person_team m

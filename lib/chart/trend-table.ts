@@ -10,6 +10,7 @@ export interface ChartTable {
 
 /** A figure that is not there: said, so that a blank cell is never taken for a zero. */
 const NO_FIGURE = 'no data';
+const WITHHELD = 'withheld';
 
 export interface TrendFormats {
   readonly periodLabel: (period: PeriodKey) => string;
@@ -23,10 +24,11 @@ export interface TrendFormats {
 
 /** The contrast trend as a table: both shares and the gap between them. */
 export function trendTable(trend: readonly TrendPoint[], formats: TrendFormats): ChartTable {
-  const share = (value: number | null) => (value === null ? NO_FIGURE : formats.formatShare(value));
-  const figures = ({ siloShare, stageShare }: TrendPoint): readonly string[] => {
+  const figures = ({ siloShare, stageShare, withheld }: TrendPoint): readonly string[] => {
     if (siloShare === null || stageShare === null) {
-      return [share(siloShare), share(stageShare), NO_FIGURE];
+      const none = withheld ? WITHHELD : NO_FIGURE;
+      const share = (value: number | null) => (value === null ? none : formats.formatShare(value));
+      return [share(siloShare), share(stageShare), none];
     }
     const { silo, stage, gap } = formats.formatGap(siloShare, stageShare);
     return [silo, stage, gap];

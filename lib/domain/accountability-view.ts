@@ -40,7 +40,10 @@ export interface MapGroup {
 }
 
 export interface AccountabilityView
-  extends Pick<ContrastView, 'organisation' | 'demo' | 'journeys' | 'frame' | 'segment'> {
+  extends Pick<
+    ContrastView,
+    'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'withheld'
+  > {
   /** The journey asked for; null is all of them. */
   readonly journey: Named | null;
   /** Owners and targets are those in effect on it. */

@@ -1,6 +1,6 @@
 /** Gaps in who answers for what, and green teams in red stages (rules: domain §5, §8). */
 import type { CalendarDate } from './calendar';
-import type { Catalog, Kpi, Moment, Stage, Target } from './catalog';
+import type { Catalog, Kpi, Moment, Stage, Target, WithheldKpi } from './catalog';
 import type { Contrast, ContrastCell } from './contrast';
 import { liveStages, participation } from './participation';
 import { accountableOn } from './target';
@@ -51,11 +51,13 @@ export function accountabilityGaps(catalog: Catalog, facts: GapFacts): readonly 
   const kpis = catalog.kpis.filter((kpi) => !kpi.retired);
   const stages = liveStages(catalog);
   const moments = liveMoments(catalog.moments, stages);
+  // What one may not see is no gap: it is there.
+  const all = [...kpis, ...(catalog.withheld ?? []).filter(({ retired }) => !retired)];
   return [
     ...kpiGaps(kpis, stages, catalog.targets, facts),
-    ...stageGaps(kpis, stages),
-    ...momentGaps(kpis, moments),
-    ...teamGaps(catalog, kpis, stages, facts.date),
+    ...stageGaps(all, stages),
+    ...momentGaps(all, moments),
+    ...teamGaps(catalog, all, stages, facts.date),
     ...priorityGaps(catalog, stages, moments),
   ];
 }
@@ -100,7 +102,7 @@ function withTargetInEffect(targets: readonly Target[], date: CalendarDate): Rea
   return new Set(open.map((target) => target.kpi));
 }
 
-function stageGaps(kpis: readonly Kpi[], stages: readonly Stage[]): readonly Gap[] {
+function stageGaps(kpis: readonly WithheldKpi[], stages: readonly Stage[]): readonly Gap[] {
   const withPerception = new Set(
     kpis
       .filter((kpi) => kpi.kind === 'perception')
@@ -125,7 +127,7 @@ function stageGaps(kpis: readonly Kpi[], stages: readonly Stage[]): readonly Gap
   ];
 }
 
-function momentGaps(kpis: readonly Kpi[], moments: readonly Moment[]): readonly Gap[] {
+function momentGaps(kpis: readonly WithheldKpi[], moments: readonly Moment[]): readonly Gap[] {
   const measured = new Set(kpis.map((kpi) => kpi.moment));
   return moments
     .filter(({ slug }) => !measured.has(slug))
@@ -134,7 +136,7 @@ function momentGaps(kpis: readonly Kpi[], moments: readonly Moment[]): readonly 
 
 function teamGaps(
   catalog: Catalog,
-  kpis: readonly Kpi[],
+  kpis: readonly WithheldKpi[],
   stages: readonly Stage[],
   date: CalendarDate,
 ): readonly Gap[] {

@@ -230,6 +230,7 @@ const OUTCOMES = [
 const FIELDS: ReadonlyMap<string, string> = new Map([
   ['parent_id', 'part of'],
   ['lead', 'lead'],
+  ['silo_withheld', 'silo KPIs for the team and executives only'],
   ['from_date', 'from'],
   ['at_risk', 'at risk'],
   ['critical', 'critical here'],

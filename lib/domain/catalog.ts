@@ -54,6 +54,8 @@ export interface Team {
   readonly parent: string | null;
   /** The lead's name; null when nobody is named. */
   readonly lead: string | null;
+  /** Its silo KPIs are for the team and executives: see `withheld`. */
+  readonly siloWithheld: boolean;
   readonly retired: boolean;
 }
 
@@ -215,6 +217,12 @@ export interface Annotation {
   readonly restartsLimits: boolean;
 }
 
+/** What is left of a KPI for one who may not see it: where it counts, so that nothing is said of what it counts in. */
+export type WithheldKpi = Pick<
+  Kpi,
+  'id' | 'lens' | 'kind' | 'moment' | 'accountable' | 'contributing' | 'stages' | 'retired'
+>;
+
 /** Everything that was agreed, as of one moment. */
 export interface Catalog {
   readonly organisation: Organisation;
@@ -229,4 +237,6 @@ export interface Catalog {
   readonly kpis: readonly Kpi[];
   readonly targets: readonly Target[];
   readonly annotations: readonly Annotation[];
+  /** In place of the KPIs that were taken out for one who may not see them; absent where none were. */
+  readonly withheld?: readonly WithheldKpi[];
 }

@@ -1,6 +1,7 @@
 /** The contrast and a series as the API and the command line give them (contract: HTTP). */
 import type { ContrastView } from './contrast-view';
 import type { KpiSeries } from './kpi-view';
+import { cardAnswer, withheldMark } from './scorecard';
 import { plainText } from './sentence';
 
 /**
@@ -23,13 +24,17 @@ export function contrastAnswer({
     segment: view.segment,
     period: { key, grain, start, end, state: frame.state },
     headline: `${plainText(headline)} ${plainText(lead)}`,
-    teams: contrast.teams,
-    headings: contrast.headings,
-    stages: contrast.stages,
-    cells: contrast.cells,
+    teams: contrast.teams.map((team) => ({ ...team, silo: cardAnswer(team.silo) })),
+    headings: contrast.headings.map((team) => ({ ...team, silo: cardAnswer(team.silo) })),
+    stages: contrast.stages.map((stage) => ({
+      ...stage,
+      experience: cardAnswer(stage.experience),
+    })),
+    cells: contrast.cells.map((cell) => ({ ...cell, ...withheldMark(cell.status) })),
     siloShare: contrast.siloShare,
     stageShare: contrast.stageShare,
     alignmentGapPoints: contrast.alignmentGapPoints,
+    ...(contrast.siloWithheld || contrast.stagesWithheld ? { withheld: true as const } : {}),
     chain: contrast.chain,
     signals: [...board.actOn, ...board.inHand, ...board.changed, ...board.good].flatMap(
       ({ kpi, signal }) => (signal === null ? [] : [{ kpi: kpi.slug, ...signal }]),

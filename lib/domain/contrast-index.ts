@@ -4,6 +4,7 @@ import type { Catalog, Kpi, Stage, Team } from './catalog';
 import { liveStages, type Participation, participation } from './participation';
 import { accountableOn } from './target';
 import { descendants } from './team-tree';
+import { type WithheldCards, withheldCards } from './withheld';
 
 /** A KPI as one stage counts it. */
 export interface MappedKpi {
@@ -22,6 +23,8 @@ export interface Ownership {
   readonly pooledKpis: ReadonlyMap<string, readonly Kpi[]>;
   /** Slugs of the stages that each team takes part in. */
   readonly participation: Participation;
+  /** The scorecards that count what was taken out for one who may not see it. */
+  readonly withheld: WithheldCards;
 }
 
 /** Nothing that is retired is in it. */
@@ -73,13 +76,14 @@ export function contrastIndex(catalog: Catalog): ContrastIndex {
     stages: grouped(live, (stage) => stage.journey, byPosition),
     mapped,
     reliabilityKpi,
-    ownershipOn: ownershipByDate(kpis, (date) => {
+    ownershipOn: ownershipByDate([...kpis, ...(catalog.withheld ?? [])], (date) => {
       const siloKpis = siloKpisOn(kpis, date);
       return {
         siloKpis,
         siloKpisIn: new Map([...siloKpis].map(([team, list]) => [team, byStage(list)])),
         pooledKpis: pooled(teams, below, siloKpis),
         participation: participation(catalog, date),
+        withheld: withheldCards(catalog, date),
       };
     }),
   };
@@ -132,7 +136,7 @@ function pooled(
 
 /** Owners change on few days: two periods with no change between them share one answer. */
 function ownershipByDate(
-  kpis: readonly Kpi[],
+  kpis: readonly Pick<Kpi, 'accountable'>[],
   ownershipOn: (date: CalendarDate) => Ownership,
 ): (date: CalendarDate) => Ownership {
   const changes = kpis

@@ -145,6 +145,8 @@ export interface ContrastView {
     readonly dimension: string;
   } | null;
   readonly dimensions: readonly (Named & { readonly segments: readonly Named[] })[];
+  /** Teams that keep silo KPIs from the reader: these are in no list and no count of the page. */
+  readonly withheld: readonly Named[];
   readonly headline: Sentence;
   readonly lead: Sentence;
   readonly figures: {

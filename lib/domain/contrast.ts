@@ -13,8 +13,10 @@ import {
   type StageScorecardEntry,
   scorecard,
   stageScorecard,
+  WITHHELD,
 } from './scorecard';
 import type { Judgement } from './status';
+import { isCardWithheld, isCellWithheld } from './withheld';
 
 export type { Chain } from './chain';
 
@@ -64,6 +66,9 @@ export interface Contrast {
   readonly siloShare: number | null;
   readonly stageShare: number | null;
   readonly alignmentGapPoints: number | null;
+  /** The mean would count a scorecard that is withheld: it is null for that reason. */
+  readonly siloWithheld: boolean;
+  readonly stagesWithheld: boolean;
   readonly chain: Chain;
   /** Slugs of teams that take part in no stage of any journey. */
   readonly untouched: readonly string[];
@@ -73,6 +78,8 @@ export interface TrendPoint {
   readonly period: PeriodKey;
   readonly siloShare: number | null;
   readonly stageShare: number | null;
+  /** A share is null because it counts what the reader may not see. */
+  readonly withheld?: true;
 }
 
 /** The reliability of a stage by its slug, 0 to 1; null when it is not measured. */
@@ -83,7 +90,9 @@ export type ReliabilityOf = (stage: string) => number | null;
  * (rules: domain §5, §6). Owners are those of `periodStart`; lens, weight and mapping are the
  * catalogue's. Rows are the teams that take part in the journey, each with its own KPIs only.
  * A KPI without a judgement counts nowhere, like all that is retired. A gap is in points and
- * null where either side of it has no data; so is a mean over nothing.
+ * null where either side of it has no data; so is a mean over nothing. Where the catalogue had KPIs taken
+ * out (`catalogWithout`), every scorecard that counts one of them is `withheld`, and so is every mean, gap
+ * and heading over such a scorecard.
  *
  * @example
  * // Supply chain: 9 of 10 silo KPIs on target; takes part in Buy (share 0.5) and Receive (1/3)
@@ -98,7 +107,8 @@ export function contrast(
   reliabilityOf?: ReliabilityOf,
 ): Contrast {
   const index = 'ownershipOn' in source ? source : contrastIndex(source);
-  const { participation, siloKpis, siloKpisIn, pooledKpis } = index.ownershipOn(periodStart);
+  const ownership = index.ownershipOn(periodStart);
+  const { participation, siloKpis, siloKpisIn, pooledKpis, withheld } = ownership;
   const thresholds = index.catalog.organisation.thresholds;
   const reliability = reliabilityOf ?? reportedReliability(index, judgements);
   const silo = (kpis: readonly Kpi[] = []): Scorecard =>
@@ -106,45 +116,69 @@ export function contrast(
 
   const stages = (index.stages.get(journey) ?? []).map(({ slug, name }) => {
     const entries = experienceEntries(index.mapped.get(slug) ?? [], judgements);
+    const isWithheld = withheld.stages.has(slug);
     return {
       slug,
       name,
-      experience: stageScorecard(entries, thresholds),
-      reliability: reliability(slug),
+      experience: isWithheld
+        ? { ...WITHHELD, criticalMisses: [] }
+        : stageScorecard(entries, thresholds),
+      reliability: isWithheld ? null : reliability(slug),
     };
   });
   const rows = index.teams.flatMap((team) => {
     const taking = participation.get(team.slug);
     const shared = stages.filter((stage) => taking?.has(stage.slug));
     if (shared.length === 0) return [];
-    const overall = silo(siloKpis.get(team.slug));
+    const alone = [team.slug];
+    const overall = isCardWithheld(ownership, alone) ? WITHHELD : silo(siloKpis.get(team.slug));
     const own = siloKpisIn.get(team.slug);
     const cells = shared.map((stage) => {
       const kpis = own?.get(stage.slug);
-      return contrastCell(team, stage, kpis === undefined ? null : silo(kpis), overall);
+      const here = isCellWithheld(ownership, alone, stage.slug) ? WITHHELD : kpis && silo(kpis);
+      return contrastCell(team, stage, here ?? null, overall);
     });
     return [{ team: contrastTeam(team, shared, overall), cells }];
   });
   const taking = new Set(rows.map(({ team }) => team.slug));
   const below = (slug: string): readonly string[] => index.below.get(slug) ?? [];
-  const siloShare = meanShare(rows.flatMap(({ team }) => countedShare(team.silo) ?? []));
-  const stageShare = meanShare(stages.flatMap((stage) => countedShare(stage.experience) ?? []));
+  const live = new Set(index.teams.map(({ slug }) => slug));
+  const poolOf = (slug: string) => [slug, ...below(slug).filter((team) => live.has(team))];
+  const siloCards = rows.map(({ team }) => team.silo);
+  const stageCards = stages.map(({ experience }) => experience);
+  const siloShare = meanOfCards(siloCards);
+  const stageShare = meanOfCards(stageCards);
   return {
     journey,
     teams: rows.map(({ team }) => team),
     headings: index.teams
       .filter(({ slug }) => below(slug).some((team) => taking.has(team)))
-      .map(({ slug, name }) => ({ slug, name, silo: silo(pooledKpis.get(slug)) })),
+      .map(({ slug, name }) => ({
+        slug,
+        name,
+        silo: isCardWithheld(ownership, poolOf(slug)) ? WITHHELD : silo(pooledKpis.get(slug)),
+      })),
     stages,
     cells: rows.flatMap(({ cells }) => cells),
     siloShare,
     stageShare,
     alignmentGapPoints: gapPoints(siloShare, stageShare),
+    siloWithheld: siloCards.some(isWithheldCard),
+    stagesWithheld: stageCards.some(isWithheldCard),
     chain: chain(stages),
     untouched: index.teams
       .filter(({ slug }) => ![slug, ...below(slug)].some((team) => participation.has(team)))
       .map(({ slug }) => slug),
   };
+}
+
+const isWithheldCard = ({ status }: Scorecard): boolean => status === 'withheld';
+
+/** A mean over one that is withheld is withheld: with all the others known it would give the one away. */
+function meanOfCards(cards: readonly Scorecard[]): number | null {
+  return cards.some(isWithheldCard)
+    ? null
+    : meanShare(cards.flatMap((card) => countedShare(card) ?? []));
 }
 
 /**
@@ -202,7 +236,7 @@ function contrastTeam(
   shared: readonly ContrastStage[],
   silo: Scorecard,
 ): ContrastTeam {
-  const sharedScore = meanShare(shared.flatMap((stage) => countedShare(stage.experience) ?? []));
+  const sharedScore = meanOfCards(shared.map(({ experience }) => experience));
   return {
     slug,
     name,

@@ -108,6 +108,9 @@ function teamSections(facts: FormFacts): readonly FormSection[] {
         ],
       }),
       ...(slug === undefined ? [] : [slug]),
+      field(facts, 'check', 'siloWithheld', 'Its silo KPIs are for the team and executives only', {
+        hint: 'Others see no KPI of its own work, and every scorecard that counts one as withheld. What customers get stays visible to all.',
+      }),
       ...retired(facts),
     ]),
   ];

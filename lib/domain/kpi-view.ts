@@ -148,6 +148,7 @@ export interface KpiListView {
   readonly frame: PeriodFrame;
   readonly segment: string;
   readonly dimensions: ContrastView['dimensions'];
+  readonly withheld: ContrastView['withheld'];
   readonly team: TeamRef | null;
   readonly stage:
     | (Named & { readonly owner: string | null; readonly promise: string | null })

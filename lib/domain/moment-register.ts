@@ -3,7 +3,7 @@ import { MOMENT_KINDS, type MomentKind } from './catalog';
 import type { MomentFilter, MomentItem } from './moment-view';
 import type { MomentState } from './stage-view';
 
-const PRESSING = ['off_target', 'at_risk', 'no_data', null, 'on_target'] as const;
+const PRESSING = ['off_target', 'at_risk', 'no_data', null, 'withheld', 'on_target'] as const;
 
 /**
  * The order in which moments ask for attention: off target, at risk, no data, without a KPI, on

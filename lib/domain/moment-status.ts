@@ -33,10 +33,13 @@ export function kpisOfMoment(kpis: readonly Kpi[], moment: string): readonly Kpi
   return kpis.filter((kpi) => !kpi.retired && kpi.moment === moment);
 }
 
+const WITHHELD = { status: 'withheld', since: null, sinceAtLeast: false } as const;
+
 /**
  * A moment with its status in the last of `periods`, and since when it holds where that is not good
  * and something is due: null status where no KPI measures it. Under a segment, KPIs that are not broken down by it have no track and say
- * nothing; a moment of which none is left has `no_data`.
+ * nothing; a moment of which none is left has `no_data`. Where a KPI that measures it was taken out for one
+ * who may not see it, the moment is withheld.
  *
  * @example momentState(moment, kpis, tracks, last26).since // '2026-W44'
  */
@@ -45,8 +48,10 @@ export function momentState(
   kpis: readonly Kpi[],
   tracks: ReadonlyMap<string, Pick<Track, 'judgementIn'>>,
   periods: readonly Period[],
+  isWithheld: boolean,
 ): MomentState {
   const facts = { slug, name, kind, aim, critical, priority, trigger };
+  if (isWithheld) return { ...facts, ...WITHHELD };
   if (kpis.length === 0) return { ...facts, status: null, since: null, sinceAtLeast: false };
   const judgements = (period: Period) =>
     kpis.flatMap((kpi) => tracks.get(kpi.slug)?.judgementIn(period) ?? []);

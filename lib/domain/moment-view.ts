@@ -39,6 +39,7 @@ export interface MomentsView
     | 'segment'
     | 'dimensions'
     | 'leftOut'
+    | 'withheld'
   > {
   readonly finding: Sentence;
   readonly prioritised: Prioritised;

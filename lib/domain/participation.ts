@@ -32,18 +32,19 @@ export function sharersOf(
 
 /**
  * Which stages each team takes part in on a day: those to which a KPI is mapped that it answers
- * for or shares, whatever the KPI's lens. Retired KPIs, teams, stages and journeys count nowhere.
+ * for or shares, whatever the KPI's lens. Retired KPIs, teams, stages and journeys count nowhere. What is
+ * withheld counts: who takes part is agreed, and no figure.
  *
  * @example participation(catalog, date).get('supply-chain') // Set { 'buy', 'receive' }
  */
 export function participation(
-  catalog: Pick<Catalog, 'teams' | 'journeys' | 'stages' | 'kpis'>,
+  catalog: Pick<Catalog, 'teams' | 'journeys' | 'stages' | 'kpis' | 'withheld'>,
   date: CalendarDate,
 ): Participation {
   const stages = new Set(liveStages(catalog).map((stage) => stage.slug));
   const teams = new Set(catalog.teams.filter((team) => !team.retired).map((team) => team.slug));
   const taking = new Map<string, Set<string>>();
-  for (const kpi of catalog.kpis) {
+  for (const kpi of [...catalog.kpis, ...(catalog.withheld ?? [])]) {
     if (kpi.retired) continue;
     const mapped = kpi.stages.map(({ stage }) => stage).filter((stage) => stages.has(stage));
     if (mapped.length === 0) continue;

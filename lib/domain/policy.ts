@@ -30,6 +30,8 @@ const row = (
 const TABLE = {
   /** See pages, figures and definitions, and take them away as files. */
   read: row('yes', 'yes', 'yes', 'yes', 'yes', 'yes'),
+  /** See silo KPIs that a team keeps to itself and executives: see `withheld`. */
+  'silo.see': row('no', 'own', 'yes', 'yes', 'own', 'own'),
   /** Report and withdraw figures. */
   'figures.write': row('no', 'own', 'yes', 'no', 'no', 'own'),
   /** See what was refused of an import, and take an import back. */
@@ -92,7 +94,10 @@ export function allowedTeams(principal: Principal, action: Action): readonly str
       return teamsOf(TABLE[action][principal.role], principal.teams);
     case 'key': {
       const { scope, teams } = principal.key;
-      return teamsOf(TABLE[action][scope === 'write' ? 'writing key' : 'reading key'], teams);
+      // One that writes for all teams sees all; one that reads sees what no team keeps, unless teams are named.
+      return scope === 'write'
+        ? teamsOf(TABLE[action]['writing key'], teams)
+        : teamsOf(TABLE[action]['reading key'], teams ?? []);
     }
   }
 }

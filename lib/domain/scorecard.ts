@@ -2,7 +2,8 @@
 import type { ScorecardThresholds } from './catalog';
 import type { JudgedStatus, Judgement } from './status';
 
-export type ScorecardStatus = JudgedStatus | 'no_data';
+/** `withheld`: it counts a KPI that the reader may not see, so nothing is said of it. */
+export type ScorecardStatus = JudgedStatus | 'no_data' | 'withheld';
 
 export interface Scorecard {
   /** Σ weights on target / Σ weights due, 0 to 1; null when nothing is due. */
@@ -19,6 +20,48 @@ export interface Scorecard {
 export interface StageScorecard extends Scorecard {
   /** Slugs of the KPIs critical for the stage that are reported off target. */
   readonly criticalMisses: readonly string[];
+}
+
+/** Of a scorecard that counts what the reader may not see: nothing was counted, and nothing can be told from it. */
+export const WITHHELD: Scorecard = {
+  share: null,
+  coverage: null,
+  status: 'withheld',
+  onTarget: 0,
+  judged: 0,
+  due: 0,
+};
+
+/** What says in an answer that a figure is missing because the reader may not see it. */
+export const withheldMark = (status: ScorecardStatus | null): { readonly withheld?: true } =>
+  status === 'withheld' ? { withheld: true } : {};
+
+/**
+ * A scorecard as programs are given it. Of one that is withheld the counts are null too: 0 of 0 would be a
+ * figure.
+ *
+ * @example cardAnswer(WITHHELD)
+ * // { share: null, coverage: null, status: 'withheld', onTarget: null, judged: null, due: null, withheld: true }
+ */
+export function cardAnswer<Card extends Scorecard>(card: Card) {
+  return { ...countsAnswer(card), judged: card.status === 'withheld' ? null : card.judged };
+}
+
+/**
+ * The same of what has a status and counts, and is no whole scorecard: a team's part in a stage.
+ *
+ * @example countsAnswer({ status: 'withheld', onTarget: 0, due: 0 }).due // null
+ */
+export function countsAnswer<Counts extends Pick<Scorecard, 'status' | 'onTarget' | 'due'>>(
+  counts: Counts,
+) {
+  const isWithheld = counts.status === 'withheld';
+  return {
+    ...counts,
+    onTarget: isWithheld ? null : counts.onTarget,
+    due: isWithheld ? null : counts.due,
+    ...withheldMark(counts.status),
+  };
 }
 
 /** One KPI as a scorecard counts it. */
@@ -65,7 +108,8 @@ export function meanShare(shares: readonly number[]): number | null {
 }
 
 /**
- * The share of a scorecard that may enter a mean: a scorecard without data enters none.
+ * The share of a scorecard that may enter a mean: a scorecard without data enters none, one that is
+ * withheld has none.
  *
  * @example countedShare({ share: 1, status: 'no_data' }) // null: fewer than half of its figures are in
  */

@@ -52,16 +52,20 @@ interface Tally {
   readonly atRisk: number;
   readonly offTarget: number;
   readonly noData: number;
+  /** Not among all: nothing is said of them. */
+  readonly withheld: number;
 }
 
 function tally(statuses: readonly ScorecardStatus[]): Tally {
   const count = (status: ScorecardStatus) => statuses.filter((each) => each === status).length;
+  const withheld = count('withheld');
   return {
-    all: statuses.length,
+    all: statuses.length - withheld,
     onTarget: count('on_target'),
     atRisk: count('at_risk'),
     offTarget: count('off_target'),
     noData: count('no_data'),
+    withheld,
   };
 }
 
@@ -82,18 +86,30 @@ function share({ onTarget, all, noData }: Tally, singular: string, plural: strin
 
 function teamsSpan(teams: readonly ContrastTeam[]): Span {
   const counts = teamTally(teams);
-  if (counts.all === 0) return { text: 'No team takes part in this journey.', tone: 'strong' };
+  if (teams.length === 0) return { text: 'No team takes part in this journey.', tone: 'strong' };
+  if (counts.all === 0) {
+    return { text: 'The scorecards of all its teams are withheld.', tone: 'strong' };
+  }
   if (counts.noData === counts.all) {
-    return { text: 'No team can be judged by its own scorecard: no data.', tone: 'strong' };
+    const text = `No team can be judged by its own scorecard: no data${withheldPhrase(counts)}.`;
+    return { text, tone: 'strong' };
   }
   const subject = share(counts, 'team', 'teams');
   const own = subject.endsWith('are') ? 'their own scorecards' : 'its own scorecard';
-  const text = `${subject} on target by ${own}.`;
+  const text = `${subject} on target by ${own}${withheldPhrase(counts)}.`;
   return { text: capitalised(text), tone: 'strong' };
+}
+
+/** "; 1 is withheld": of those nothing is known here, so that they are in no count. */
+function withheldPhrase({ withheld }: Pick<Tally, 'withheld'>): string {
+  return withheld === 0 ? '' : `; ${withheld} ${withheld === 1 ? 'is' : 'are'} withheld`;
 }
 
 function stagesSpan({ teams, stages }: Contrast): Span {
   const counts = stageTally(stages);
+  if (counts.all === 0) {
+    return { text: 'For customers, all stages are withheld.', tone: 'strong' };
+  }
   if (counts.noData === counts.all) {
     return { text: 'For customers, no stage can be judged: no data.', tone: 'strong' };
   }
@@ -102,7 +118,8 @@ function stagesSpan({ teams, stages }: Contrast): Span {
   const judgedTeams = teamCounts.noData < teamCounts.all;
   const rest = judgedTeams ? '' : ' on target';
   const tone = counts.offTarget > 0 ? 'bad' : counts.onTarget === counts.all ? 'good' : 'strong';
-  return { text: `For customers, ${share(counts, 'stage', 'stages')}${rest}.`, tone };
+  const said = `${share(counts, 'stage', 'stages')}${rest}${withheldPhrase(counts)}`;
+  return { text: `For customers, ${said}.`, tone };
 }
 
 /** Null when no stage is off target. */
@@ -132,7 +149,12 @@ function greenTeams(contrast: Contrast, stagesOffTarget: number): string {
   if (!contrast.cells.some((cell) => isOff(contrast, cell.stage))) {
     return `and no team takes part in ${them}`;
   }
-  if (teams === 0) return `and no team that takes part in ${them} reports green there`;
+  if (teams === 0) {
+    const isUnknown = contrast.cells.some(
+      (cell) => cell.status === 'withheld' && isOff(contrast, cell.stage),
+    );
+    return `and no team that takes part in ${them} reports green there${isUnknown ? ', as far as can be seen' : ''}`;
+  }
   const who =
     teams === 1
       ? `1 team that takes part in ${them} reports`

@@ -149,9 +149,12 @@ function runSince(
 }
 
 /** Why the gap is null: which side cannot be judged, and what it lacks. */
-function missingSides({ teams, stages, siloShare, stageShare }: Contrast): string {
+function missingSides(contrast: Contrast): string {
+  const { teams, stages, siloShare, stageShare } = contrast;
   const sides: string[] = [];
-  if (siloShare === null) {
+  if (contrast.siloWithheld) {
+    sides.push('the silo scorecard of a team is withheld, and the mean of all would tell of it');
+  } else if (siloShare === null) {
     const cards = teams.map((team) => team.silo);
     sides.push(
       teams.length === 0
@@ -159,7 +162,9 @@ function missingSides({ teams, stages, siloShare, stageShare }: Contrast): strin
         : `no team can be judged by its own scorecard, as ${lack(cards, 'no KPI of their own is due')}`,
     );
   }
-  if (stageShare === null) {
+  if (contrast.stagesWithheld) {
+    sides.push('the scorecard of a stage is withheld');
+  } else if (stageShare === null) {
     const cards = stages.map((stage) => stage.experience);
     sides.push(
       `no stage can be judged for customers, as ${lack(cards, 'no KPI of theirs is due')}`,

@@ -29,6 +29,11 @@ export function momentsFinding(
       many: 'cannot be judged: no data',
     },
     {
+      count: having('withheld').length,
+      one: 'is withheld, as a silo KPI measures it',
+      many: 'are withheld, as silo KPIs measure them',
+    },
+    {
       count: having(null).length,
       one: 'is measured by no KPI',
       many: 'are measured by no KPI',

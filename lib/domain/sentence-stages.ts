@@ -46,6 +46,7 @@ export function stagesFinding(
     ...rest('off_target', off, 'off target'),
     ...rest('at_risk', risk, 'at risk'),
     ...rest('no_data', none, 'without data to judge by'),
+    ...rest('withheld', count('withheld'), 'withheld'),
   ];
 }
 

@@ -38,7 +38,9 @@ export function teamListHeadline({ rows, points }: TeamListFinding): {
   }
   const green = rows.filter(({ silo }) => silo.status === 'on_target');
   const red = green.filter(({ stages }) => stages.some(({ status }) => status === 'off_target'));
-  const lead = [widest(rows, points), untouched(rows)].filter((part) => part.length > 0);
+  const lead = [widest(rows, points), withheldPhrase(rows), untouched(rows)].filter(
+    (part) => part.length > 0,
+  );
   return {
     headline: [
       { text: ownPhrase(rows, green.length), tone: 'strong' },
@@ -48,7 +50,25 @@ export function teamListHeadline({ rows, points }: TeamListFinding): {
   };
 }
 
-function ownPhrase(rows: TeamListFinding['rows'], green: number): string {
+function ownPhrase(teams: TeamListFinding['rows'], green: number): string {
+  const seen = teams.filter(({ silo }) => silo.status !== 'withheld');
+  return seen.length === 0 ? 'The scorecards of all teams are withheld.' : seenPhrase(seen, green);
+}
+
+function withheldPhrase(teams: TeamListFinding['rows']): Sentence {
+  const names = teams
+    .filter(({ silo }) => silo.status === 'withheld')
+    .map(({ name }): Span => ({ text: name, tone: 'strong' }));
+  if (names.length === 0) return [];
+  if (names.length > MOST_NAMED) return [{ text: `${names.length} scorecards are withheld.` }];
+  return [
+    { text: names.length === 1 ? 'The scorecard of ' : 'The scorecards of ' },
+    ...listed(names),
+    { text: `${names.length === 1 ? ' is' : ' are'} withheld.` },
+  ];
+}
+
+function seenPhrase(rows: TeamListFinding['rows'], green: number): string {
   const all = rows.length;
   const none = rows.filter(({ silo }) => silo.status === 'no_data').length;
   if (all === 1) {

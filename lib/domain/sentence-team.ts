@@ -46,6 +46,9 @@ function ownPhrase(finding: TeamFinding): string {
   const { name, below, silo, ownKpis } = finding;
   const who = below === 0 ? name : `${name}, with ${counted(below, 'team', 'teams')} below it,`;
   const whose = below === 0 ? 'its own scorecard' : 'the pooled scorecard';
+  if (silo.status === 'withheld') {
+    return `${who} keeps its silo KPIs to the team and executives: ${whose} is withheld.`;
+  }
   if (ownKpis === 0) return `${who} measures nothing of its own work.`;
   if (silo.status !== 'no_data') {
     return `${who} is ${BY_STATUS[silo.status]} by ${whose}: ${kpisPhrase(silo)}.`;

@@ -1,4 +1,5 @@
 /** A stage as the API gives it: the facts of its page (contract: HTTP). */
+import { cardAnswer, countsAnswer, withheldMark } from './scorecard';
 import { plainText } from './sentence';
 import type { OriginStep, StageKpi, StageSiloKpi, StageView } from './stage-view';
 
@@ -17,7 +18,7 @@ export function stageAnswer(view: StageView) {
     period: { key, grain, start, end, state: view.frame.state },
     stage: { slug, name, promise, owner },
     headline: plainText(view.finding),
-    experience: view.scorecard,
+    experience: cardAnswer(view.scorecard),
     since: view.column.since,
     sinceAtLeast: view.column.sinceAtLeast,
     standing: view.standing,
@@ -36,10 +37,11 @@ export function stageAnswer(view: StageView) {
       team,
       name: named,
       lead,
-      ...facts,
+      ...countsAnswer(facts),
     })),
     moments: view.moments.map(({ kpis, ...moment }) => ({
       ...moment,
+      ...withheldMark(moment.status),
       kpis: kpis.map((kpi) => kpi.slug),
     })),
     annotations: view.notes.map(({ kpis, ...note }) => ({

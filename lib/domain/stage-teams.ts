@@ -4,7 +4,7 @@ import type { CalendarDate } from './calendar';
 import type { Kpi } from './catalog';
 import type { Contrast } from './contrast';
 import type { ContrastIndex } from './contrast-index';
-import { type Scorecard, scorecard } from './scorecard';
+import { type Scorecard, scorecard, WITHHELD } from './scorecard';
 import type { StageTeam } from './stage-view';
 import type { Judgement } from './status';
 import { accountableOn } from './target';
@@ -31,7 +31,8 @@ export function stageTeams(
     .filter((cell) => cell.stage === stage)
     .map(({ team, basis, status, watermelon }): StageTeam => {
       const counted = basis === 'own' ? siloKpisIn.get(team)?.get(stage) : siloKpis.get(team);
-      const { onTarget, due } = scored(counted ?? [], judgements, index);
+      const { onTarget, due } =
+        status === 'withheld' ? WITHHELD : scored(counted ?? [], judgements, index);
       const answers = mapped.filter((kpi) => accountableOn(kpi, date) === team).length;
       return {
         ...teamRef(index.catalog, team),

@@ -182,6 +182,7 @@ interface JourneyView {
   readonly segment: string;
   readonly dimensions: ContrastView['dimensions'];
   readonly leftOut: ContrastView['leftOut'];
+  readonly withheld: ContrastView['withheld'];
 }
 
 export interface StageView extends JourneyView {

@@ -1,4 +1,5 @@
 /** A team as the API gives it: the facts of its page, by slug and at full precision. */
+import { cardAnswer, countsAnswer, withheldMark } from './scorecard';
 import { plainText } from './sentence';
 import type { TeamKpi, TeamView } from './team-view';
 
@@ -39,7 +40,7 @@ export function teamAnswer(view: TeamView) {
     segment: view.segment,
     period: { key, grain, start, end, state: view.frame.state },
     headline: [view.headline, view.lead].map(plainText).join(' ').trim(),
-    silo: view.silo,
+    silo: cardAnswer(view.silo),
     sharedScore: view.sharedScore,
     gapPoints: view.gapPoints,
     below: view.below.map(({ slug, kind, depth, lead, silo, sharedScore, gapPoints }) => ({
@@ -47,7 +48,7 @@ export function teamAnswer(view: TeamView) {
       kind,
       depth,
       lead,
-      silo,
+      silo: cardAnswer(silo),
       sharedScore,
       gapPoints,
     })),
@@ -59,9 +60,9 @@ export function teamAnswer(view: TeamView) {
     stages: view.stages.map(({ slug, experience, since, owner, cell, own, answers, shares }) => ({
       stage: slug,
       owner,
-      experience,
+      experience: cardAnswer(experience),
       since,
-      cell,
+      cell: countsAnswer(cell),
       own: slugs(own),
       answers: slugs(answers),
       shares: slugs(shares),
@@ -71,6 +72,7 @@ export function teamAnswer(view: TeamView) {
       stage: stage.slug,
       critical,
       status,
+      ...withheldMark(status),
       lines: lines.map(({ from, through, evidence, part }) => ({ from, through, evidence, part })),
     })),
     owed: view.owed.map(({ kpi, newest, missing, missingCount, ...owed }) => ({

@@ -4,11 +4,12 @@ import type { CalendarDate } from './calendar';
 import type { Kpi, Team } from './catalog';
 import { type Contrast, type ContrastStage, siloScorecard } from './contrast';
 import type { ContrastIndex } from './contrast-index';
-import type { Scorecard } from './scorecard';
+import { type Scorecard, WITHHELD } from './scorecard';
 import { type StageHistory, stageColumn } from './stage-column';
 import type { Judgement } from './status';
 import type { TeamCell, TeamRow, TeamStage } from './team-view';
 import { partIn } from './team-view-kpis';
+import { isCardWithheld, isCellWithheld } from './withheld';
 
 /** One journey in one period, as the lists of teams need it. */
 export interface TeamFacts {
@@ -36,10 +37,20 @@ export function poolOf(index: ContrastIndex, team: string): readonly string[] {
  * @example pooledScorecard(facts, 'stores') // { share: 0.8, status: 'on_target', onTarget: 4, due: 5, … }
  */
 export function pooledScorecard(facts: TeamFacts, team: string): Scorecard {
-  return cardOf(facts, siloKpisOf(facts, poolOf(facts.index, team)));
+  return cardOf(facts, poolOf(facts.index, team));
 }
 
-function cardOf({ index, judgements }: TeamFacts, kpis: readonly Kpi[]): Scorecard {
+function cardOf(facts: TeamFacts, teams: readonly string[], stage?: string): Scorecard {
+  const { index, judgements, date } = facts;
+  const ownership = index.ownershipOn(date);
+  const isWithheld =
+    stage === undefined
+      ? isCardWithheld(ownership, teams)
+      : isCellWithheld(ownership, teams, stage);
+  if (isWithheld) return WITHHELD;
+  const kpis = siloKpisOf(facts, teams).filter(
+    (kpi) => stage === undefined || kpi.stages.some((mapping) => mapping.stage === stage),
+  );
   return siloScorecard(kpis, judgements, index.catalog.organisation.thresholds);
 }
 
@@ -70,11 +81,12 @@ function cellOf(
   teams: readonly string[],
   { slug, experience }: Pick<ContrastStage, 'slug' | 'experience'>,
 ): TeamCell {
-  const all = siloKpisOf(facts, teams);
-  const here = all.filter((kpi) => kpi.stages.some(({ stage }) => stage === slug));
-  const { status, share, onTarget, due } = cardOf(facts, here.length > 0 ? here : all);
+  const isOwn =
+    isCellWithheld(facts.index.ownershipOn(facts.date), teams, slug) ||
+    siloKpisOf(facts, teams).some((kpi) => kpi.stages.some(({ stage }) => stage === slug));
+  const { status, share, onTarget, due } = cardOf(facts, teams, isOwn ? slug : undefined);
   return {
-    basis: here.length > 0 ? 'own' : 'overall',
+    basis: isOwn ? 'own' : 'overall',
     status,
     share,
     onTarget,
@@ -107,7 +119,8 @@ export function teamRows(facts: TeamFacts, under: string | null = null): readonl
     }
     rows.push(rowOf(facts, team, 'pooled', depth));
     const itself = rowOf(facts, team, 'itself', depth + 1);
-    if (itself.stages.length > 0 || siloKpisOf(facts, [team.slug]).length > 0) rows.push(itself);
+    const has = itself.silo.status === 'withheld' || siloKpisOf(facts, [team.slug]).length > 0;
+    if (itself.stages.length > 0 || has) rows.push(itself);
     for (const child of children) add(child, depth + 1);
   };
   const roots =
@@ -128,7 +141,7 @@ function rowOf(facts: TeamFacts, team: Team, kind: TeamRow['kind'], depth: numbe
     ...teamRef(index.catalog, team.slug),
     kind,
     depth,
-    silo: cardOf(facts, siloKpisOf(facts, teams)),
+    silo: cardOf(facts, teams),
     sharedScore: kind === 'pooled' ? null : (row?.sharedScore ?? null),
     gapPoints: kind === 'pooled' ? null : (row?.gapPoints ?? null),
     stages: stagesOf(facts, teams).map((stage) => ({
@@ -141,7 +154,7 @@ function rowOf(facts: TeamFacts, team: Team, kind: TeamRow['kind'], depth: numbe
   };
 }
 
-const SEVERITY = { off_target: 0, at_risk: 1, no_data: 2, on_target: 3 } as const;
+const SEVERITY = { off_target: 0, at_risk: 1, no_data: 2, withheld: 3, on_target: 4 } as const;
 
 /**
  * The stages of the journey that a team takes part in (a parent: with the teams below it), worst first

@@ -5,6 +5,7 @@ import { lineOfSight } from './line-of-sight';
 import { kpisOfMoment, momentStatus } from './moment-status';
 import type { Judgement } from './status';
 import type { Part, TouchedMoment } from './team-view';
+import { isMomentWithheld } from './withheld';
 
 export interface TouchInput {
   readonly index: ContrastIndex;
@@ -14,7 +15,7 @@ export interface TouchInput {
   readonly judgements: ReadonlyMap<string, Judgement>;
 }
 
-const SEVERITY = { off_target: 0, at_risk: 1, no_data: 2, on_target: 3 } as const;
+const SEVERITY = { off_target: 0, at_risk: 1, no_data: 2, withheld: 3, on_target: 4 } as const;
 
 /**
  * The moments touched by KPIs that the team answers for, and by those that it shares where none of the
@@ -58,7 +59,9 @@ export function touchedMoments({
           kind: moment.kind,
           aim: moment.aim,
           critical: moment.critical,
-          status: momentStatus(measuring.flatMap(({ slug }) => judgements.get(slug) ?? [])),
+          status: isMomentWithheld(catalog, moment.slug)
+            ? 'withheld'
+            : momentStatus(measuring.flatMap(({ slug }) => judgements.get(slug) ?? [])),
           lines: there.map((line) => ({
             ...line,
             kpis: [line.from, ...line.through.map(({ kpi }) => kpi)].map((slug) => ({

@@ -116,7 +116,14 @@ export interface TeamRow extends TeamRef {
 interface JourneyPage
   extends Pick<
     ContrastView,
-    'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'leftOut' | 'dimensions'
+    | 'organisation'
+    | 'demo'
+    | 'journeys'
+    | 'frame'
+    | 'segment'
+    | 'leftOut'
+    | 'dimensions'
+    | 'withheld'
   > {
   /** Null when no journey is defined yet. */
   readonly journey: Named | null;

@@ -1,5 +1,6 @@
 /** The last periods of a page: what was judged in each of them, and how long a state has held. */
 import { type Calendar, type Period, type PeriodKey, shiftPeriod } from './calendar';
+import type { ScorecardStatus } from './scorecard';
 import type { Judgement, Status } from './status';
 import type { Track } from './track';
 
@@ -46,7 +47,7 @@ export function judgementsIn(
 }
 
 /** One period of a run; null where nothing was said at all. */
-export interface Stood<S extends Status = Status> {
+export interface Stood<S extends Status | ScorecardStatus = Status> {
   readonly period: PeriodKey;
   readonly status: S | null;
 }
@@ -74,7 +75,7 @@ export interface Standing {
  * standingOf([on W43, off W44, off W45, off W46])
  * // { since: '2026-W44', sinceAtLeast: false, offTarget: 3, atRisk: 0, judged: 4, of: 4 }
  */
-export function standingOf(stood: readonly Stood[]): Standing {
+export function standingOf(stood: readonly Stood<Status | ScorecardStatus>[]): Standing {
   const present = stood.at(-1)?.status ?? null;
   const before = stood.findLastIndex(({ status }) => (status ?? null) !== present);
   const count = (wanted: Status) => stood.filter(({ status }) => status === wanted).length;

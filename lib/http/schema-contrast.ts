@@ -19,6 +19,7 @@ import {
   slug,
   stageScorecard,
   watermelon,
+  withheld,
 } from './schema';
 
 const team = z.strictObject({
@@ -38,6 +39,7 @@ const cell = z.strictObject({
   status: scorecardStatus,
   share,
   watermelon,
+  withheld,
 });
 
 export const contrastRead = read({
@@ -65,6 +67,7 @@ export const contrastRead = read({
     siloShare: share,
     stageShare: share,
     alignmentGapPoints: points,
+    withheld,
     chain: z.strictObject({
       independent: share,
       atLeast: share,
@@ -81,7 +84,9 @@ export const contrastRead = read({
         .strictObject({ kpis: count, new: z.number(), standing: z.number() })
         .describe('How many noise alone would give.'),
     }),
-    trend: z.array(z.strictObject({ period: key, siloShare: share, stageShare: share })).min(1),
+    trend: z
+      .array(z.strictObject({ period: key, siloShare: share, stageShare: share, withheld }))
+      .min(1),
     untouched: z.array(slug).describe('Teams that take part in no stage of any journey.'),
     figures: figuresIn,
   }),

@@ -7,6 +7,7 @@ import {
   asOfAnswered,
   cellBasis,
   count,
+  countSeen,
   date,
   evidence,
   figure,
@@ -23,6 +24,7 @@ import {
   status,
   text,
   watermelon,
+  withheld,
 } from './schema';
 import { gapOfStage } from './schema-gaps';
 
@@ -103,9 +105,10 @@ const team = z.strictObject({
   shares: count.describe('Those that it does not answer for.'),
   basis: cellBasis,
   status: scorecardStatus,
-  onTarget: count,
-  due: count,
+  onTarget: countSeen,
+  due: countSeen,
   watermelon,
+  withheld,
 });
 
 const moment = z.strictObject({
@@ -117,6 +120,7 @@ const moment = z.strictObject({
   priority: count.nullable().describe('Rank among the prioritised moments, from 1.'),
   trigger: text,
   status: scorecardStatus.nullable().describe('Of its worst KPI; null where none measures it.'),
+  withheld,
   since,
   sinceAtLeast,
   kpis: z.array(slug),

@@ -7,6 +7,7 @@ import {
   asOfAnswered,
   cellBasis,
   count,
+  countSeen,
   date,
   evidence,
   figuresIn,
@@ -25,6 +26,7 @@ import {
   status,
   text,
   watermelon,
+  withheld,
 } from './schema';
 import { gapKind, gapThing } from './schema-gaps';
 
@@ -72,8 +74,9 @@ const stage = z.strictObject({
     status: scorecardStatus,
     share,
     watermelon,
-    onTarget: count,
-    due: count,
+    onTarget: countSeen,
+    due: countSeen,
+    withheld,
   }),
   own: z.array(slug).describe('Its silo KPIs there.'),
   answers: z.array(slug).describe('KPIs of what customers get there that it answers for.'),
@@ -92,6 +95,7 @@ const touched = z.strictObject({
   stage: slug,
   critical: z.boolean(),
   status: scorecardStatus,
+  withheld,
   lines: z.array(line).min(1).describe('The ways from its KPIs to the moment.'),
 });
 

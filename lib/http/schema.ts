@@ -83,15 +83,28 @@ export const status = z.enum([
   'no_data',
   'too_few',
 ]);
-export const scorecardStatus = z.enum(['on_target', 'at_risk', 'off_target', 'no_data']);
+export const scorecardStatus = z.enum([
+  'on_target',
+  'at_risk',
+  'off_target',
+  'no_data',
+  'withheld',
+]);
+export const withheld = z
+  .literal(true)
+  .optional()
+  .describe('There: a figure is null because it counts silo KPIs that the reader may not see.');
+/** Null where it is withheld. */
+export const countSeen = count.nullable();
 
 const scored = {
   share,
   coverage: share,
   status: scorecardStatus,
-  onTarget: count,
-  judged: count,
-  due: count,
+  onTarget: countSeen,
+  judged: countSeen,
+  due: countSeen,
+  withheld,
 };
 export const scorecard = z.strictObject(scored);
 named.add(scorecard, { id: 'Scorecard' });

@@ -108,6 +108,10 @@ const team = section({
   name,
   parent: orNull(slug).describe('Slug of the team above.'),
   lead: orNull(name).describe('The name of the person who leads it.'),
+  siloWithheld: z
+    .boolean()
+    .default(false)
+    .describe('Its silo KPIs are seen by the team and executives only.'),
   retired,
   formerly,
 });

@@ -136,8 +136,8 @@ export function definitionEntries(catalog: DefinedCatalog): Readonly<Record<stri
     places: catalog.places.map(({ slug, name, kind, retired }) =>
       entry({ slug, name, kind, retired }),
     ),
-    teams: catalog.teams.map(({ slug, name, parent, lead, retired }) =>
-      entry({ slug, name, parent, lead, retired }),
+    teams: catalog.teams.map(({ slug, name, parent, lead, siloWithheld, retired }) =>
+      entry({ slug, name, parent, lead, siloWithheld, retired }),
     ),
     journeys: journeys.map(({ slug, name, retired }) => {
       const own = stages.filter((stage) => stage.journey === slug);

@@ -14,6 +14,7 @@ import { readPage } from '../domain/list-page';
 import { commonGrain } from '../domain/period-choice';
 import { accountabilityHeadline } from '../domain/sentence-accountability';
 import { poolOf } from '../domain/team-view-rows';
+import { keepingTeams } from '../domain/withheld';
 import { AppError } from '../errors';
 import type { Context } from './context';
 import { type Figures, followKpis } from './figures';
@@ -88,7 +89,7 @@ function lookOf({
   return { page, openGap: gap };
 }
 
-function pageOf({ catalog, demo, segment }: Scope, index: ContrastIndex, filter: MapFilter) {
+function pageOf({ catalog, demo, segment, today }: Scope, index: ContrastIndex, filter: MapFilter) {
   const stages = catalog.journeys.flatMap(({ slug }) => index.stages.get(slug) ?? []);
   const stage = stages.find(({ slug }) => slug === filter.stage);
   return {
@@ -98,6 +99,7 @@ function pageOf({ catalog, demo, segment }: Scope, index: ContrastIndex, filter:
       .filter(({ retired }) => !retired)
       .map(({ slug, name }) => ({ slug, name })),
     segment: segment?.slug ?? 'all',
+    withheld: keepingTeams(catalog, today),
     filter: {
       team: filter.team === null ? null : teamRef(catalog, filter.team),
       stage: stage === undefined ? null : { slug: stage.slug, name: stage.name },

@@ -6,7 +6,6 @@ import {
   reopenAction as reopenRow,
   updateAction,
 } from '../../db/queries/actions';
-import { loadCatalog } from '../../db/queries/catalog';
 import { setActor } from '../../db/queries/definitions';
 import { notifyReview } from '../../db/queries/review-news';
 import type { Action } from '../domain/action';
@@ -21,6 +20,7 @@ import { dateInZone } from '../domain/calendar-zone';
 import { lineOf } from '../domain/policy';
 import { AppError, isAppError } from '../errors';
 import { type Context, demand, demandSome } from './context';
+import { seenCatalog } from './scope';
 
 /** What was seen of it, and the review in which it happens, if any. */
 export interface Seen {
@@ -132,7 +132,7 @@ async function read(
   typed: TypedAction,
   before: Action | null,
 ): Promise<ReadAction> {
-  const { catalog } = await loadCatalog(context.db, null);
+  const { catalog } = await seenCatalog(context, null);
   const found = readAction(typed, {
     catalog,
     calendar: catalog.organisation,
@@ -152,7 +152,7 @@ async function read(
 
 /** One that they may keep. */
 async function find(context: Context, id: number): Promise<Action> {
-  const { catalog } = await loadCatalog(context.db, null);
+  const { catalog } = await seenCatalog(context, null);
   const actions = await listActions(context.db, {
     catalog,
     calendar: catalog.organisation,

@@ -1,6 +1,5 @@
 /** Marking a change on a KPI's chart, and taking the mark back. */
 import { deleteAnnotation, insertAnnotation } from '../../db/queries/annotations';
-import { loadCatalog } from '../../db/queries/catalog';
 import { setActor } from '../../db/queries/definitions';
 import { takeWriteTurn } from '../../db/queries/observations';
 import type { CalendarDate } from '../domain/calendar';
@@ -12,7 +11,7 @@ import { type Line, lineOf } from '../domain/policy';
 import { accountableOn } from '../domain/target';
 import { AppError, isAppError } from '../errors';
 import { type Context, demand, demandSight, demandSome } from './context';
-import { findKpi, resolveScope } from './scope';
+import { findKpi, resolveScope, seenCatalog } from './scope';
 
 export interface ChangeView {
   readonly organisation: ShownOrganisation;
@@ -47,7 +46,7 @@ export async function markChange(
   const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
-    const { catalog } = await loadCatalog(tx, null);
+    const { catalog } = await seenCatalog({ ...context, db: tx }, null);
     const kpi = findKpi({ catalog }, slug);
     const marked = catalog.annotations.filter((each) => each.kpi === slug);
     const today = dateInZone(at, catalog.organisation.timeZone);
@@ -79,7 +78,7 @@ export async function withdrawChange(
   const { db, actor, now } = context;
   await db.transaction().execute(async (tx) => {
     const at = await takeWriteTurn(tx, now);
-    const { catalog } = await loadCatalog(tx, null);
+    const { catalog } = await seenCatalog({ ...context, db: tx }, null);
     const kpi = findKpi({ catalog }, slug);
     const today = dateInZone(at, catalog.organisation.timeZone);
     demand(context, 'change.mark', ownLine(catalog, kpi, today));

@@ -1,5 +1,4 @@
 /** Check-ins: which are due from whom, their form, and saving one. */
-import { loadCatalog } from '../../db/queries/catalog';
 import { listCheckIns, upsertCheckIn } from '../../db/queries/check-ins';
 import { setActor } from '../../db/queries/definitions';
 import { signalBoard, teamRef } from '../domain/board';
@@ -19,7 +18,7 @@ import { words } from '../words';
 import { type Context, demand, demandSight, demandSome } from './context';
 import { followKpis } from './figures';
 import { isCritical, openOn } from './frame';
-import { findJourney, findKpi, resolveScope } from './scope';
+import { findJourney, findKpi, inCommon, resolveScope, seenCatalog } from './scope';
 
 export interface CheckInsView {
   readonly organisation: ShownOrganisation;
@@ -35,7 +34,9 @@ export async function checkInList(
   context: Context,
   query: { readonly team?: string | undefined; readonly period?: string | undefined },
 ): Promise<CheckInsView> {
-  const scope = await resolveScope(context, { period: query.period });
+  demandSight(context, 'read');
+  // What is due before a review is about what all in it may see.
+  const scope = await resolveScope(inCommon(context), { period: query.period });
   const { catalog, calendar } = scope;
   const journey = findJourney(catalog, undefined);
   if (journey === null) {
@@ -149,7 +150,7 @@ export async function checkIn(
   demandSome(context, 'review.record');
   const { db, actor } = context;
   await db.transaction().execute(async (tx) => {
-    const { catalog } = await loadCatalog(tx, null);
+    const { catalog } = await seenCatalog({ ...context, db: tx }, null);
     const { kpi, period, team } = subject(catalog, slug, query);
     demand(context, 'review.record', lineOf(catalog.teams, team.slug));
     const read = readCheckIn(typed, catalog.organisation);

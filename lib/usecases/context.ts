@@ -16,6 +16,8 @@ export interface Context {
   readonly timeZone?: string;
   /** The version of the data that is asked for, where it was read already. */
   readonly stamp?: string;
+  /** Slugs of the teams whose silo KPIs the principal may not see, where that was read already. */
+  readonly withheld?: readonly string[];
 }
 
 export function contextOf(db: Db, principal: Principal, now: () => Date): Context {

@@ -66,11 +66,14 @@ function view(parts: Parts): ContrastView {
   }));
   const current = contrasts.at(-1)?.contrast;
   if (current === undefined) throw new Error('a trend holds at least the period looked at');
-  const trend: TrendPoint[] = contrasts.map(({ period, contrast: { siloShare, stageShare } }) => ({
-    period: period.key,
-    siloShare,
-    stageShare,
-  }));
+  const trend: TrendPoint[] = contrasts.map(
+    ({ period, contrast: { siloShare, stageShare, siloWithheld, stagesWithheld } }) => ({
+      period: period.key,
+      siloShare,
+      stageShare,
+      ...(siloWithheld || stagesWithheld ? { withheld: true } : {}),
+    }),
+  );
   const wording = words(catalog.organisation, scope.calendar, looked);
   const address = {
     journey: journey.slug,

@@ -37,7 +37,7 @@ async function loadDataPage(context: Context): Promise<FeedView> {
       kpis.map(({ id, grain }) => ({ kpiId: id, grain })),
       { segmentId: 0, placeId: 0, asOf: null, catalog, from: addDays(today, -LOOKS_BACK_DAYS) },
     ),
-    countRestated(context.db, rates),
+    countRestated(context.db, rates, seenKpis(catalog)),
     listSources(context.db),
   ]);
   const newest = new Map(
@@ -216,9 +216,13 @@ export async function restatementsPage(
   };
 }
 
+/** Null is all: where something was taken out of the catalogue, what is left. */
+const seenKpis = ({ kpis, withheld }: Catalog): readonly number[] | null =>
+  withheld === undefined ? null : kpis.map(({ id }) => id);
+
 function kpisAsked(scope: Scope, { kpi, team }: RestatementsQuery): readonly number[] | null {
   if (kpi !== undefined && kpi !== '') return [findKpi(scope, kpi).id];
-  if (team === undefined || team === '') return null;
+  if (team === undefined || team === '') return seenKpis(scope.catalog);
   if (!scope.catalog.teams.some(({ slug }) => slug === team)) {
     throw new AppError('unknown_team', `There is no team "${team}".`, { status: 404 });
   }

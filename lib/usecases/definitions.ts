@@ -10,7 +10,7 @@ import { AppError, isAppError } from '../errors';
 import { definitionEntries, writeDefinition as definitionText } from '../import/definition-writer';
 import { planAgreed, writeAgreed } from './agree';
 import { type Context, demand, demandSight } from './context';
-import { resolveScope } from './scope';
+import { resolveScope, seenCatalog } from './scope';
 
 export interface ApplyOptions {
   /** Plan only. */
@@ -80,10 +80,10 @@ export function faultsOf(error: unknown): readonly DefinitionFault[] | null {
     : null;
 }
 
-/** The catalogue as a definition file: applied again it changes nothing, and exported again it is the same to the byte. */
+/** The catalogue, as far as it may be seen, as a definition file: applied again it changes nothing, and exported again it is the same to the byte. */
 export async function exportDefinition(context: Context): Promise<string> {
   demandSight(context, 'read');
-  const { catalog } = await loadCatalog(context.db, null);
+  const { catalog } = await seenCatalog(context, null);
   return definitionText(catalog);
 }
 

@@ -1,5 +1,4 @@
 /** Embeds: made, listed, changed, taken back. */
-import { loadCatalog } from '../../db/queries/catalog';
 import { setActor } from '../../db/queries/definitions';
 import {
   type EmbedSecret,
@@ -25,7 +24,7 @@ import { mayEmbed } from '../domain/embed-rights';
 import { allowedTeams } from '../domain/policy';
 import { AppError, isAppError } from '../errors';
 import { type Context, demandSome, demandSomeSight } from './context';
-import { surroundings } from './scope';
+import { seenCatalog, surroundings } from './scope';
 
 export interface MadeEmbed {
   readonly embed: Embed;
@@ -54,7 +53,7 @@ export async function mintEmbed(
   const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
     const at = now();
-    const { catalog } = await loadCatalog(tx, null);
+    const { catalog } = await seenCatalog({ ...context, db: tx }, null);
     const wanted = wantedOf(typed, catalog, settings, at);
     const today = dateInZone(at, catalog.organisation.timeZone);
     if (!mayEmbed(context.principal, wanted, catalog, today)) {
@@ -140,7 +139,7 @@ export async function reviseEmbed(
     const embed = await embedShown({ ...context, db: tx }, shown);
     if (embed.revokedAt !== null) throw gone();
     const at = now();
-    const { catalog } = await loadCatalog(tx, null);
+    const { catalog } = await seenCatalog({ ...context, db: tx }, null);
     const wanted = wantedOf({ ...typed, ...subjectAsTyped(embed) }, catalog, settings, at);
     await setActor(tx, actor, at);
     await updateEmbed(tx, embed.id, wanted);

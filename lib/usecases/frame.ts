@@ -16,6 +16,7 @@ import { freshness, type Overdue } from '../domain/freshness';
 import { choosePeriod, type PeriodChoice } from '../domain/period-choice';
 import { isOver } from '../domain/status';
 import type { Track } from '../domain/track';
+import { keepingTeams } from '../domain/withheld';
 import type { Figures } from './figures';
 import type { Scope } from './scope';
 
@@ -83,7 +84,7 @@ function overdueOf(tracks: readonly Track[], { today, calendar }: Scope): Overdu
 
 type PageFrame = Pick<
   ContrastView,
-  'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'leftOut' | 'dimensions'
+  'organisation' | 'demo' | 'journeys' | 'frame' | 'segment' | 'leftOut' | 'dimensions' | 'withheld'
 >;
 
 /** What every page about one journey shows; `counted` are the KPIs that the page speaks of. */
@@ -117,6 +118,7 @@ export function pageFrame(parts: Frame, counted: readonly Kpi[]): PageFrame {
             dimension: dimension?.name ?? segment.dimension,
           },
     dimensions: dimensionsOf(catalog, [...figures.tracks.values()]),
+    withheld: keepingTeams(catalog, scope.today),
   };
 }
 

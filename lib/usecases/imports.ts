@@ -9,6 +9,7 @@ import { listRefused, type RefusedRow } from '../../db/queries/refused-rows';
 import { insertUndo, stageUndo, type UndoOutcome, undoFigures } from '../../db/queries/undo';
 import { AppError } from '../errors';
 import { type Context, demand, demandSight } from './context';
+import { withheldFrom } from './scope';
 
 const PAGE = 50;
 
@@ -43,7 +44,9 @@ export async function findImport(
   demandSight(context, 'read');
   const { db } = context;
   const { found } = await importAt(db, id);
-  const rows = await listRefused(db, id, { after, limit: limit + 1 });
+  const rows = (await maySeeRefused(context))
+    ? await listRefused(db, id, { after, limit: limit + 1 })
+    : [];
   const refused = rows.slice(0, limit);
   return {
     import: found,
@@ -66,6 +69,7 @@ export async function refusedFile(context: Context, id: number): Promise<Refused
   demandSight(context, 'read');
   const { db } = context;
   const { found, header } = await importAt(db, id);
+  if (!(await maySeeRefused(context))) throw unknownImport(id);
   const rows = await listRefused(db, id, { after: 0, limit: 10_000 });
   const names = rows.map(({ original }) => original);
   if (found.format === 'json' || found.format === 'ndjson') {
@@ -139,13 +143,17 @@ export async function undoImport(
 async function importAt(db: Context['db'], id: number) {
   const found = Number.isSafeInteger(id) && id > 0 ? await readImport(db, id) : null;
   if (found !== null) return found;
-  throw new AppError(
-    'unknown_import',
-    `There is no import ${id}. throughline imports lists them.`,
-    {
-      status: 404,
-    },
-  );
+  throw unknownImport(id);
+}
+
+const unknownImport = (id: number) =>
+  new AppError('unknown_import', `There is no import ${id}. throughline imports lists them.`, {
+    status: 404,
+  });
+
+/** Nobody knows of whom a row is that was refused: it may say what a team keeps to itself. */
+async function maySeeRefused(context: Context): Promise<boolean> {
+  return (await withheldFrom(context)).length === 0;
 }
 
 function refuseUndo({ id, demo, undoneBy }: ImportRecord): void {

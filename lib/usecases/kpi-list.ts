@@ -17,6 +17,7 @@ import { readPage } from '../domain/list-page';
 import { commonGrain } from '../domain/period-choice';
 import { accountableOn } from '../domain/target';
 import type { Track } from '../domain/track';
+import { keepingTeams } from '../domain/withheld';
 import { AppError } from '../errors';
 import { words } from '../words';
 import type { Context } from './context';
@@ -81,6 +82,7 @@ async function loadKpiList(context: Context, query: KpiListQuery): Promise<KpiLi
     frame: frameOf({ scope, figures, looked, filling }),
     segment: scope.segment?.slug ?? 'all',
     dimensions: dimensionsOf(catalog, tracks),
+    withheld: keepingTeams(catalog, scope.today),
     team,
     stage,
     lens,

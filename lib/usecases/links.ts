@@ -98,7 +98,7 @@ export async function takeLink(
         ...{ email, name, role: 'administrator' },
         ...{ createdAt: at, createdBy: email },
       }));
-    if (id === null) throw unknownLink();
+    if (id === null) throw alreadyInvited();
     if (person !== null) {
       await updatePerson(tx, id, { name });
       await endSessions(tx, id, at);
@@ -136,6 +136,15 @@ function readWelcome(
     status: 422,
     details: faults,
   });
+}
+
+/** The first administrator's link, in the name of somebody who has one of their own. */
+function alreadyInvited(): AppError {
+  const faults: WelcomeFaults = {
+    email:
+      'Somebody with this e-mail was invited. Take the link of that invitation, or another e-mail.',
+  };
+  return new AppError('bad_welcome', faults.email ?? '', { status: 422, details: faults });
 }
 
 function unknownLink(): AppError {

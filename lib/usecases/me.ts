@@ -26,6 +26,7 @@ import type { PersonPrincipal } from '../domain/principal';
 import { rhythm } from '../domain/review';
 import { ROLE_WORDS } from '../domain/role-words';
 import { judgementsIn } from '../domain/trend';
+import { catalogOfAll } from '../domain/withheld';
 import { words } from '../words';
 import { type Context, demandSight } from './context';
 import { followKpis } from './figures';
@@ -114,9 +115,12 @@ async function figuresOf(
     from: addDays(period.start, -400),
     to: period.end,
   });
+  // What is due before a review is about what all in it may see.
+  const common = catalogOfAll(catalog, scope.today);
+  const seen = new Set(common.kpis.map(({ slug }) => slug));
   const board = signalBoard({
-    catalog,
-    tracks,
+    catalog: common,
+    tracks: tracks.filter(({ kpi }) => seen.has(kpi.slug)),
     looked: period,
     isCritical: isCritical(index),
     words: words(catalog.organisation, calendar, period),

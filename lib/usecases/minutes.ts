@@ -8,6 +8,7 @@ import type { MinutesView, Restated } from '../domain/review-view';
 import { AppError } from '../errors';
 import { minutesMarkdown } from '../format-minutes';
 import type { Context } from './context';
+import { fileSeen } from './review/seen';
 import { resolveScope, type Scope } from './scope';
 
 /** Minutes with what was corrected, and the figures that are others by now. Five queries. */
@@ -20,7 +21,8 @@ export async function minutesPage(
   const { calendar, catalog } = scope;
   const slug = series === undefined || series.trim() === '' ? null : series.trim();
   const { period } = scope;
-  const file = period === null ? null : await findReviewFile(context.db, slug, [period.start]);
+  const found = period === null ? null : await findReviewFile(context.db, slug, [period.start]);
+  const file = found === null ? null : await fileSeen(context, found);
   const minutes = file?.links.find(({ kind }) => kind === 'minutes');
   if (file === null || period === null || minutes === undefined) {
     throw new AppError('no_minutes', 'There are no minutes of that review: it was not closed.', {

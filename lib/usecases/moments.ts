@@ -12,6 +12,7 @@ import type { MomentFilter, MomentItem, MomentsView } from '../domain/moment-vie
 import { commonGrain } from '../domain/period-choice';
 import { momentsFinding, prioritySentence } from '../domain/sentence-moment';
 import { trendPeriods } from '../domain/trend';
+import { isMomentWithheld } from '../domain/withheld';
 import { AppError } from '../errors';
 import { words } from '../words';
 import type { Context } from './context';
@@ -103,11 +104,12 @@ function momentsOf(parts: Parts, all: Frame['figures']): readonly MomentItem[] {
       .filter((moment) => moment.stage === stage.slug && !moment.retired)
       .map((moment): MomentItem => {
         const kpis = kpisOfMoment(catalog.kpis, moment.slug);
+        const isWithheld = isMomentWithheld(catalog, moment.slug);
         const items = kpis
           .flatMap((kpi) => all.tracks.get(kpi.slug) ?? [])
           .map((track) => boardItem(track, input));
         return {
-          ...momentState(moment, kpis, all.tracks, periods),
+          ...momentState(moment, kpis, all.tracks, periods, isWithheld),
           stage: { slug: stage.slug, name: stage.name },
           kpis: items,
           answers: once(items.map(({ accountable }) => accountable)),

@@ -1,6 +1,7 @@
 /** Views that were made once and stay true until what they rest on changes. */
 import type { Db } from '../../db/client';
 import { findVersion } from '../../db/queries/newest';
+import { withheldTeams } from '../domain/withheld';
 import { type Context, demandSight } from './context';
 
 /** Of one use case and database so many; the one that was not asked for longest goes first. */
@@ -23,7 +24,8 @@ interface Memory<View> {
  * whether anything has changed since (`findVersion`). A view is made once however many ask for it at
  * the same time, and one that failed is not kept. What a view reads belongs to the version that it is
  * filed under or to a newer one, and a newer one is not asked for under that name: nothing stale is given.
- * The same view is the same object. The moment that it is known as of may lie up to a quarter of an
+ * A view depends on who asks by nothing but the teams whose silo KPIs they may not see: it is filed under
+ * those as well, and shared by all who may see the same. The same view is the same object. The moment that it is known as of may lie up to a quarter of an
  * hour back; nothing has changed since.
  */
 export function remembered<Asked extends readonly unknown[], View>(
@@ -33,23 +35,24 @@ export function remembered<Asked extends readonly unknown[], View>(
   return async (context, ...asked) => {
     demandSight(context, 'read');
     const quarter = Math.floor(context.now().getTime() / QUARTER_MS);
-    const { stamp, timeZone } = await findVersion(context.db);
+    const { stamp, timeZone, teams } = await findVersion(context.db);
+    const withheld = withheldTeams(context.principal, teams);
     const moment = `${stamp} ${quarter}`;
     let memory = memories.get(context.db);
     if (memory?.moment !== moment) {
       memory = { moment, views: new Map() };
       memories.set(context.db, memory);
     }
-    return recall(memory.views, asked, () => make({ ...context, timeZone, stamp }, ...asked));
+    const key = JSON.stringify([...withheld, asked]);
+    return recall(memory.views, key, () => make({ ...context, timeZone, stamp, withheld }, ...asked));
   };
 }
 
 function recall<View>(
   views: Map<string, Promise<View>>,
-  asked: readonly unknown[],
+  key: string,
   make: () => Promise<View>,
 ): Promise<View> {
-  const key = JSON.stringify(asked);
   const known = views.get(key);
   const view = known ?? make();
   views.delete(key);

@@ -29,6 +29,7 @@ import {
   reviewFacts,
   startsOf,
 } from './review/facts';
+import { fileSeen } from './review/seen';
 
 export interface ReviewQuery {
   readonly series?: string | undefined;
@@ -93,7 +94,7 @@ export async function readFile(
       { status: 404 },
     );
   }
-  return file;
+  return fileSeen(context, file);
 }
 
 const isOfCadence = (key: string, { series }: ReviewFile): boolean =>

@@ -19,7 +19,7 @@ export async function reviewList(context: Context): Promise<ReviewsView> {
   const since = new Date(now.getTime() - THANKS_DAYS * 86_400_000).toISOString();
   const [all, thanks] = await Promise.all([
     listReviewSeries(context.db),
-    listThanks(context.db, since),
+    listThanks(context.db, catalog, since),
   ]);
   const nameOf = (slug: string) =>
     catalog.journeys.find((journey) => journey.slug === slug)?.name ?? slug;

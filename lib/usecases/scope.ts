@@ -12,8 +12,9 @@ import {
 } from '../domain/calendar';
 import { dateInZone, parseAsOf } from '../domain/calendar-zone';
 import type { Catalog, Journey, Kpi, Place } from '../domain/catalog';
+import { catalogWithout, withheldKpis, withheldTeams } from '../domain/withheld';
 import { AppError } from '../errors';
-import { type Context, demandSight } from './context';
+import { type Context, contextOf, demandSight } from './context';
 
 /** As it stands in an address; absent parts have their default. */
 export interface ScopeQuery {
@@ -54,14 +55,13 @@ export async function resolveScope(context: Context, query: ScopeQuery): Promise
   demandSight(context, 'read');
   const asOfText = given(query.asOf);
   const present = context.now();
-  const moment = asOfText === null ? null : await momentOf(context, asOfText);
+  const known: Context = asOfText === null ? context : await withVersion(context);
+  const moment = asOfText === null ? null : momentOf(known.timeZone, asOfText);
   // A moment to come knows no more than the present does.
   const isPast = moment !== null && moment.getTime() < present.getTime();
   const now = isPast ? moment : present;
   const asOf = isPast ? moment.toISOString() : null;
-  const loaded = await (asOf === null
-    ? presentCatalog(context.db, context.stamp)
-    : loadCatalog(context.db, asOf));
+  const loaded = await seenCatalog(known, asOf);
   const { catalog } = loaded;
   const calendar = { fiscalYearStart: catalog.organisation.fiscalYearStart };
   const today = dateInZone(now, catalog.organisation.timeZone);
@@ -80,8 +80,58 @@ export async function resolveScope(context: Context, query: ScopeQuery): Promise
   };
 }
 
-async function momentOf({ db, timeZone }: Context, asOf: string): Promise<Date> {
-  const moment = parseAsOf(asOf, timeZone ?? (await findVersion(db)).timeZone);
+/**
+ * The catalogue as the principal may see it: the one place where what is withheld is taken out, for all
+ * that reads figures asks a catalogue which there are. What one may see of the past is decided by what is
+ * kept today. One query; with `asOf`, and where a team keeps its own, two more.
+ */
+export async function seenCatalog(
+  context: Omit<Context, 'actor'>,
+  asOf: string | null,
+): Promise<LoadedCatalog> {
+  demandSight(context, 'read');
+  const { db, principal, now, stamp } = context;
+  const loaded = await (asOf === null ? presentCatalog(db, stamp) : loadCatalog(db, asOf));
+  const teams =
+    asOf === null ? withheldTeams(principal, loaded.catalog.teams) : await withheldFrom(context);
+  if (teams.length === 0) return loaded;
+  const { catalog: present } = asOf === null ? loaded : await presentCatalog(db, stamp);
+  const hidden = withheldKpis(present, dateInZone(now(), present.organisation.timeZone), teams);
+  const catalog = catalogWithout(loaded.catalog, hidden);
+  const seen = new Set(catalog.kpis.map(({ slug }) => slug));
+  const isSeen = ([name, slug]: readonly [string, string]) =>
+    !name.startsWith('kpi ') || seen.has(slug);
+  return { ...loaded, catalog, redirects: new Map([...loaded.redirects].filter(isSeen)) };
+}
+
+/** The teams whose silo KPIs the principal may not see. At most one query. */
+export async function withheldFrom(
+  context: Pick<Context, 'db' | 'principal' | 'withheld'>,
+): Promise<readonly string[]> {
+  return (
+    context.withheld ?? withheldTeams(context.principal, (await findVersion(context.db)).teams)
+  );
+}
+
+/** For what is held, mailed and kept for all in common: whoever does it, it shows what all may see. */
+export function inCommon({ db, now }: Context): Context {
+  return contextOf(db, { kind: 'visitor' }, now);
+}
+
+/** With what a look back is read by, which belongs together and is one query. */
+async function withVersion(context: Context): Promise<Context> {
+  const { timeZone, withheld } = context;
+  if (timeZone !== undefined && withheld !== undefined) return context;
+  const version = await findVersion(context.db);
+  return {
+    ...context,
+    timeZone: version.timeZone,
+    withheld: withheldTeams(context.principal, version.teams),
+  };
+}
+
+function momentOf(timeZone: string | undefined, asOf: string): Date {
+  const moment = timeZone === undefined ? null : parseAsOf(asOf, timeZone);
   if (moment !== null) return moment;
   throw new AppError(
     'bad_as_of',

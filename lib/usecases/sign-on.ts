@@ -102,7 +102,7 @@ export async function startSession(
 
 /** What the installation says of itself to those who are not known. */
 export interface Standing {
-  /** Nobody has an account: a link at the terminal makes the first administrator. */
+  /** Nobody has taken up an account: a link at the terminal makes the first administrator. */
   readonly isUnclaimed: boolean;
   /** It shows the demo to whoever sits at this machine. */
   readonly isOpenDemo: boolean;

@@ -26,6 +26,7 @@ import type { StageMoment, StageOrigin, StageView } from '../domain/stage-view';
 import type { Track } from '../domain/track';
 import { judgementsIn, trendPeriods } from '../domain/trend';
 import { withUpstream } from '../domain/upstream';
+import { isMomentWithheld } from '../domain/withheld';
 import { capitalised } from '../domain/wording';
 import { AppError } from '../errors';
 import { formatShare } from '../format-compare';
@@ -59,7 +60,7 @@ async function loadStagePage(
   const [figures, actions, thanks] = await Promise.all([
     followKpis(context, scope, kpis, grain, scope.period),
     listActions(context.db, { catalog, calendar, asOf, closed: null }),
-    listThanks(context.db, addDays(scope.today, -366), asOf),
+    listThanks(context.db, scope.catalog, addDays(scope.today, -366), asOf),
   ]);
   // What feeds the journey from outside must not move it to another period than its contrast.
   const own = narrowed(figures, counted, grain, scope.calendar);
@@ -241,15 +242,15 @@ function reliability({ index, scope, stage, looked, figures }: Seen, share: numb
   );
 }
 
-function momentsOf({ scope, stage, all, periods }: Seen): readonly StageMoment[] {
-  const { moments, kpis } = scope.catalog;
-  return moments
+function momentsOf({ scope: { catalog }, stage, all, periods }: Seen): readonly StageMoment[] {
+  return catalog.moments
     .filter((moment) => moment.stage === stage.slug && !moment.retired)
     .map((moment) => {
-      const measuring = kpisOfMoment(kpis, moment.slug);
+      const kpis = kpisOfMoment(catalog.kpis, moment.slug);
+      const isWithheld = isMomentWithheld(catalog, moment.slug);
       return {
-        ...momentState(moment, measuring, all.tracks, periods),
-        kpis: measuring.map(({ slug, name }) => ({ slug, name })),
+        ...momentState(moment, kpis, all.tracks, periods, isWithheld),
+        kpis: kpis.map(({ slug, name }) => ({ slug, name })),
       };
     });
 }

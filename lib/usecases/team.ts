@@ -64,7 +64,7 @@ async function loadTeamPage(context: Context, slug: string, query: ScopeQuery): 
   const [figures, actions, thanks] = await Promise.all([
     followKpis(context, scope, kpis, grain, scope.period),
     listActions(context.db, { catalog, calendar, asOf, closed: null }),
-    listThanks(context.db, addDays(scope.today, -366), asOf),
+    listThanks(context.db, catalog, addDays(scope.today, -366), asOf),
   ]);
   // The page opens on the period that the journey's other pages open on.
   const leading = main.length > 0 ? main : kpis;

@@ -35,7 +35,7 @@ async function loadThanksYear(context: Context, key: string): Promise<Recognitio
   const isOver = year.end < today;
   const looked = periodContaining(isOver ? year.end : today, grain, calendar);
   const [thanks, { tracks }] = await Promise.all([
-    listThanksBetween(context.db, midnight(year.start), midnight(addDays(year.end, 1))),
+    listThanksBetween(context.db, catalog, midnight(year.start), midnight(addDays(year.end, 1))),
     followKpis(context, scope, kpis, grain, looked),
   ]);
   const next = shiftPeriod(year, 1, calendar);

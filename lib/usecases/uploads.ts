@@ -11,7 +11,7 @@ import { maySome } from '../domain/policy';
 import type { UploadHead } from '../domain/upload-view';
 import { removeUploadFile, tidyFolder } from '../import/upload-files';
 import { type Context, demandSight, demandSome, demandSomeSight } from './context';
-import { resolveScope } from './scope';
+import { resolveScope, withheldFrom } from './scope';
 import { busyUpload, type UploadContext, uploadAt } from './uploads/at';
 
 const LISTED = 20;
@@ -49,11 +49,16 @@ export async function addUpload(context: UploadContext, received: ReceivedFile):
   return insertUpload(db, { ...received, actor }, now());
 }
 
-/** Those that are not imported yet, the newest first; none for who may import nothing. */
+/**
+ * Those that are not imported yet, the newest first; none for who may import nothing, and their own for who
+ * may not see what another's file may say.
+ */
 export async function listUploads(context: Context): Promise<readonly UploadHead[]> {
   demandSight(context, 'read');
   if (!maySome(context.principal, 'figures.write')) return [];
-  return (await readUploads(context.db, LISTED)).map(headOf);
+  const all = await readUploads(context.db, LISTED);
+  const isKept = (await withheldFrom(context)).length > 0;
+  return all.filter(({ actor }) => !isKept || actor === context.actor).map(headOf);
 }
 
 export function headOf(upload: UploadRecord): UploadHead {
@@ -65,7 +70,7 @@ export function headOf(upload: UploadRecord): UploadHead {
 export async function discardUpload(context: UploadContext, id: number): Promise<void> {
   demandSome(context, 'figures.write');
   const { db, folder } = context;
-  const upload = await uploadAt(db, id);
+  const upload = await uploadAt(context, id);
   if (upload.status === 'imported') return;
   const file = await deleteUpload(db, id);
   if (file === null) throw busyUpload();

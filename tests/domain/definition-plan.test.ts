@@ -73,6 +73,7 @@ describe('planDefinition', () => {
       { field: 'name', before: null, after: 'depot' },
       { field: 'parent', before: null, after: 'ops' },
       { field: 'retired', before: null, after: false },
+      { field: 'siloWithheld', before: null, after: false },
     ]);
   });
 

@@ -54,6 +54,7 @@ describe('momentState', () => {
         ],
       ]),
       periods,
+      false,
     );
 
   it('says since when it is not good', () => {
@@ -80,7 +81,9 @@ describe('momentState', () => {
   it('has no status without a KPI, and a retired one is none', () => {
     const kpis = [kpi({ slug: 'k', moment: 'm', retired: true }), kpi({ slug: 'l' })];
     expect(kpisOfMoment(kpis, 'm')).toEqual([]);
-    expect(momentState(moment({ slug: 'm', stage: 's' }), [], new Map(), periods)).toMatchObject({
+    expect(
+      momentState(moment({ slug: 'm', stage: 's' }), [], new Map(), periods, false),
+    ).toMatchObject({
       status: null,
       since: null,
     });

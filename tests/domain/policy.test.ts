@@ -45,6 +45,7 @@ const NAMES = Object.keys(WHO) as readonly (keyof typeof WHO)[];
 /** In the order of WHO: a all, d what the depots answer for, - nothing. */
 const MATRIX: Readonly<Record<Action, string>> = {
   read: '-aaaaaaaaaa',
+  'silo.see': '---daaa-ada',
   'figures.write': '---da-a-ada',
   'imports.undo': '----a-a---a',
   'change.mark': '---daaa---a',

@@ -22,8 +22,15 @@ const STATUS: Readonly<Record<string, ScorecardStatus>> = {
   risk: 'at_risk',
   off: 'off_target',
   none: 'no_data',
+  withheld: 'withheld',
 };
-const SHARES = { on_target: 1, at_risk: 0.7, off_target: 0.2, no_data: null } as const;
+const SHARES = {
+  on_target: 1,
+  at_risk: 0.7,
+  off_target: 0.2,
+  no_data: null,
+  withheld: null,
+} as const;
 
 /** `due` 1 of 3 judged tells too few figures from nothing due. */
 function card(word: string, share?: number): Scorecard {
@@ -97,6 +104,8 @@ function contrastOf({ teams, stages, green = [], ...shares }: Scene): Contrast {
     siloShare,
     stageShare,
     alignmentGapPoints: gapPoints(siloShare, stageShare),
+    siloWithheld: teamRows.some(({ silo }) => silo.status === 'withheld'),
+    stagesWithheld: false,
     chain: chain(stageRows),
     untouched: [],
   };

@@ -162,7 +162,7 @@ annotations: [{ kpi: a, date: 2026-10-26, text: New screen, restartsLimits: true
     const text =
       '\uFEFF{\r\n\t"teams": [\r\n\t\t{"slug": "web", "name": "Web \\u00e9"}\r\n\t]\r\n}';
     expect(parsed(text).definition.teams).toEqual([
-      { slug: 'web', name: 'Web é', parent: null, lead: null, retired: false },
+      { slug: 'web', name: 'Web é', parent: null, lead: null, siloWithheld: false, retired: false },
     ]);
   });
 

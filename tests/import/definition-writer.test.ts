@@ -249,7 +249,14 @@ const anyKpi = fc.record({
 const anyCatalog = fc
   .record({
     teams: fc.array(
-      fc.record({ slug, name, parent: fc.option(slug), lead: fc.option(name), retired: bool }),
+      fc.record({
+        slug,
+        name,
+        parent: fc.option(slug),
+        lead: fc.option(name),
+        siloWithheld: bool,
+        retired: bool,
+      }),
     ),
     journey: fc.record({ slug, name, retired: bool }),
     stages: fc.array(

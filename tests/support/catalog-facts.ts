@@ -52,7 +52,15 @@ export const EMPTY_CATALOG: Catalog = {
 };
 
 export function team(over: But<Team, 'slug'>): Team {
-  return { id: 0, name: over.slug, parent: null, lead: null, retired: false, ...over };
+  return {
+    id: 0,
+    name: over.slug,
+    parent: null,
+    lead: null,
+    siloWithheld: false,
+    retired: false,
+    ...over,
+  };
 }
 
 export function journey(over: But<Journey, 'slug'>): Journey {

@@ -291,7 +291,7 @@ describe.each(backends)('people on $name', ({ open }) => {
   });
 
   describe('the demo', () => {
-    it('is open to whoever sits here, until somebody has an account', async () => {
+    it('is open to whoever sits here, until somebody has taken up an account', async () => {
       await reset(database.db);
       expect(await who(null, true)).toEqual({ kind: 'nobody' });
       await loadDemo(world.context);
@@ -301,8 +301,16 @@ describe.each(backends)('people on $name', ({ open }) => {
       expect(await who(token, true)).toMatchObject({ role: 'lead', teams: ['stores'], demo: true });
       expect(await codeOf(demoPerson(world.context, 'lead', false, CALLER))).toBe('no_demo_people');
       expect(await listPeople(world.context)).toEqual([]);
-      await administrator();
+      const first = (await firstLink(world.context)) ?? '';
+      await throughline(database, ['user', 'add', 'ana@shop.example', '--role', 'administrator']);
+      // Who was invited and is not in yet has locked nobody out.
+      expect(await who(token, true)).toMatchObject({ demo: true });
+      expect(await codeOf(demoPerson(world.context, 'lead', true, CALLER))).toBe('done');
+      const typed = { email: 'ana@shop.example', name: 'Ana', password: 'correct horse battery' };
+      expect(await codeOf(takeLink(world.context, first, typed, CALLER))).toBe('bad_welcome');
+      await takeLink(world.context, first, { ...typed, email: 'zoe@shop.example' }, CALLER);
       expect(await who(token, true)).toEqual({ kind: 'nobody' });
+      expect(await firstLink(world.context)).toBeNull();
       expect(await codeOf(demoPerson(world.context, 'lead', true, CALLER))).toBe('no_demo_people');
     });
 

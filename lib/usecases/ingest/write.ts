@@ -1,5 +1,4 @@
 /** Rows to revisions, within a transaction that another has opened. */
-import { loadCatalog } from '../../../db/queries/catalog';
 import { stageNotes } from '../../../db/queries/figure-notes';
 import { listReplaced, listZeroTargets, seriesAfter } from '../../../db/queries/import-warnings';
 import {
@@ -24,6 +23,7 @@ import { type ImportLookup, importLookup } from '../../import/lookup';
 import type { ImportRow } from '../../import/observations';
 import { delimited, type Table } from '../../import/table';
 import { type Context, demandSome } from '../context';
+import { seenCatalog } from '../scope';
 import { resolver } from './resolve';
 
 export interface IngestOptions {
@@ -92,7 +92,7 @@ export async function writeRows(
   demandSome(context, 'figures.write');
   const { db: tx, actor, now, principal } = context;
   await options.begin?.(context);
-  const { catalog } = await loadCatalog(tx, null);
+  const { catalog } = await seenCatalog(context, null);
   const today = dateInZone(now(), catalog.organisation.timeZone);
   await openStaging(tx);
   const counts = { ignored: 0, rejected: 0 };

@@ -21,6 +21,7 @@ import type { StageKpi } from '../../domain/stage-view';
 import { AppError } from '../../errors';
 import { type Context, demand } from '../context';
 import { readFile } from '../review';
+import { inCommon } from '../scope';
 import { subtitleOf } from './agenda-words';
 import { type ReviewFacts, reviewFacts } from './facts';
 import { queueCorrection, queueMinutes } from './post-minutes';
@@ -47,7 +48,8 @@ export async function closeReview(
     if (asked.review.current !== null) {
       await moveToItem(tx, asked.review.id, asked.review.current, at);
     }
-    const file = await readFile(inside, key, series);
+    // What is kept and mailed is for all who take part, whoever closes it.
+    const file = await readFile(inCommon(inside), key, series);
     const { review } = file;
     if (review === null) throw new Error('a review that is locked is there');
     const facts = await reviewFacts(inside, {

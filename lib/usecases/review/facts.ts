@@ -21,10 +21,10 @@ import type { StageKpi } from '../../domain/stage-view';
 import { judgementsIn } from '../../domain/trend';
 import { AppError } from '../../errors';
 import { words } from '../../words';
-import type { Context } from '../context';
+import { type Context, demandSight } from '../context';
 import { followKpis } from '../figures';
 import { isCritical } from '../frame';
-import { findJourney, resolveScope, type Scope } from '../scope';
+import { findJourney, inCommon, resolveScope, type Scope } from '../scope';
 
 export interface Watermelon {
   readonly team: TeamRef;
@@ -52,20 +52,22 @@ export interface FactsQuery {
   readonly asOf?: string | undefined;
 }
 
-/** What a journey's figures say in a period, as of a moment. */
+/** What a journey's figures say in a period, as of a moment: what all who take part may see. */
 export async function reviewFacts(
   context: Context,
   query: FactsQuery,
   actions: readonly Action[] = [],
 ): Promise<ReviewFacts> {
-  const scope = await resolveScope(context, { period: query.period, asOf: query.asOf });
+  demandSight(context, 'read');
+  const common = inCommon(context);
+  const scope = await resolveScope(common, { period: query.period, asOf: query.asOf });
   const { catalog, calendar, today } = scope;
   const period = periodOf(scope, query.period);
   const journey = findJourney(catalog, query.journey);
   if (journey === null) throw new AppError('no_journey', 'No journey is defined.', { status: 404 });
   const index = contrastIndex(catalog);
   const kpis = kpisOfJourney(index, journey.slug);
-  const figures = await followKpis(context, scope, kpis, period.grain, period);
+  const figures = await followKpis(common, scope, kpis, period.grain, period);
   const tracks = [...figures.tracks.values()];
   const current = contrast(index, journey.slug, judgementsIn(tracks, period), period.start);
   const input = {

@@ -16,6 +16,7 @@ import { mergeNotes } from '../../domain/note-merge';
 import type { ItemState } from '../../domain/review-record';
 import { AppError } from '../../errors';
 import { type Context, demandSome } from '../context';
+import { areKpisSeen } from './seen';
 
 const LONGEST_NOTE = 8_000;
 const LONGEST_TEXT = 300;
@@ -83,7 +84,9 @@ export async function saveNote(
   let kept = { note: mine, version: 0 };
   await change(context, review, async (tx) => {
     const there = await readNote(tx, review, item);
-    if (there === null) throw gone();
+    // What others noted comes back with it.
+    const isSeen = await areKpisSeen({ ...context, db: tx }, there?.kpiIds ?? []);
+    if (there === null || !isSeen) throw gone();
     const note = mergeNotes(plain(typed.base), there.note, mine);
     kept = { note, version: there.version };
     if (note === there.note) return;

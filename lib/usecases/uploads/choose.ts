@@ -1,5 +1,4 @@
 /** How an upload is to be read: chosen in a form, written, or taken from what was kept. */
-import { loadCatalog } from '../../../db/queries/catalog';
 import { setActor } from '../../../db/queries/definitions';
 import {
   deleteProfile,
@@ -16,15 +15,17 @@ import { fileOf } from '../../import/profile-form';
 import { profileText } from '../../import/profile-writer';
 import { faultSentence } from '../../import/schema-faults';
 import { type Context, demandSome, demandSomeSight } from '../context';
+import { seenCatalog } from '../scope';
 import { busyUpload, type UploadContext, uploadAt } from './at';
 import { currentReading } from './look';
 
 const LONGEST_NAME = 80;
 
-async function readingOf({ db, folder }: UploadContext, id: number): Promise<Reading> {
-  const upload = await uploadAt(db, id);
+async function readingOf(context: UploadContext, id: number): Promise<Reading> {
+  const { db, folder } = context;
+  const upload = await uploadAt(context, id);
   if (upload.status !== 'open') throw busyUpload();
-  const [{ catalog }, kept] = await Promise.all([loadCatalog(db, null), listProfiles(db)]);
+  const [{ catalog }, kept] = await Promise.all([seenCatalog(context, null), listProfiles(db)]);
   return currentReading(folder, upload, catalog, kept);
 }
 
@@ -49,15 +50,15 @@ export async function chooseText(context: Context, id: number, text: string): Pr
   demandSome(context, 'figures.write');
   const { db } = context;
   const plain = text.replaceAll('\r\n', '\n').replaceAll('\0', '\ufffd');
-  if (!(await setProfile(db, id, { text: plain, name: null }))) throw await whyNot(db, id);
+  if (!(await setProfile(db, id, { text: plain, name: null }))) throw await whyNot(context, id);
 }
 
 /** Reads it by a guess, whatever was chosen before; by the guess also where a kept profile knows its header. */
 export async function chooseGuess(context: UploadContext, id: number): Promise<void> {
   demandSome(context, 'figures.write');
   const { db, folder } = context;
-  const upload = await uploadAt(db, id);
-  const { catalog } = await loadCatalog(db, null);
+  const upload = await uploadAt(context, id);
+  const { catalog } = await seenCatalog(context, null);
   const { text } = await currentReading(folder, { ...upload, profile: null }, catalog, []);
   if (!(await setProfile(db, id, { text, name: null }))) throw busyUpload();
 }
@@ -67,11 +68,11 @@ export async function chooseKept(context: Context, id: number, name: string): Pr
   demandSome(context, 'figures.write');
   const { db } = context;
   const { text } = await keptProfile(db, name);
-  if (!(await setProfile(db, id, { text, name }))) throw await whyNot(db, id);
+  if (!(await setProfile(db, id, { text, name }))) throw await whyNot(context, id);
 }
 
-async function whyNot(db: Context['db'], id: number): Promise<AppError> {
-  await uploadAt(db, id);
+async function whyNot(context: Context, id: number): Promise<AppError> {
+  await uploadAt(context, id);
   return busyUpload();
 }
 

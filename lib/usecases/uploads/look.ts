@@ -25,7 +25,7 @@ const LONGEST_SAMPLE = 40;
 /** Everything that the page of an upload shows. Three queries. Throws `unknown_upload`. */
 export async function lookAtUpload(context: UploadContext, id: number): Promise<UploadView> {
   demandSomeSight(context, 'figures.write');
-  const upload = await uploadAt(context.db, id);
+  const upload = await uploadAt(context, id);
   const [{ catalog, demo }, kept] = await Promise.all([
     resolveScope(context, {}),
     listProfiles(context.db),

@@ -181,8 +181,8 @@ export async function refusedOfUpload(
   id: number,
 ): Promise<{ readonly name: string; readonly type: string; readonly text: string }> {
   demandSomeSight(context, 'figures.write');
-  const { db, folder } = context;
-  const { file, name } = await uploadAt(db, id);
+  const { folder } = context;
+  const { file, name } = await uploadAt(context, id);
   const text = await readRefusedFile(folder, file);
   if (text === null) {
     throw new AppError(
