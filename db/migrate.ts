@@ -16,6 +16,7 @@ import { sql as reviews } from './migrations/0010-reviews';
 import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
 import { sql as makers } from './migrations/0012-makers';
 import { sql as mail } from './migrations/0013-mail';
+import { sql as digests } from './migrations/0014-digests';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 11, name: 'set-wise references', sql: setWiseReferences },
   { version: 12, name: 'makers', sql: makers },
   { version: 13, name: 'mail', sql: mail },
+  { version: 14, name: 'digests', sql: digests },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */
