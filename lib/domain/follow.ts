@@ -27,6 +27,9 @@ export interface DigestChoice {
 /** Everybody wants them until they say otherwise: who is named in a series, and who follows. */
 export const USUAL_CHOICE: DigestChoice = { missed: true, followed: true };
 
+/** More than anybody reads of. */
+export const MOST_FOLLOWS = 200;
+
 /** What a person follows, with its present name. */
 export interface FollowedThing extends Followable, Named {}
 

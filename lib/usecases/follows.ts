@@ -2,21 +2,28 @@
 import {
   deleteFollow,
   deleteFollowById,
+  findDigestChoice,
   insertFollow,
   isFollowed,
+  listFollows,
   saveDigestChoice,
 } from '../../db/queries/follows';
-import { type DigestChoice, type Followable, followedThing } from '../domain/follow';
+import {
+  type DigestChoice,
+  type Followable,
+  followedThing,
+  isFollowedKind,
+  MOST_FOLLOWS,
+} from '../domain/follow';
+import { may } from '../domain/policy';
 import { AppError } from '../errors';
 import { type Context, demand, demandSight } from './context';
 import { resolveScope } from './scope';
 
-/** More than anybody reads of. */
-const MOST_FOLLOWS = 200;
-
 /** From now on they hear of it. Throws `AppError` 404 for what is not there, or not for them. */
 export async function follow(context: Context, thing: Followable): Promise<void> {
   const person = personOf(context);
+  demandKind(thing);
   const { catalog } = await resolveScope(context, {});
   if (followedThing(thing, catalog) === null) {
     throw new AppError('unknown_thing', `There is no ${thing.kind} "${thing.slug}" to follow.`, {
@@ -34,7 +41,9 @@ export async function follow(context: Context, thing: Followable): Promise<void>
 
 /** They hear of it no more. What was not followed is as good as stopped. */
 export async function unfollow(context: Context, thing: Followable): Promise<void> {
-  await deleteFollow(context.db, personOf(context), thing);
+  const person = personOf(context);
+  demandKind(thing);
+  await deleteFollow(context.db, person, thing);
 }
 
 /** Whether whoever looks follows it; null where there is nobody who could. One query at most. */
@@ -59,6 +68,25 @@ export async function stopDigests(context: Context, what: Stopped): Promise<void
   } else {
     await deleteFollowById(context.db, person, what.follow);
   }
+}
+
+/** Whether it is ended already; nobody gets any. One query. */
+export async function areStopped(context: Context, what: Stopped): Promise<boolean> {
+  const { principal, db } = context;
+  if (principal.kind !== 'person' || !may(principal, 'read')) return true;
+  if (what === 'all') {
+    const { missed, followed } = await findDigestChoice(db, principal.id);
+    return !missed && !followed;
+  }
+  return (await listFollows(db, principal.id)).every(({ id }) => id !== what.follow);
+}
+
+/** What a browser sends back may be anything. */
+function demandKind({ kind }: Followable): void {
+  if (isFollowedKind(kind)) return;
+  throw new AppError('unknown_thing', 'Only KPIs, stages and teams can be followed.', {
+    status: 422,
+  });
 }
 
 function personOf(context: Context): number {

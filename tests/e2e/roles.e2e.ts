@@ -123,6 +123,9 @@ const DOORS: Readonly<Record<string, Door>> = {
   },
   '/thanks': { path: '/thanks', sees: RECORDING },
   '/thanks/[year]': { path: '/thanks/2026' },
+  '/digests/[key]': { path: '/digests/none', open: true, status: 404 },
+  // Opened in a browser it leads to the page.
+  '/digests/[key]/now': { path: '/digests/none/now', open: true, status: 303 },
   '/embed/[token]': { path: '/embed/none', open: true, status: 404 },
   '/api/oembed': { path: '/api/oembed?url=none', open: true, status: 404 },
   '/api/auth/callback/oidc': { path: '/api/auth/callback/oidc', open: true, status: 303 },
@@ -216,7 +219,8 @@ test('every server action asks who sends it', () => {
     return /^\s*'use server';/m.test(readFileSync(join(APP, file), 'utf8'));
   });
   expect(actions.length).toBeGreaterThan(4);
-  const DOORS_IN = ['sign-in/actions.ts', '(app)/layout.tsx'];
+  // A key in the address says for whom the last of them is.
+  const DOORS_IN = ['sign-in/actions.ts', '(app)/layout.tsx', 'digests/[key]/actions.ts'];
   for (const file of actions.filter((each) => !DOORS_IN.includes(each))) {
     const text = readFileSync(join(APP, file), 'utf8');
     const exported = [...text.matchAll(/export async function (\w+)/g)].map(([, name]) => name);
