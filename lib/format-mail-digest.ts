@@ -47,7 +47,7 @@ export interface Digest {
 }
 
 /** Signals of a review that are shown one by one. */
-const MOST_ITEMS = 5;
+const MOST_ITEMS = 4;
 
 /**
  * A digest as a letter.
@@ -122,6 +122,16 @@ function whyText({ review, things }: Digest): string {
   return `You get this because ${reasons.join(', and because ')}. A signal is told when it begins and when it is over.`;
 }
 
+/**
+ * Slugs of the KPIs whose charts stand where a review is told to who missed it.
+ *
+ * @example [...chartedIn(review)] // ['delivered-on-promised-day']
+ */
+export function chartedIn(review: DigestReview | null): ReadonlySet<string> {
+  const items = review?.missed === true ? shortened(review).items : [];
+  return new Set(items.flatMap(({ figures }) => figures.map(({ kpi }) => kpi)));
+}
+
 /** The items that are shown: what was found is in their figures. */
 function shortened({ minutes }: DigestReview) {
   const items = minutes.items.filter(({ kind }) => kind === 'signal').slice(0, MOST_ITEMS);
@@ -179,11 +189,15 @@ function itemParts(
   return [
     { is: 'heading', text: item.title },
     ...item.figures.flatMap((figure: MinutesFigure): readonly MailPart[] => [
-      { is: 'paragraph', text: figureText(figure, { locale }) },
+      { is: 'paragraph', text: underTitle(figureText(figure, { locale }), item.title) },
       ...pictureOf(figure, charts),
     ]),
   ];
 }
+
+/** What the heading says already is not said again. */
+const underTitle = (text: string, title: string): string =>
+  text.startsWith(`${title}: `) ? text.slice(title.length + 2) : text;
 
 function headOf({ review, things }: Digest, manner: MailManner): readonly MailPart[] {
   const what =
@@ -237,5 +251,5 @@ const newsLines = ({ kind, news, targetOf }: DigestThing, origin: string) =>
       each.is === 'began' ? `New: ${beganText(each.episode.good)}` : 'The signal is over';
     if (kind === 'kpi') return { text: `${what}.` };
     const { slug, name, said } = each.kpi;
-    return { strong: what, text: `${name}. ${said}.`, href: origin + kpiPath(slug) };
+    return { strong: name, text: `${what}. ${said}.`, href: origin + kpiPath(slug) };
   });

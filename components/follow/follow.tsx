@@ -17,7 +17,6 @@ const WORDS: Readonly<Record<FollowedKind, string>> = {
 
 export function Follow({ state, kind, action }: FollowProps) {
   if (state === null) return null;
-  const said = `${state ? 'Stop following' : 'Follow'} this ${WORDS[kind]}`;
   return (
     <form className={styles['follow']} action={action.bind(null, !state)}>
       <button
@@ -29,7 +28,8 @@ export function Follow({ state, kind, action }: FollowProps) {
             : 'Get a mail when something about it is new: a signal begins or is over, another status, another target.'
         }
       >
-        {said}
+        {state ? 'Stop following' : 'Follow'}
+        <span className="visually-hidden"> this {WORDS[kind]}</span>
       </button>
     </form>
   );

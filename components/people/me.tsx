@@ -59,10 +59,10 @@ export function MePage({ shown, isMailed, following }: MePageProps) {
         <Stages shown={shown} />
         <Reviews shown={shown} />
         <Embeds shown={shown} />
+        <Quiet shown={shown} />
         {shown.following === null ? null : (
           <Following {...shown.following} isMailed={isMailed} actions={following} />
         )}
-        <Quiet shown={shown} />
       </div>
     </>
   );

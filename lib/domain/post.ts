@@ -168,7 +168,7 @@ export interface PostSettings {
 
 /** Of all pictures of a mail: with what encoding adds, and its words, it is below 150 kB. */
 const MOST_PICTURE_BYTES = 84_000;
-const MOST_PICTURES = 8;
+const MOST_PICTURES = 6;
 
 /**
  * A letter with its pictures, as many as keep it light on a phone: those at the end are left out, and

@@ -4,7 +4,7 @@ import { type DigestAsked, heardOf, type ToldEntry } from '../domain/digest';
 import { saidAbout } from '../domain/digest-review';
 import type { Composed, MailPicture } from '../domain/post';
 import { isAppError } from '../errors';
-import { type DigestThing, digestLetter } from '../format-mail-digest';
+import { chartedIn, type DigestThing, digestLetter } from '../format-mail-digest';
 import type { MailManner } from '../format-mail-minutes';
 import { promiseText } from '../format-minutes';
 import { type Context, contextOf } from '../usecases/context';
@@ -94,6 +94,7 @@ async function thingsHeard(
     review === null
       ? {}
       : { journey: review.series.journey, period: review.period.key, asOf: review.asOf };
+  const charted = chartedIn(review);
   const all: ThingHeard[] = [];
   for (const followed of follows) {
     const found = await seen(context, followed, look);
@@ -107,7 +108,8 @@ async function thingsHeard(
     );
     const decided = about?.decided ?? [];
     const isNew = news.length + decided.length + promised.length > 0;
-    const said = { ...followed, news, decided, promised };
+    const isDrawn = followed.kind !== 'kpi' || !charted.has(followed.slug);
+    const said = { ...followed, news, decided, promised, isDrawn };
     all.push({
       told: { follow: followed.id, grain, told },
       thing: isNew ? { said: thingOf(said, found, world, person), seen: found } : null,
@@ -126,10 +128,14 @@ async function toldAtFirst(
   return then === null ? null : heardOf(null, then.standing).told;
 }
 
-type Said = DigestSubject['follows'][number] & Pick<DigestThing, 'news' | 'decided' | 'promised'>;
+type Said = DigestSubject['follows'][number] &
+  Pick<DigestThing, 'news' | 'decided' | 'promised'> & {
+    /** Its chart does not stand in the mail already. */
+    readonly isDrawn: boolean;
+  };
 
 function thingOf(
-  { id, kind, thing, news, decided, promised }: Said,
+  { id, kind, thing, news, decided, promised, isDrawn }: Said,
   { face, path, alt, targetText }: Seen,
   { stopOf }: DigestWorld,
   person: number,
@@ -145,7 +151,8 @@ function thingOf(
     targetOf: ({ from, to }) => `Target ${targetText(to)}; it was ${targetText(from)}.`,
     decided,
     promised,
-    picture: face.draw('narrow') === null ? null : { cid: `thing-${id}@throughline`, alt },
+    picture:
+      isDrawn && face.draw('narrow') !== null ? { cid: `thing-${id}@throughline`, alt } : null,
     stop: stopOf(person, { follow: id }),
   };
 }

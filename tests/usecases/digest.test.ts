@@ -293,6 +293,35 @@ describe.each(backends)('digests on $name', ({ open }) => {
     expect(await send()).toEqual([]);
   });
 
+  it('say the same once more where the sender died before it noted that they were there', async () => {
+    await follow(await fred(), DELIVERED);
+    await review(44);
+    const whole = carriers();
+    const dying: Carriers = {
+      ...whole,
+      mail: async (letter) => {
+        await whole.mail?.(letter);
+        throw new Error('killed');
+      },
+    };
+    const now = new AbortController().signal;
+    await expect(sendDue(world.context, WORLD, dying, now)).rejects.toThrow('killed');
+    const digests = () => server.received.filter(({ raw }) => raw.includes('List-Unsubscribe:'));
+    // Minutes are sent first; each death leaves a lease.
+    for (let round = 0; digests().length === 0 && round < 9; round++) {
+      await expect(sendDue(world.context, WORLD, dying, now)).rejects.toThrow('killed');
+    }
+    const [first] = digests();
+    await sql`update outbox set leased_until = null`.execute(database.db);
+    const [again] = await send();
+    expect(again?.mail.messageId).toBe(first?.mail.messageId);
+    expect(again?.mail.text).toBe(first?.mail.text);
+    await sql`update outbox set leased_until = null`.execute(database.db);
+    expect(await send()).toEqual([]);
+    await review(45);
+    expect(await send()).toEqual([]);
+  });
+
   it('are one’s own to choose and to see', async () => {
     await follow(await fred(), DELIVERED);
     await follow(await fred(), DELIVERED);
