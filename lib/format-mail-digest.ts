@@ -95,7 +95,7 @@ function shortNews({ news, decided, promised }: DigestThing): string {
   if (first === undefined) {
     return decided.length > 0
       ? 'something was decided'
-      : counted(promised.length, 'action', 'actions');
+      : counted(promised.length, 'new action', 'new actions');
   }
   switch (first.is) {
     case 'began':

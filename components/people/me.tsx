@@ -28,7 +28,7 @@ interface MeProps {
 }
 
 interface MePageProps extends MeProps {
-  /** Mail is set up, and goes to them. */
+  /** Mail is set up. */
   readonly isMailed: boolean;
   readonly following: FollowingActions;
 }
@@ -61,7 +61,11 @@ export function MePage({ shown, isMailed, following }: MePageProps) {
         <Embeds shown={shown} />
         <Quiet shown={shown} />
         {shown.following === null ? null : (
-          <Following {...shown.following} isMailed={isMailed} actions={following} />
+          <Following
+            {...shown.following}
+            isMailed={isMailed && shown.following.isReached}
+            actions={following}
+          />
         )}
       </div>
     </>

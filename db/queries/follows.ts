@@ -42,17 +42,13 @@ const followOf = (row: RawFollow): FollowRow => ({
   person: row.person_id,
   kind: row.kind as FollowedKind,
   slug: row.slug,
-  since: row.since,
+  since: new Date(row.since).toISOString(),
   told: row.told as ToldByGrain,
 });
 
-/** What one person follows, or all do; the oldest first. */
-export async function listFollows(
-  db: Db,
-  person: number | null = null,
-): Promise<readonly FollowRow[]> {
-  const { rows } = await sql<RawFollow>`${FOLLOWS}
-    where ${person}::int is null or f.person_id = ${person}::int order by f.id`.execute(db);
+/** What all people follow; the oldest first. */
+export async function listFollows(db: Db): Promise<readonly FollowRow[]> {
+  const { rows } = await sql<RawFollow>`${FOLLOWS} order by f.id`.execute(db);
   return rows.map(followOf);
 }
 
@@ -117,13 +113,18 @@ export async function listDigestChoices(db: Db): Promise<ReadonlyMap<number, Dig
   return new Map(rows.map(({ person_id, missed, followed }) => [person_id, { missed, followed }]));
 }
 
-export async function findDigestChoice(db: Db, person: number): Promise<DigestChoice> {
-  const row = await db
-    .selectFrom('digest_choice')
-    .select(['missed', 'followed'])
-    .where('person_id', '=', person)
-    .executeTakeFirst();
-  return row ?? USUAL_CHOICE;
+/** What one person follows, and which digests they want. One query. */
+export async function findFollowing(
+  db: Db,
+  person: number,
+): Promise<{ readonly follows: readonly FollowRow[]; readonly choice: DigestChoice }> {
+  const { rows } = await sql<{ follows: RawFollow[]; choice: DigestChoice | null }>`
+    select (select coalesce(json_agg(x order by x.id), '[]')
+        from (${FOLLOWS} where f.person_id = ${person}) x) as follows,
+      (select json_build_object('missed', c.missed, 'followed', c.followed)
+        from digest_choice c where c.person_id = ${person}) as choice`.execute(db);
+  const [found] = rows;
+  return { follows: (found?.follows ?? []).map(followOf), choice: found?.choice ?? USUAL_CHOICE };
 }
 
 export async function saveDigestChoice(

@@ -1,8 +1,8 @@
 /** Who ends digests by a link in one is not signed in: the link says for whom, and of what it is the end. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-
+import type { StopAddress } from '../domain/post';
 import { AppError } from '../errors';
-import { stopPath } from '../paths-people';
+import { stopNowPath, stopPath } from '../paths-people';
 import { database, now, sessionSecrets } from '../runtime';
 import { type Context, contextOf } from '../usecases/context';
 import type { Stopped } from '../usecases/follows';
@@ -11,12 +11,13 @@ import { whoReads } from '../usecases/sign-on';
 const seal = (what: string, secret: string) =>
   createHmac('sha256', secret).update(`digests of ${what}`).digest('base64url');
 
-/** The whole address that ends something for a person. It opens nothing, and ends nothing by being looked at. */
-export function stopAddress(origin: string, person: number, what: Stopped): string {
+/** The whole addresses that end something for a person. They open nothing, and end nothing by being looked at. */
+export function stopAddress(origin: string, person: number, what: Stopped): StopAddress {
   const [secret] = sessionSecrets();
   if (secret === undefined) throw new Error('a server has a secret');
   const named = `${person}.${what === 'all' ? 'all' : what.follow}`;
-  return origin + stopPath(`${named}.${seal(named, secret)}`);
+  const key = `${named}.${seal(named, secret)}`;
+  return { page: origin + stopPath(key), now: origin + stopNowPath(key) };
 }
 
 /** What a key ends; null where it is not one of ours. */

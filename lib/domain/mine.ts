@@ -44,6 +44,8 @@ export interface MeView {
   readonly following: {
     readonly things: readonly FollowedThing[];
     readonly choice: DigestChoice;
+    /** Mail goes to them: the people of the demo have invented addresses. */
+    readonly isReached: boolean;
   } | null;
   /** That they made and that can be opened; null where they may make none. */
   readonly embeds: number | null;

@@ -53,13 +53,21 @@ export interface Letter {
   readonly charts?: readonly MailChart[];
 }
 
+/** Where something is ended, whole. */
+export interface StopAddress {
+  /** Says what it ends, and asks. */
+  readonly page: string;
+  /** A mail program posts there, and it is ended. */
+  readonly now: string;
+}
+
 /** A digest for one person as it is when it is sent. */
 export interface Composed {
   /** Null: nothing of it is new to them. */
   readonly letter: Letter | null;
   readonly pictures: readonly MailPicture[];
-  /** The whole address that a mail program may post to, to have no more of them. */
-  readonly stop: string;
+  /** Of all digests. */
+  readonly stop: StopAddress;
   /** Kept once it is there. */
   readonly told: readonly ToldEntry[];
 }
@@ -111,7 +119,7 @@ export type MailCarrier = (
     readonly at: string;
     readonly pictures: readonly MailPicture[];
     /** See `Composed`; null for what nobody asked for by following. */
-    readonly stop: string | null;
+    readonly stop: StopAddress | null;
   },
 ) => Promise<Carried>;
 

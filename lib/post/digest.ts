@@ -2,7 +2,7 @@
 import type { Db } from '../../db/client';
 import { type DigestAsked, heardOf, type ToldEntry } from '../domain/digest';
 import { saidAbout } from '../domain/digest-review';
-import type { Composed, MailPicture } from '../domain/post';
+import type { Composed, MailPicture, StopAddress } from '../domain/post';
 import { isAppError } from '../errors';
 import { chartedIn, type DigestThing, digestLetter } from '../format-mail-digest';
 import type { MailManner } from '../format-mail-minutes';
@@ -22,8 +22,8 @@ export interface DigestWorld {
   readonly now: () => Date;
   /** Of every link. */
   readonly origin: string;
-  /** The whole address that ends something for a person. */
-  readonly stopOf: (person: number, what: Stopped) => string;
+  /** What ends something for a person. */
+  readonly stopOf: (person: number, what: Stopped) => StopAddress;
 }
 
 /** What a digest says to a person; no letter where nothing of it is new to them. */
@@ -33,7 +33,7 @@ export async function composeDigest(
   asked: DigestAsked,
 ): Promise<Composed> {
   const stop = world.stopOf(person, 'all');
-  const nothing: Composed = { letter: null, pictures: [], stop: now(stop), told: [] };
+  const nothing: Composed = { letter: null, pictures: [], stop, told: [] };
   const principal = await whoReads(world, person);
   if (principal === null) return nothing;
   const context = contextOf(world.db, principal, world.now);
@@ -53,7 +53,7 @@ export async function composeDigest(
       review,
       things: shown.map(({ said }) => said),
       left: things.length - shown.length,
-      stop,
+      stop: stop.page,
     },
     manner,
   );
@@ -65,11 +65,8 @@ export async function composeDigest(
       drawn.push(await pictureOf(said.picture.cid, body));
     }
   }
-  return { letter, pictures: [...charts, ...drawn], stop: now(stop), told };
+  return { letter, pictures: [...charts, ...drawn], stop, told };
 }
-
-/** Where a mail program posts to, without a page between. */
-const now = (stop: string) => `${stop}/now`;
 
 /** What they may not see is not there for them. */
 function unlessRefused(error: unknown): null {
@@ -153,6 +150,6 @@ function thingOf(
     promised,
     picture:
       isDrawn && face.draw('narrow') !== null ? { cid: `thing-${id}@throughline`, alt } : null,
-    stop: stopOf(person, { follow: id }),
+    stop: stopOf(person, { follow: id }).page,
   };
 }

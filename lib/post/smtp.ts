@@ -51,7 +51,7 @@ export function mailCarrier(smtp: SmtpConfig): MailCarrier {
         ...(stop === null
           ? {}
           : {
-              'List-Unsubscribe': { prepared: true, value: `<${stop}>` },
+              'List-Unsubscribe': { prepared: true, value: `<${stop.now}>` },
               'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
             }),
       },

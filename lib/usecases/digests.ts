@@ -1,7 +1,7 @@
 /** Digests: which are due by the week, and what one of them is about, asked in the name of who gets it. */
 import {
   type FollowRow,
-  findDigestChoice,
+  findFollowing,
   listDigestChoices,
   listFollows,
 } from '../../db/queries/follows';
@@ -109,10 +109,7 @@ export async function digestSubject(
   if (principal.kind !== 'person') return null;
   const scope = await resolveScope(context, {});
   const { catalog, today } = scope;
-  const [choice, follows] = [
-    await findDigestChoice(db, principal.id),
-    await listFollows(db, principal.id),
-  ];
+  const { choice, follows } = await findFollowing(db, principal.id);
   const wanted = (choice.followed ? follows : []).flatMap((each) => {
     const thing = followedThing(each, catalog);
     return thing === null ? [] : [{ ...each, thing }];

@@ -2,10 +2,9 @@
 import {
   deleteFollow,
   deleteFollowById,
-  findDigestChoice,
+  findFollowing,
   insertFollow,
   isFollowed,
-  listFollows,
   saveDigestChoice,
 } from '../../db/queries/follows';
 import {
@@ -74,11 +73,9 @@ export async function stopDigests(context: Context, what: Stopped): Promise<void
 export async function areStopped(context: Context, what: Stopped): Promise<boolean> {
   const { principal, db } = context;
   if (principal.kind !== 'person' || !may(principal, 'read')) return true;
-  if (what === 'all') {
-    const { missed, followed } = await findDigestChoice(db, principal.id);
-    return !missed && !followed;
-  }
-  return (await listFollows(db, principal.id)).every(({ id }) => id !== what.follow);
+  const { choice, follows } = await findFollowing(db, principal.id);
+  if (what === 'all') return !choice.missed && !choice.followed;
+  return follows.every(({ id }) => id !== what.follow);
 }
 
 /** What a browser sends back may be anything. */

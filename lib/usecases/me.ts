@@ -2,7 +2,7 @@
 import { listActions } from '../../db/queries/actions';
 import { listCheckIns } from '../../db/queries/check-ins';
 import { listEmbeds } from '../../db/queries/embeds';
-import { findDigestChoice, listFollows } from '../../db/queries/follows';
+import { findFollowing } from '../../db/queries/follows';
 import { listReviewSeries } from '../../db/queries/reviews';
 import { actionLines } from '../domain/action';
 import { signalBoard } from '../domain/board';
@@ -34,7 +34,7 @@ import { followKpis } from './figures';
 import { isCritical, openOn } from './frame';
 import { findJourney, resolveScope, type Scope } from './scope';
 
-/** Their actions, their teams' check-ins and stages, their reviews, what they follow. Nine queries at most. */
+/** Their actions, their teams' check-ins and stages, their reviews, what they follow. Eight queries at most. */
 export async function mePage(context: Context): Promise<MeView> {
   demandSight(context, 'read');
   const scope = await resolveScope(context, {});
@@ -66,13 +66,12 @@ async function dueFrom(
 ): Promise<Omit<MeView, 'organisation' | 'demo' | 'today'>> {
   const { catalog, calendar, today, now } = scope;
   const teams = teamsOfPerson(person, catalog.teams);
-  const [actions, series, figures, embeds, follows, choice] = await Promise.all([
+  const [actions, series, figures, embeds, { follows, choice }] = await Promise.all([
     listActions(context.db, { catalog, calendar, asOf: null, closed: null }),
     listReviewSeries(context.db),
     teams.size === 0 ? NO_FIGURES : figuresOf(context, scope, teams),
     embedsOf(context, person),
-    listFollows(context.db, person.id),
-    findDigestChoice(context.db, person.id),
+    findFollowing(context.db, person.id),
   ]);
   const { own, theirs } = duePromises(actionLines(actions, catalog, today), person.name, teams);
   return {
@@ -88,7 +87,11 @@ async function dueFrom(
       const entry = nextReview(rhythm(each, heads, now, today, calendar));
       return as === null || entry === null ? [] : [{ series: each, entry, as }];
     }),
-    following: { things: follows.flatMap((each) => followedThing(each, catalog) ?? []), choice },
+    following: {
+      things: follows.flatMap((each) => followedThing(each, catalog) ?? []),
+      choice,
+      isReached: !person.demo,
+    },
     embeds,
   };
 }

@@ -67,8 +67,10 @@ test('a KPI is followed, its digest comes after the review, and its link ends al
   await page.getByRole('button', { name: 'Open the review' }).click();
   const agenda = page.getByRole('navigation', { name: 'Agenda' });
   await agenda.getByRole('button', { name: /Delivered on promised day/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Delivered on promised day');
   await page.getByLabel('An action in one line').fill('Count the parcels, Stores, tomorrow');
   await page.getByRole('button', { name: 'Read it' }).click();
+  await expect(page.getByText('Understood: Count the parcels')).toBeVisible();
   await page.getByRole('button', { name: 'Save the action' }).click();
   await expect(page.getByRole('link', { name: 'Count the parcels' })).toBeVisible();
   await agenda.getByRole('button', { name: /Decisions and close/ }).click();

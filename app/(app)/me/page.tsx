@@ -25,7 +25,7 @@ export default async function MeRoute() {
     <Page current={null} newest={null} demo={loaded.shown.demo}>
       <MePage
         shown={loaded.shown}
-        isMailed={postSettings().mail !== null && !loaded.shown.demo}
+        isMailed={postSettings().mail !== null}
         following={{ stop: stopFollowingAction, choose: chooseDigestsAction }}
       />
       <Keys />
