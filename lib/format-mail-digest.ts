@@ -207,7 +207,7 @@ function headOf({ review, things }: Digest, manner: MailManner): readonly MailPa
   if (review?.missed === true) return [{ is: 'heading', text: what }];
   const about =
     review === null
-      ? 'No review looks at it: you hear of it by the week.'
+      ? 'No review is held about it: you hear of it by the week.'
       : reviewName(review, manner);
   return [{ is: 'title', text: what }, quiet(about)];
 }

@@ -223,7 +223,7 @@ describe.each(backends)('digests on $name', ({ open }) => {
     expect(subject).toBe('You missed Weekly, Week 44 · 26 Oct – 1 Nov 2026');
     expect(text).toContain('Stop installs');
     expect(text).toContain('Roll back: Supply, chain, due 13 Nov 2026, open, new');
-    expect(text).toContain('% delivered, “as promised”: 70.0\u00a0%');
+    expect(text).toContain('70.0\u00a0% (2026-W44, off target), Supply, chain answers.');
     expect(text).toContain(`${ORIGIN}/reviews/2026-W44/minutes?series=weekly`);
     expect(attachments).toHaveLength(1);
     // Minutes hold the same picture of it.
