@@ -3,8 +3,6 @@ import type { Database } from '../db/client';
 import { stopAddress } from '../lib/auth/digest-key';
 import type { Carriers } from '../lib/domain/post';
 import { isAppError } from '../lib/errors';
-import { composeDigest } from '../lib/post/digest';
-import { drawChart } from '../lib/post/pictures';
 import { mailCarrier } from '../lib/post/smtp';
 import { webhookCarrier } from '../lib/post/webhook';
 import { type Config, now, postWorld } from '../lib/runtime';
@@ -43,8 +41,10 @@ export function startPost(opened: Database, config: Config): PostOffice {
   return new Sending(opened, config, {
     mail: smtp === null ? null : mailCarrier(smtp),
     webhook: webhook === null ? null : webhookCarrier(webhook.url, config.sourceHosts),
-    compose: (person, asked) => composeDigest(digests, person, asked),
-    draw: drawChart,
+    // What draws is loaded when there is something to draw.
+    compose: async (person, asked) =>
+      (await import('../lib/post/digest')).composeDigest(digests, person, asked),
+    draw: async (chart) => (await import('../lib/post/pictures')).drawChart(chart),
   });
 }
 

@@ -63,7 +63,7 @@ export function digestLetter(digest: Digest, manner: MailManner): Letter {
     ...things.flatMap((thing) => thingParts(thing, manner)),
     ...(left === 0
       ? []
-      : [quiet(`And ${counted(left, 'thing', 'things')} more, which your own page lists.`)]),
+      : [quiet(`And ${counted(left, 'thing', 'things')} more, of which the next digest tells.`)]),
     quiet(`${organisation}. ${whyText(digest)}`),
     {
       is: 'ways',

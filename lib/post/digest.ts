@@ -40,9 +40,13 @@ export async function composeDigest(
   const subject = await digestSubject(context, asked).catch(unlessRefused);
   if (subject === null) return nothing;
   const heard = await thingsHeard(context, world, person, subject);
-  const told = heard.map((each) => each.told);
   const things = heard.flatMap(({ thing }) => thing ?? []);
   const { organisation, review } = subject;
+  // What there is no room for is not told, and stays new.
+  const left = new Set(things.slice(MOST_THINGS));
+  const told = heard
+    .filter(({ thing }) => thing === null || !left.has(thing))
+    .map((each) => each.told);
   if (things.length === 0 && review?.missed !== true) return { ...nothing, told };
   const { fiscalYearStart, locale, timeZone } = organisation;
   const manner: MailManner = { fiscalYearStart, locale, timeZone, origin: world.origin };
@@ -52,7 +56,7 @@ export async function composeDigest(
       organisation: organisation.name,
       review,
       things: shown.map(({ said }) => said),
-      left: things.length - shown.length,
+      left: left.size,
       stop: stop.page,
     },
     manner,
