@@ -251,5 +251,5 @@ const newsLines = ({ kind, news, targetOf }: DigestThing, origin: string) =>
       each.is === 'began' ? `New: ${beganText(each.episode.good)}` : 'The signal is over';
     if (kind === 'kpi') return { text: `${what}.` };
     const { slug, name, said } = each.kpi;
-    return { strong: name, text: `${what}. ${said}.`, href: origin + kpiPath(slug) };
+    return { text: name, href: origin + kpiPath(slug), more: `. ${what}. ${said}.` };
   });

@@ -1,11 +1,12 @@
 /** Mail in two forms from one: text that any program reads, and HTML of one column, light on a phone. */
 import { headerLine, type Letter } from './domain/post';
 
-/** `strong` leads in; `href` is a whole address. */
+/** `strong` leads in; `href` is a whole address, of `text` alone; `more` follows. */
 export interface MailLine {
   readonly strong?: string;
   readonly text: string;
   readonly href?: string;
+  readonly more?: string;
 }
 
 export type MailPart =
@@ -65,9 +66,9 @@ const LONGEST_RULE = 60;
 const underlined = (text: string, sign: string): string =>
   `${seen(text)}\n${sign.repeat(Math.min(LONGEST_RULE, seen(text).length))}`;
 
-const textLine = ({ strong, text, href }: MailLine): string =>
+const textLine = ({ strong, text, href, more = '' }: MailLine): string =>
   [
-    strong === undefined ? seen(text) : `${seen(strong)}: ${seen(text)}`,
+    (strong === undefined ? '' : `${seen(strong)}: `) + seen(text) + seen(more),
     ...(href === undefined ? [] : [href]),
   ].join('\n');
 
@@ -110,10 +111,10 @@ function htmlPart(part: MailPart): string {
   }
 }
 
-function htmlLine({ strong, text, href }: MailLine): string {
+function htmlLine({ strong, text, href, more = '' }: MailLine): string {
   const lead = strong === undefined ? '' : `<strong>${escaped(strong)}:</strong> `;
   const said = href === undefined ? lines(text) : linkTo(href, lines(text));
-  return lead + said;
+  return lead + said + lines(more);
 }
 
 const linkTo = (href: string, html: string): string =>
