@@ -1,11 +1,14 @@
-/** What the server sends by itself: mail and reminders, when they are due. */
+/** What the server sends by itself: mail, reminders and digests, when they are due. */
 import type { Database } from '../db/client';
+import { stopAddress } from '../lib/auth/digest-key';
 import type { Carriers } from '../lib/domain/post';
 import { isAppError } from '../lib/errors';
 import { mailCarrier } from '../lib/post/smtp';
 import { webhookCarrier } from '../lib/post/webhook';
 import { type Config, now, postWorld } from '../lib/runtime';
 import { type Context, contextOf, operator } from '../lib/usecases/context';
+import { queueWeek } from '../lib/usecases/digests';
+import type { Stopped } from '../lib/usecases/follows';
 import { freePost, nextPost, sendDue } from '../lib/usecases/post';
 import { remind } from '../lib/usecases/review/remind';
 
@@ -15,7 +18,7 @@ const FIRST_LOOK_MS = 2_000;
 const LOOK_MS = 60_000;
 /** No sooner than this after one look, so that what cannot be sent is not a busy loop. */
 const SHORTEST_MS = 1_000;
-/** Figures come in, and check-ins: so often it is asked whether a reminder is due. */
+/** Figures come in, and check-ins: so often it is asked whether a reminder or a week's digest is due. */
 const REMIND_MS = 600_000;
 
 export interface PostOffice {
@@ -29,10 +32,19 @@ const CLOSED: PostOffice = { wake: () => undefined, stop: async () => undefined 
 /** Begins to send; nothing at all where the configuration has nothing to send with. */
 export function startPost(opened: Database, config: Config): PostOffice {
   const { smtp, webhook } = config.post;
-  if (config.publicUrl === null || (smtp === null && webhook === null)) return CLOSED;
+  const { publicUrl: origin } = config;
+  if (origin === null || (smtp === null && webhook === null)) return CLOSED;
+  const digests = {
+    ...{ db: opened.db, now, origin },
+    stopOf: (person: number, what: Stopped) => stopAddress(origin, person, what),
+  };
   return new Sending(opened, config, {
     mail: smtp === null ? null : mailCarrier(smtp),
     webhook: webhook === null ? null : webhookCarrier(webhook.url, config.sourceHosts),
+    // What draws is loaded when there is something to draw.
+    compose: async (person, asked) =>
+      (await import('../lib/post/digest')).composeDigest(digests, person, asked),
+    draw: async (chart) => (await import('../lib/post/pictures')).drawChart(chart),
   });
 }
 
@@ -97,6 +109,7 @@ class Sending implements PostOffice {
     if (present - this.#remindedAt >= REMIND_MS) {
       this.#remindedAt = present;
       await remind(this.#context, this.#world).catch(complain);
+      await queueWeek(this.#context, this.#world).catch(complain);
     }
     await sendDue(this.#context, this.#world, this.#carriers, this.#stopping.signal);
     const due = await nextPost(this.#context, this.#carriers);

@@ -16,6 +16,7 @@ import { sql as reviews } from './migrations/0010-reviews';
 import { sql as setWiseReferences } from './migrations/0011-set-wise-references';
 import { sql as makers } from './migrations/0012-makers';
 import { sql as mail } from './migrations/0013-mail';
+import { sql as digests } from './migrations/0014-digests';
 import { sql as siloWithheld } from './migrations/0015-silo-withheld';
 import type { Schema } from './schema';
 
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 11, name: 'set-wise references', sql: setWiseReferences },
   { version: 12, name: 'makers', sql: makers },
   { version: 13, name: 'mail', sql: mail },
+  { version: 14, name: 'digests', sql: digests },
   { version: 15, name: 'silo withheld', sql: siloWithheld },
 ];
 

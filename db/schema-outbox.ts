@@ -1,4 +1,4 @@
-/** The table of what is to be sent. */
+/** The tables of what is to be sent, and of what people want sent. */
 import type { Generated, GeneratedAlways } from 'kysely';
 
 export interface OutboxSchema {
@@ -19,5 +19,19 @@ export interface OutboxSchema {
     problem: Generated<string | null>;
     ended_at: Generated<string | null>;
     outcome: Generated<string | null>;
+  };
+  follow: {
+    id: GeneratedAlways<number>;
+    person_id: number;
+    kpi_id: number | null;
+    stage_id: number | null;
+    team_id: number | null;
+    since: string;
+    told: Generated<unknown>;
+  };
+  digest_choice: {
+    person_id: number;
+    missed: boolean;
+    followed: boolean;
   };
 }

@@ -1,9 +1,16 @@
 /** The minutes of a review as mail: the sentences of their page, with the hash to check a copy by. */
 import { type Calendar, parsePeriodKey } from './domain/calendar';
-import { type Minutes, type MinutesItem, readCorrection, readMinutes } from './domain/minutes';
-import type { Letter } from './domain/post';
+import {
+  type Minutes,
+  type MinutesFigure,
+  type MinutesItem,
+  readCorrection,
+  readMinutes,
+} from './domain/minutes';
+import type { Letter, MailChart } from './domain/post';
 import type { MinutesLink } from './domain/review-record';
 import { letterOf, type MailPart } from './format-mail';
+import { chartsOf, pictureOf } from './format-mail-charts';
 import { figureText, ownText, promiseText } from './format-minutes';
 import { formatInstant, periodName } from './format-period';
 import { minutesPath } from './paths-review';
@@ -31,6 +38,7 @@ export function minutesLetter(
   const period = parsePeriodKey(minutes.period, manner);
   const name = period === null ? minutes.period : periodName(period, locale);
   const instant = (at: string) => formatInstant(at, timeZone, locale);
+  const charts = chartsOf(minutes, manner);
   const parts: readonly MailPart[] = [
     { is: 'title', text: `${minutes.series}: ${name}` },
     {
@@ -42,14 +50,15 @@ export function minutesLetter(
       text: 'These minutes on their page',
       href: origin + minutesPath(minutes.period, series),
     },
-    ...minutes.items.flatMap((item) => itemParts(item, locale)),
+    ...minutes.items.flatMap((item) => itemParts(item, locale, charts)),
     ...closingParts(minutes, locale),
     {
       is: 'quiet',
       text: `SHA-256 ${link.hash}\nbefore it ${link.hashBefore ?? 'nothing: these are the first of the series'}`,
     },
   ];
-  return letterOf(`Minutes: ${minutes.series}, ${name}`, parts, locale);
+  const letter = letterOf(`Minutes: ${minutes.series}, ${name}`, parts, locale);
+  return { ...letter, charts: [...charts.values()] };
 }
 
 /**
@@ -82,7 +91,11 @@ export function correctionLetter(
   );
 }
 
-function itemParts(item: MinutesItem, locale: string): readonly MailPart[] {
+function itemParts(
+  item: MinutesItem,
+  locale: string,
+  charts: ReadonlyMap<MinutesFigure, MailChart>,
+): readonly MailPart[] {
   const { figures, checkIns, decisions, note, state } = item;
   if (state === 'skipped' && note === '' && decisions.length === 0) return [];
   const about = state === 'open' || state === 'done' ? item.said : state;
@@ -96,6 +109,7 @@ function itemParts(item: MinutesItem, locale: string): readonly MailPart[] {
             is: 'list',
             items: figures.map((figure) => ({ text: figureText(figure, { locale }) })),
           } as const,
+          ...figures.flatMap((figure) => pictureOf(figure, charts)),
         ]),
     ...checkIns.map(
       ({ team, happened, why, next }): MailPart => ({

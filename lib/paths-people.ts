@@ -29,3 +29,9 @@ export const mePath = (): string => '/me';
 
 /** Who may come in. */
 export const peoplePath = (): string => '/settings/people';
+
+/** Ending digests by the link that each of them has. */
+export const stopPath = (key: string): string => `/digests/${key}`;
+
+/** Where a mail program posts to for it (RFC 8058). */
+export const stopNowPath = (key: string): string => `${stopPath(key)}/now`;

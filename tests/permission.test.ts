@@ -32,6 +32,8 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
   'check-ins': ['checkInFaultsOf'],
   definitions: ['faultsOf'],
   embeds: ['embedFaultsOf'],
+  // Nobody gets any digest, and that is the answer.
+  follows: ['areStopped'],
   ingest: ['inProgress'],
   // It knows the key that a request brings, and whether the server can be used.
   keys: ['checkKey'],

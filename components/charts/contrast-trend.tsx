@@ -5,7 +5,8 @@ import { type TrendGeometry, trendGeometry } from '@/lib/chart/trend';
 import type { TrendRole } from '@/lib/chart/trend-labels';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { TrendPoint } from '@/lib/domain/contrast';
-import { Drawing, HoverColumns, Label, Renditions } from './svg';
+import { HoverColumns, Renditions } from './renditions';
+import { Drawing, Label } from './svg';
 
 export interface ContrastTrendProps {
   readonly trend: readonly TrendPoint[];

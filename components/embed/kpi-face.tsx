@@ -1,8 +1,8 @@
 /** One KPI, as a chart or as a tile. */
-import { ProcessDrawing } from '@/components/charts/process-behaviour';
+import { ProcessDrawing } from '@/components/charts/process-drawing';
 import { Sparkline } from '@/components/charts/sparkline';
 import { statusName } from '@/components/charts/status-mark';
-import { chartedKpi } from '@/components/kpi/chart';
+import { chartedKpi } from '@/components/kpi/charted';
 import { valueText } from '@/components/kpi/value-text';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { EmbedSize } from '@/lib/domain/embed';

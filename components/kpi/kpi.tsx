@@ -26,11 +26,13 @@ import { SpreadCard } from './spread';
 export interface KpiPageProps {
   readonly shown: KpiView;
   readonly withdraw: WithdrawAction;
+  /** Whether one follows it. */
+  readonly follow: ReactNode;
   /** Keeps what never changes by itself as HTML. */
   readonly still: (part: string, children: ReactNode) => ReactNode;
 }
 
-export function KpiPage({ shown, withdraw, still }: KpiPageProps) {
+export function KpiPage({ shown, withdraw, follow, still }: KpiPageProps) {
   const { kpi, frame, organisation, place } = shown;
   const view: View = { period: frame.period.key, segment: shown.segment, asOf: frame.asOf };
   const look: KpiLook = { ...view, place: place?.slug ?? null };
@@ -39,18 +41,17 @@ export function KpiPage({ shown, withdraw, still }: KpiPageProps) {
   return (
     <>
       {still(
-        'head',
-        <>
-          <PeriodBar
-            frame={frame}
-            organisation={organisation}
-            hrefOf={(next) => kpiPath(kpi.slug, { ...next, place: look.place ?? null })}
-            view={view}
-            dimensions={dimensionsOf(shown)}
-          />
-          <Heading shown={shown} view={view} periodLabel={periodLabel} />
-        </>,
+        'bar',
+        <PeriodBar
+          frame={frame}
+          organisation={organisation}
+          hrefOf={(next) => kpiPath(kpi.slug, { ...next, place: look.place ?? null })}
+          view={view}
+          dimensions={dimensionsOf(shown)}
+        />,
       )}
+      {follow}
+      {still('head', <Heading shown={shown} view={view} periodLabel={periodLabel} />)}
       <div className={styles['parts']}>
         <Card
           id="chart"

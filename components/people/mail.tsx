@@ -18,7 +18,7 @@ export function Mail({ post, settings, organisation }: MailProps) {
   const instant = (at: string) => formatInstant(at, timeZone, locale);
   const isOff = settings.mail === null && settings.webhook === null;
   return (
-    <Card id="mail" title="Mail" note="invitations, minutes, and reminders of check-ins">
+    <Card id="mail" title="Mail" note="invitations, minutes, digests, and reminders of check-ins">
       {wayText(settings).map((text) => (
         <p key={text} className={styles['none']}>
           {text}

@@ -1,6 +1,7 @@
 /** What is due from whoever looks: actions, check-ins, stages that need their teams, reviews. */
 import { ActionRows } from '@/components/action/action-rows';
 import { StatusMark } from '@/components/charts/status-mark';
+import { Following, type FollowingActions } from '@/components/follow/following';
 import { valueText } from '@/components/kpi/kpi-rows';
 import lists from '@/components/review/lists.module.css';
 import styles from '@/components/review/review.module.css';
@@ -26,10 +27,16 @@ interface MeProps {
   readonly shown: MeView;
 }
 
+interface MePageProps extends MeProps {
+  /** Mail is set up. */
+  readonly isMailed: boolean;
+  readonly following: FollowingActions;
+}
+
 /** The list of actions has the rest. */
 const MOST = 12;
 
-export function MePage({ shown }: MeProps) {
+export function MePage({ shown, isMailed, following }: MePageProps) {
   const { person, teams } = shown;
   if (person === null) return <Nobody />;
   return (
@@ -53,6 +60,13 @@ export function MePage({ shown }: MeProps) {
         <Reviews shown={shown} />
         <Embeds shown={shown} />
         <Quiet shown={shown} />
+        {shown.following === null ? null : (
+          <Following
+            {...shown.following}
+            isMailed={isMailed && shown.following.isReached}
+            actions={following}
+          />
+        )}
       </div>
     </>
   );

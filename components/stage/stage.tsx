@@ -1,4 +1,5 @@
 /** The page of a stage: the finding, where it starts, what customers get, what teams measure. */
+import type { ReactNode } from 'react';
 
 import { ShareLine } from '@/components/charts/share-line';
 import { Missing } from '@/components/contrast/missing';
@@ -23,7 +24,15 @@ import { StageGaps, StageMoments, StageNotes, StageTeams } from './side';
 import styles from './stage.module.css';
 import { StageStrip } from './strip';
 
-export function StagePage({ shown }: { readonly shown: StageView }) {
+export interface StagePageProps {
+  readonly shown: StageView;
+  /** Whether one follows it. */
+  readonly follow: ReactNode;
+  /** Keeps what never changes by itself as HTML. */
+  readonly still: (part: string, children: ReactNode) => ReactNode;
+}
+
+export function StagePage({ shown, follow, still }: StagePageProps) {
   const { frame, organisation, stage } = shown;
   const view: View = {
     journey: shown.journey.slug,
@@ -38,32 +47,43 @@ export function StagePage({ shown }: { readonly shown: StageView }) {
     shortName(period, organisation.locale, organisation, frame.period);
   return (
     <>
-      <PeriodBar
-        frame={frame}
-        organisation={organisation}
-        hrefOf={hrefOf}
-        view={view}
-        journeys={shown.journeys}
-        dimensions={shown.dimensions}
-      >
-        <Missing shown={shown} view={view} filter={{ stage: stage.slug }} />
-      </PeriodBar>
-      <StageStrip stages={shown.strip} current={stage.slug} view={view} />
-      <h1 className={styles['headline']}>
-        <SentenceText sentence={shown.finding} />
-      </h1>
-      <Lead shown={shown} />
-      <History shown={shown} />
-      <PeriodNotes shown={shown} view={view} hrefOf={hrefOf} />
-      <div className={styles['stack']}>
-        <Beside shown={shown} view={view} periodLabel={periodLabel} />
-        <StageActions shown={shown} view={view} />
-        {shown.thanks.length === 0 ? null : (
-          <ThanksCard thanks={shown.thanks} organisation={organisation} href={null} />
-        )}
-        <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
-        <Silo shown={shown} view={view} />
-      </div>
+      {still(
+        'bar',
+        <>
+          <PeriodBar
+            frame={frame}
+            organisation={organisation}
+            hrefOf={hrefOf}
+            view={view}
+            journeys={shown.journeys}
+            dimensions={shown.dimensions}
+          >
+            <Missing shown={shown} view={view} filter={{ stage: stage.slug }} />
+          </PeriodBar>
+          <StageStrip stages={shown.strip} current={stage.slug} view={view} />
+        </>,
+      )}
+      {follow}
+      {still(
+        'page',
+        <>
+          <h1 className={styles['headline']}>
+            <SentenceText sentence={shown.finding} />
+          </h1>
+          <Lead shown={shown} />
+          <History shown={shown} />
+          <PeriodNotes shown={shown} view={view} hrefOf={hrefOf} />
+          <div className={styles['stack']}>
+            <Beside shown={shown} view={view} periodLabel={periodLabel} />
+            <StageActions shown={shown} view={view} />
+            {shown.thanks.length === 0 ? null : (
+              <ThanksCard thanks={shown.thanks} organisation={organisation} href={null} />
+            )}
+            <StageKpiGroups shown={shown} view={view} periodLabel={periodLabel} />
+            <Silo shown={shown} view={view} />
+          </div>
+        </>,
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** A team's page: its own score beside its stages, what is broken, what it answers for and owes. */
 
+import type { ReactNode } from 'react';
 import { GapGroups } from '@/components/accountability/gap-groups';
 import { Missing } from '@/components/contrast/missing';
 import { PeriodBar } from '@/components/contrast/period-bar';
@@ -26,7 +27,15 @@ import styles from './team.module.css';
 import { TeamTable } from './team-table';
 import { Touches } from './touches';
 
-export function TeamPage({ shown }: { readonly shown: TeamView }) {
+export interface TeamPageProps {
+  readonly shown: TeamView;
+  /** Whether one follows it. */
+  readonly follow: ReactNode;
+  /** Keeps what never changes by itself as HTML. */
+  readonly still: (part: string, children: ReactNode) => ReactNode;
+}
+
+export function TeamPage({ shown, follow, still }: TeamPageProps) {
   const { frame, organisation, team } = shown;
   const view: View = {
     journey: shown.journey?.slug ?? null,
@@ -39,61 +48,72 @@ export function TeamPage({ shown }: { readonly shown: TeamView }) {
   const part: TeamPartProps = { shown, view, periodLabel };
   return (
     <>
-      <PeriodBar
-        frame={frame}
-        organisation={organisation}
-        hrefOf={(next) => teamPath(team.slug, next)}
-        view={view}
-        journeys={shown.journeys}
-        dimensions={shown.dimensions}
-        menus={<TeamMenu {...part} />}
-      >
-        <Missing shown={shown} view={view} />
-      </PeriodBar>
-      <Above {...part} />
-      <h1 className={styles['headline']}>
-        <SentenceText sentence={shown.headline} />
-      </h1>
-      <p className={styles['behind']}>
-        <Lead {...part} /> <SentenceText sentence={shown.lead} />{' '}
-        <EmbedLink
-          kind="team"
-          about={{ team: team.slug, journey: shown.journey?.slug, segment: shown.segment }}
-        />
-      </p>
-      <PeriodNotes shown={shown} view={view} hrefOf={(next) => teamPath(team.slug, next)} />
-      {shown.below.length === 0 ? null : (
-        <div className={styles['row']}>
-          <Card
-            id="below"
-            title={`The teams of ${team.name}`}
-            note="each by its own scorecard: share of due KPIs on target"
-          >
-            <TeamTable rows={shown.below} organisation={organisation} view={view} from={1} />
-          </Card>
-        </div>
-      )}
-      <div className={styles['halves']}>
-        <div className={styles['stack']}>
-          <Broken {...part} />
-          <SiloTable {...part} />
-        </div>
-        <div className={styles['stack']}>
-          <Stages {...part} />
-          <DueActions {...part} />
-          <Owed {...part} />
-          <Gaps {...part} />
-          <ThanksCard
-            thanks={shown.thanks}
+      {still(
+        'bar',
+        <>
+          <PeriodBar
+            frame={frame}
             organisation={organisation}
-            href={thanksPath({ team: team.slug, back: teamPath(team.slug, view) })}
-          />
-        </div>
-      </div>
-      <div className={styles['row']}>
-        <Touches {...part} />
-        <KpiCards {...part} />
-      </div>
+            hrefOf={(next) => teamPath(team.slug, next)}
+            view={view}
+            journeys={shown.journeys}
+            dimensions={shown.dimensions}
+            menus={<TeamMenu {...part} />}
+          >
+            <Missing shown={shown} view={view} />
+          </PeriodBar>
+          <Above {...part} />
+        </>,
+      )}
+      {follow}
+      {still(
+        'page',
+        <>
+          <h1 className={styles['headline']}>
+            <SentenceText sentence={shown.headline} />
+          </h1>
+          <p className={styles['behind']}>
+            <Lead {...part} /> <SentenceText sentence={shown.lead} />{' '}
+            <EmbedLink
+              kind="team"
+              about={{ team: team.slug, journey: shown.journey?.slug, segment: shown.segment }}
+            />
+          </p>
+          <PeriodNotes shown={shown} view={view} hrefOf={(next) => teamPath(team.slug, next)} />
+          {shown.below.length === 0 ? null : (
+            <div className={styles['row']}>
+              <Card
+                id="below"
+                title={`The teams of ${team.name}`}
+                note="each by its own scorecard: share of due KPIs on target"
+              >
+                <TeamTable rows={shown.below} organisation={organisation} view={view} from={1} />
+              </Card>
+            </div>
+          )}
+          <div className={styles['halves']}>
+            <div className={styles['stack']}>
+              <Broken {...part} />
+              <SiloTable {...part} />
+            </div>
+            <div className={styles['stack']}>
+              <Stages {...part} />
+              <DueActions {...part} />
+              <Owed {...part} />
+              <Gaps {...part} />
+              <ThanksCard
+                thanks={shown.thanks}
+                organisation={organisation}
+                href={thanksPath({ team: team.slug, back: teamPath(team.slug, view) })}
+              />
+            </div>
+          </div>
+          <div className={styles['row']}>
+            <Touches {...part} />
+            <KpiCards {...part} />
+          </div>
+        </>,
+      )}
     </>
   );
 }

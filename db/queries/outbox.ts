@@ -173,7 +173,12 @@ export async function nextDue(db: Db, channels: readonly Channel[]): Promise<str
 
 /** The newest, whatever became of them. */
 export async function listMessages(db: Db, limit: number): Promise<readonly PostLine[]> {
-  const rows = await lines(db).orderBy('o.id', 'desc').limit(limit).execute();
+  const rows = await lines(db)
+    // A digest with nothing new in it is none.
+    .where(sql<boolean>`not (o.kind = 'digest' and o.outcome is not distinct from 'dropped')`)
+    .orderBy('o.id', 'desc')
+    .limit(limit)
+    .execute();
   return rows.map(lineOf);
 }
 

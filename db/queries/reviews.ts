@@ -82,6 +82,18 @@ export async function listReviewSeries(
   }));
 }
 
+/** The series and the first day of the period of a review; null where it is gone. */
+export async function findReviewAddress(
+  db: Db,
+  id: number,
+): Promise<{ readonly series: string; readonly start: CalendarDate } | null> {
+  const { rows } = await sql<{ series: string; start: string }>`
+    select s.slug as series, r.period_start as start
+    from review r join review_series s on s.id = r.series_id where r.id = ${id}`.execute(db);
+  const [row] = rows;
+  return row === undefined ? null : { series: row.series, start: row.start as CalendarDate };
+}
+
 interface FileRow {
   readonly series: SeriesRow | null;
   readonly heads: readonly HeadRow[];

@@ -6,6 +6,7 @@ import type { Team } from './catalog';
 import type { DueCheckIn } from './check-in';
 import type { Contrast, ContrastStage } from './contrast';
 import type { Named, ShownOrganisation } from './contrast-view';
+import type { DigestChoice, FollowedThing } from './follow';
 import type { ReviewSeries, RhythmEntry } from './review';
 import { descendants } from './team-tree';
 
@@ -39,6 +40,13 @@ export interface MeView {
   readonly checkIns: readonly DueCheckIn[];
   readonly stages: readonly SharedStage[];
   readonly reviews: readonly NamedReview[];
+  /** Null where nobody is signed in. */
+  readonly following: {
+    readonly things: readonly FollowedThing[];
+    readonly choice: DigestChoice;
+    /** Mail goes to them: the people of the demo have invented addresses. */
+    readonly isReached: boolean;
+  } | null;
   /** That they made and that can be opened; null where they may make none. */
   readonly embeds: number | null;
 }

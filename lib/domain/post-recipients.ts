@@ -48,6 +48,25 @@ export function leadsOf<P extends Known>(
 }
 
 /**
+ * Who of those that a series names was not at a review. Somebody may be named in two ways: who is present
+ * under one of them was there.
+ *
+ * @example absentFrom({ named: ['Ana, COO', 'Zoë'], present: ['Ana'] }, people).map(({ name }) => name) // ['Zoë']
+ */
+export function absentFrom<P extends Known>(
+  { named, present }: { readonly named: readonly string[]; readonly present: readonly string[] },
+  people: readonly P[],
+): readonly P[] {
+  const there = new Set(present.map(plain));
+  const here = new Set(present.flatMap((text) => personMeant(text, people)?.id ?? []));
+  const missing = named.flatMap((text) =>
+    there.has(plain(text)) ? [] : (personMeant(text, people) ?? []),
+  );
+  const byId = new Map(missing.map((person) => [person.id, person]));
+  return [...byId.values()].filter(({ id }) => !here.has(id));
+}
+
+/**
  * Whom minutes go to, each once: chair and members of the series, and who owns an action of the review; a
  * team's action without a person goes to those who lead the team. Names that fit nobody, or several, are
  * left out: they are nobody's right to guess.

@@ -1,6 +1,9 @@
 /** What is sent to people and channels outside: written once, carried until it arrived or is no use. */
+import type { PeriodKey } from './calendar';
+import type { DigestAsked, ToldEntry } from './digest';
+import type { MinutesPoint } from './minutes';
 
-export const POST_KINDS = ['minutes', 'reminder', 'invitation'] as const;
+export const POST_KINDS = ['minutes', 'reminder', 'invitation', 'digest'] as const;
 export type PostKind = (typeof POST_KINDS)[number];
 export type Channel = 'mail' | 'webhook';
 
@@ -22,11 +25,51 @@ export interface PostWorld {
   readonly secret: () => string | null;
 }
 
+/** A chart that a mail holds, drawn when it is sent. */
+export interface MailChart {
+  /** By which the HTML names it. */
+  readonly cid: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly locale: string;
+  readonly points: readonly (Omit<MinutesPoint, 'period'> & {
+    readonly period: PeriodKey;
+    /** The period in a few letters. */
+    readonly label: string;
+  })[];
+}
+
+/** A picture within a mail: PNG. */
+export interface MailPicture {
+  readonly cid: string;
+  readonly png: Uint8Array;
+}
+
 /** What a mail says, twice: a program shows the one that it can. */
 export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly charts?: readonly MailChart[];
+}
+
+/** Where something is ended, whole. */
+export interface StopAddress {
+  /** Says what it ends, and asks. */
+  readonly page: string;
+  /** A mail program posts there, and it is ended. */
+  readonly now: string;
+}
+
+/** A digest for one person as it is when it is sent. */
+export interface Composed {
+  /** Null: nothing of it is new to them. */
+  readonly letter: Letter | null;
+  readonly pictures: readonly MailPicture[];
+  /** Of all digests. */
+  readonly stop: StopAddress;
+  /** Kept once it is there. */
+  readonly told: readonly ToldEntry[];
 }
 
 /** To be sent. */
@@ -74,6 +117,9 @@ export type MailCarrier = (
     readonly messageId: string;
     /** RFC 3339. */
     readonly at: string;
+    readonly pictures: readonly MailPicture[];
+    /** See `Composed`; null for what nobody asked for by following. */
+    readonly stop: StopAddress | null;
   },
 ) => Promise<Carried>;
 
@@ -86,6 +132,10 @@ export type WebhookCarrier = (message: {
 export interface Carriers {
   readonly mail: MailCarrier | null;
   readonly webhook: WebhookCarrier | null;
+  /** Finds out what a digest says to a person; without it none is sent. */
+  readonly compose?: (person: number, asked: DigestAsked) => Promise<Composed>;
+  /** Draws a chart; without it mail has none. */
+  readonly draw?: (chart: MailChart) => Promise<MailPicture>;
 }
 
 /** A message as whoever administers the installation sees it. */
@@ -122,6 +172,32 @@ export interface PostSettings {
   /** Host of the channel that hears of missing check-ins, and how it wants that. */
   readonly webhook: { readonly host: string; readonly format: WebhookFormat } | null;
   readonly reminderHours: number;
+}
+
+/** Of all pictures of a mail: with what encoding adds, and its words, it is below 150 kB. */
+const MOST_PICTURE_BYTES = 84_000;
+const MOST_PICTURES = 6;
+
+/**
+ * A letter with its pictures, as many as keep it light on a phone: those at the end are left out, and
+ * with them the places where they stood. What they show is said in words beside them.
+ *
+ * @example fitted(letter, pictures).pictures.length // 6
+ */
+export function fitted(
+  letter: Letter,
+  pictures: readonly MailPicture[],
+): { readonly html: string; readonly pictures: readonly MailPicture[] } {
+  let bytes = 0;
+  const kept = pictures.slice(0, MOST_PICTURES).filter(({ png }) => {
+    bytes += png.byteLength;
+    return bytes <= MOST_PICTURE_BYTES;
+  });
+  const cids = new Set(kept.map(({ cid }) => cid));
+  const html = letter.html.replaceAll(/<img src="cid:([^"]*)"[^>]*>/g, (tag, cid: string) =>
+    cids.has(cid) ? tag : '',
+  );
+  return { html, pictures: kept.filter(({ cid }) => html.includes(`"cid:${cid}"`)) };
 }
 
 const LONGEST_PAUSE_MINUTES = 60;

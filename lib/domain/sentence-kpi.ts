@@ -30,7 +30,7 @@ export interface KpiFinding {
   readonly chart: ProcessChart;
 }
 
-const STATUS_WORDS = {
+export const STATUS_WORDS = {
   on_target: 'on target',
   at_risk: 'at risk',
   off_target: 'off target',

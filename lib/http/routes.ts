@@ -28,6 +28,8 @@ const PATTERNS = [
   '/data/sources/[source]/change',
   '/data/sources/[source]/remove',
   '/data/sources/new',
+  '/digests/[key]',
+  '/digests/[key]/now',
   '/embed/[token]',
   '/find',
   '/kpis',

@@ -27,7 +27,7 @@ export function mailCarrier(smtp: SmtpConfig): MailCarrier {
     logger: false,
   });
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
-  return async ({ to, messageId, at, subject, text, html }) => {
+  return async ({ to, messageId, at, subject, text, html, pictures, stop }) => {
     const sending = transport.sendMail({
       from,
       to: { name: headerLine(to.name), address: to.address },
@@ -37,9 +37,23 @@ export function mailCarrier(smtp: SmtpConfig): MailCarrier {
       subject: headerLine(subject),
       text,
       html,
+      attachments: pictures.map(({ cid, png }) => ({
+        cid,
+        content: Buffer.from(png),
+        contentType: 'image/png',
+        contentDisposition: 'inline',
+        filename: `${cid.split('@', 1)[0] ?? cid}.png`,
+      })),
       headers: {
         // Nobody's absence is to be answered to us (RFC 3834).
         'Auto-Submitted': 'auto-generated',
+        // One press, without a page between (RFC 8058).
+        ...(stop === null
+          ? {}
+          : {
+              'List-Unsubscribe': { prepared: true, value: `<${stop.now}>` },
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
       },
     });
     try {

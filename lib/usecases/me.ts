@@ -2,6 +2,7 @@
 import { listActions } from '../../db/queries/actions';
 import { listCheckIns } from '../../db/queries/check-ins';
 import { listEmbeds } from '../../db/queries/embeds';
+import { findFollowing } from '../../db/queries/follows';
 import { listReviewSeries } from '../../db/queries/reviews';
 import { actionLines } from '../domain/action';
 import { signalBoard } from '../domain/board';
@@ -10,6 +11,7 @@ import { type DueCheckIn, dueCheckIns } from '../domain/check-in';
 import { contrast } from '../domain/contrast';
 import { contrastIndex } from '../domain/contrast-index';
 import { embedState } from '../domain/embed';
+import { followedThing } from '../domain/follow';
 import { kpisOfJourney, mappedTo } from '../domain/journey-kpis';
 import {
   duePromises,
@@ -33,7 +35,7 @@ import { followKpis } from './figures';
 import { isCritical, openOn } from './frame';
 import { findJourney, resolveScope, type Scope } from './scope';
 
-/** Their actions, their teams' check-ins and stages, their reviews. Seven queries at most. */
+/** Their actions, their teams' check-ins and stages, their reviews, what they follow. Eight queries at most. */
 export async function mePage(context: Context): Promise<MeView> {
   demandSight(context, 'read');
   const scope = await resolveScope(context, {});
@@ -54,6 +56,7 @@ const NOTHING = {
   checkIns: [],
   stages: [],
   reviews: [],
+  following: null,
   embeds: null,
 } as const;
 
@@ -64,11 +67,12 @@ async function dueFrom(
 ): Promise<Omit<MeView, 'organisation' | 'demo' | 'today'>> {
   const { catalog, calendar, today, now } = scope;
   const teams = teamsOfPerson(person, catalog.teams);
-  const [actions, series, figures, embeds] = await Promise.all([
+  const [actions, series, figures, embeds, { follows, choice }] = await Promise.all([
     listActions(context.db, { catalog, calendar, asOf: null, closed: null }),
     listReviewSeries(context.db),
     teams.size === 0 ? NO_FIGURES : figuresOf(context, scope, teams),
     embedsOf(context, person),
+    findFollowing(context.db, person.id),
   ]);
   const { own, theirs } = duePromises(actionLines(actions, catalog, today), person.name, teams);
   return {
@@ -84,6 +88,11 @@ async function dueFrom(
       const entry = nextReview(rhythm(each, heads, now, today, calendar));
       return as === null || entry === null ? [] : [{ series: each, entry, as }];
     }),
+    following: {
+      things: follows.flatMap((each) => followedThing(each, catalog) ?? []),
+      choice,
+      isReached: !person.demo,
+    },
     embeds,
   };
 }

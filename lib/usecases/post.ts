@@ -1,4 +1,6 @@
 /** What is sent: taken one at a time, carried, and recorded; and how that goes, for who looks after it. */
+
+import { markTold } from '../../db/queries/follows';
 import {
   claimMessage,
   countMessages,
@@ -11,12 +13,16 @@ import {
 } from '../../db/queries/outbox';
 import { findPerson } from '../../db/queries/people';
 import { unseal } from '../crypto/sealed';
+import type { DigestAsked, ToldEntry } from '../domain/digest';
 import {
   type Carried,
   type Carriers,
   type Channel,
   type Claimed,
+  fitted,
+  headerLine,
   type Letter,
+  type MailCarrier,
   type PostSummary,
   type PostWorld,
   retryMinutes,
@@ -53,10 +59,10 @@ export async function sendDue(
       channels: [...channels],
     });
     if (claimed === null) break;
-    const carried = await carry(context, world, carriers, claimed);
-    await record(context, claimed, carried);
-    if (carried?.is === 'there') sent++;
-    if (carried?.is === 'later' && carried.isDown) channels.delete(claimed.channel);
+    const ended = await carry(context, world, carriers, claimed);
+    await record(context, claimed, ended);
+    if (ended.is === 'there') sent++;
+    if (ended.is === 'later' && ended.isDown) channels.delete(claimed.channel);
   }
   return sent;
 }
@@ -66,14 +72,21 @@ const channelsOf = ({ mail, webhook }: Carriers): readonly Channel[] => [
   ...(webhook === null ? [] : (['webhook'] as const)),
 ];
 
-/** Null where nobody is there who may have it. */
+/** How a try ended, with what is to be kept of it. */
+type Ended = (Carried | { readonly is: 'dropped'; readonly problem: string }) & {
+  readonly told?: readonly ToldEntry[];
+};
+
+const GONE: Ended = { is: 'dropped', problem: 'They come in no more.' };
+
 async function carry(
   { db }: Context,
   world: PostWorld,
-  { mail, webhook }: Carriers,
+  carriers: Carriers,
   message: Claimed,
-): Promise<Carried | null> {
-  const { channel, messageId, queuedAt, person: id } = message;
+): Promise<Ended> {
+  const { channel, messageId, person: id } = message;
+  const { mail, webhook } = carriers;
   const content = contentOf(message, world);
   if (content === null) {
     return {
@@ -82,13 +95,52 @@ async function carry(
     };
   }
   if (channel === 'webhook') {
-    return webhook === null ? null : webhook({ body: content, messageId });
+    return webhook === null ? GONE : webhook({ body: content, messageId });
   }
   const person = id === null ? null : await findPerson(db, { id });
-  if (mail === null || person === null || !person.active || person.demo) return null;
-  const letter: Letter = JSON.parse(content);
+  if (mail === null || person === null || !person.active || person.demo) return GONE;
   const to = { name: person.name, address: person.email };
-  return mail({ ...letter, to, messageId, at: queuedAt });
+  if (message.kind === 'digest')
+    return carryDigest(mail, carriers, message, { ...to, id: person.id });
+  const letter: Letter = JSON.parse(content);
+  const { draw } = carriers;
+  const drawn =
+    draw === undefined
+      ? []
+      : await Promise.all((letter.charts ?? []).map((chart) => draw(chart).catch(() => null)));
+  return mail({
+    ...letter,
+    ...fitted(
+      letter,
+      drawn.flatMap((each) => each ?? []),
+    ),
+    ...envelopeOf(message),
+    to,
+    stop: null,
+  });
+}
+
+const envelopeOf = ({ messageId, queuedAt }: Claimed) => ({ messageId, at: queuedAt });
+
+/** What it says is found out now, in the name of who gets it: they may have lost a right since it was written. */
+async function carryDigest(
+  mail: MailCarrier,
+  { compose }: Carriers,
+  message: Claimed,
+  person: { readonly id: number; readonly name: string; readonly address: string },
+): Promise<Ended> {
+  if (compose === undefined) {
+    return { is: 'later', problem: 'Nothing is here that writes digests.', isDown: false };
+  }
+  const asked: DigestAsked = JSON.parse(message.content);
+  const composed = await compose(person.id, asked).catch(whyOf);
+  // What is wrong with one digest holds up no other message.
+  if ('why' in composed) return { is: 'later', problem: composed.why, isDown: false };
+  const { letter, pictures, stop, told } = composed;
+  if (letter === null) return { is: 'dropped', problem: 'Nothing of it was new to them.', told };
+  const to = { name: person.name, address: person.address };
+  const fit = fitted(letter, pictures);
+  return { ...(await mail({ ...letter, ...fit, ...envelopeOf(message), to, stop })), told };
 }
 
 function contentOf({ content, sealed, cause }: Claimed, { secret }: PostWorld): string | null {
@@ -98,31 +150,34 @@ function contentOf({ content, sealed, cause }: Claimed, { secret }: PostWorld): 
   return opened !== null && 'secret' in opened ? opened.secret : null;
 }
 
-async function record(
-  { db, now }: Context,
-  message: Claimed,
-  carried: Carried | null,
-): Promise<void> {
+const whyOf = (error: unknown) => ({
+  why: headerLine(error instanceof Error ? error.message : 'It could not be written.'),
+});
+
+async function record({ db, now }: Context, message: Claimed, ended: Ended): Promise<void> {
   const present = now();
   const at = present.toISOString();
-  switch (carried?.is) {
+  switch (ended.is) {
     case 'there':
-      return endMessage(db, message.id, { at, outcome: 'sent', problem: null });
+    case 'dropped': {
+      const { told = [] } = ended;
+      const problem = ended.is === 'dropped' ? ended.problem : null;
+      const outcome = ended.is === 'dropped' ? 'dropped' : 'sent';
+      // That it is there, and what was said in it, are known together or not at all.
+      return db.transaction().execute(async (tx) => {
+        await endMessage(tx, message.id, { at, outcome, problem });
+        await markTold(tx, told);
+      });
+    }
     case 'refused':
-      return endMessage(db, message.id, { at, outcome: 'failed', problem: carried.problem });
+      return endMessage(db, message.id, { at, outcome: 'failed', problem: ended.problem });
     case 'later':
       return postponeMessage(db, message, {
         dueAt: new Date(
           present.getTime() + retryMinutes(message.attempts) * MINUTE_MS,
         ).toISOString(),
-        problem: carried.problem,
-        isDown: carried.isDown,
-      });
-    case undefined:
-      return endMessage(db, message.id, {
-        at,
-        outcome: 'dropped',
-        problem: 'They come in no more.',
+        problem: ended.problem,
+        isDown: ended.isDown,
       });
   }
 }

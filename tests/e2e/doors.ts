@@ -119,6 +119,9 @@ export const DOORS: Readonly<Record<string, Door>> = {
   },
   '/thanks': { path: '/thanks', sees: RECORDING },
   '/thanks/[year]': { path: '/thanks/2026' },
+  '/digests/[key]': { path: '/digests/none', open: true, status: 404 },
+  // Opened in a browser it leads to the page.
+  '/digests/[key]/now': { path: '/digests/none/now', open: true, status: 303 },
   '/embed/[token]': { path: '/embed/none', open: true, status: 404 },
   '/api/oembed': { path: '/api/oembed?url=none', open: true, status: 404 },
   '/api/auth/callback/oidc': { path: '/api/auth/callback/oidc', open: true, status: 303 },

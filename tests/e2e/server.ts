@@ -29,17 +29,18 @@ export function assertBuilt(): void {
   throw new Error('The pages are not built. Run `npm run build` first; `npm test` does it itself.');
 }
 
-/** Starts a server on a free port; `flag` says what a new database gets. */
+/** Starts a server on a free port, or the one given; `flag` says what a new database gets. */
 export async function startServer(
   flag: '--demo' | '--empty',
   settings: Readonly<Record<string, string>> = {},
+  port = 0,
 ): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), `throughline-e2e${flag.slice(1)}-`));
   const dataDir = join(folder, 'data');
   const leash = pathToFileURL(join(ROOT, 'bin', 'leash.mjs')).href;
   const child = spawn(
     process.execPath,
-    [...['--import', leash, SERVER], ...['--port', '0', '--data', dataDir, flag]],
+    [...['--import', leash, SERVER], ...['--port', String(port), '--data', dataDir, flag]],
     {
       cwd: ROOT,
       env: {

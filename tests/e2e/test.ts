@@ -190,6 +190,7 @@ export const PAGES: readonly {
   { name: 'people and keys', path: '/settings/people', server: 'empty' },
   { name: 'signing in to the demo', path: '/sign-in', server: 'demo', outside: true },
   { name: 'a link that is none', path: '/welcome/none', server: 'demo', outside: true },
+  { name: 'a link that ends nothing', path: '/digests/none', server: 'demo', outside: true },
   { name: 'first steps', path: '/start', server: 'empty' },
   { name: 'catalogue of the empty installation', path: '/settings', server: 'empty' },
   { name: 'finds', path: '/find?q=deliv', server: 'demo' },

@@ -30,6 +30,23 @@ describe('a letter', () => {
     expect(html).toMatch(/^<!doctype html>\n<html lang="en-GB">/);
   });
 
+  it('holds pictures that say in words what they show, and reads whole without them', () => {
+    const parts: readonly MailPart[] = [
+      { is: 'list', items: [{ text: 'A & B', href: 'https://x.example/', more: '. New <b>' }] },
+      { is: 'picture', cid: 'chart-1@throughline', alt: '"><script>: worse' },
+      { is: 'ways', ways: [{ text: 'All', href: 'https://x.example/?a=1&b=2' }] },
+    ];
+    const { text, html } = letterOf('Digest', parts, 'en-GB');
+    expect(text).toBe(
+      '- A & B. New <b>\n  https://x.example/\n\nAll:\nhttps://x.example/?a=1&b=2\n',
+    );
+    expect(html).toContain('A &amp; B</a>. New &lt;b&gt;</li>');
+    expect(html).toContain(
+      '<img src="cid:chart-1@throughline" alt="&quot;&gt;&lt;script&gt;: worse"',
+    );
+    expect(html).toContain('href="https://x.example/?a=1&amp;b=2"');
+  });
+
   it('lets nobody write markup, whatever they type', () => {
     const bare = letterOf('', [{ is: 'paragraph', text: '' }], 'en-GB').html;
     const marks = (html: string) => html.split(/[<>]/).length;

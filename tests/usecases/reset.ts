@@ -6,6 +6,8 @@ import type { Db } from '../../db/client';
 const TABLES = [
   'audit_log',
   'outbox',
+  'follow',
+  'digest_choice',
   'upload',
   'import_profile',
   'minutes_link',

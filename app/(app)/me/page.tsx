@@ -3,7 +3,9 @@ import { MePage } from '@/components/people/me';
 import { Keys } from '@/components/shell/keys';
 import { Page, Problem } from '@/components/shell/page';
 import { loadPage } from '@/lib/http/page';
+import { postSettings } from '@/lib/http/post';
 import { mePage } from '@/lib/usecases/me';
+import { chooseDigestsAction, stopFollowingAction } from './actions';
 
 /** What is due changes with the clock, and with who asks. */
 export const dynamic = 'force-dynamic';
@@ -21,7 +23,11 @@ export default async function MeRoute() {
   }
   return (
     <Page current={null} newest={null} demo={loaded.shown.demo}>
-      <MePage shown={loaded.shown} />
+      <MePage
+        shown={loaded.shown}
+        isMailed={postSettings().mail !== null}
+        following={{ stop: stopFollowingAction, choose: chooseDigestsAction }}
+      />
       <Keys />
     </Page>
   );

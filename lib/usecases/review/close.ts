@@ -24,6 +24,7 @@ import { readFile } from '../review';
 import { inCommon } from '../scope';
 import { subtitleOf } from './agenda-words';
 import { type ReviewFacts, reviewFacts } from './facts';
+import { queueDigests } from './post-digests';
 import { queueCorrection, queueMinutes } from './post-minutes';
 
 /**
@@ -72,6 +73,7 @@ export async function closeReview(
       actor,
     });
     await queueMinutes(inside, world, { file, review: review.id, link, lines, facts, at });
+    await queueDigests(inside, world, { file, review, facts, at });
     await markClosed(tx, review.id, at, actor);
     await notifyReview(tx, review.id);
   });

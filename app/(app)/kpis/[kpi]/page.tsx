@@ -1,12 +1,15 @@
 import type { Metadata } from 'next';
+import { Follow } from '@/components/follow/follow';
 import { KpiPage } from '@/components/kpi/kpi';
 import { Keys } from '@/components/shell/keys';
 import { newestFigure } from '@/components/shell/newest';
 import { Page, Problem } from '@/components/shell/page';
-import { type SearchParameters, slugPage } from '@/lib/http/page';
+import { loadPage, type SearchParameters, slugPage } from '@/lib/http/page';
 import { kpiPath } from '@/lib/paths';
+import { followState } from '@/lib/usecases/follows';
 import { kpiPage, renamedKpi } from '@/lib/usecases/kpi';
 import { Still } from '../../../still';
+import { followAction } from '../../follow';
 import { withdrawChangeAction } from './change/actions';
 
 interface RouteProps {
@@ -28,7 +31,12 @@ export async function generateMetadata({ params, searchParams }: RouteProps): Pr
 }
 
 export default async function KpiRoute({ params, searchParams }: RouteProps) {
-  const loaded = await load((await params).kpi, searchParams);
+  const { kpi: slug } = await params;
+  const thing = { kind: 'kpi', slug } as const;
+  const [loaded, followed] = await Promise.all([
+    load(slug, searchParams),
+    loadPage((context) => followState(context, thing)),
+  ]);
   if ('problem' in loaded) {
     return (
       <Page current="/kpis" newest={null} demo={false}>
@@ -42,6 +50,13 @@ export default async function KpiRoute({ params, searchParams }: RouteProps) {
       <KpiPage
         shown={shown}
         withdraw={withdrawChangeAction}
+        follow={
+          <Follow
+            state={'shown' in followed ? followed.shown : null}
+            kind="kpi"
+            action={followAction.bind(null, thing)}
+          />
+        }
         still={(part, children) => (
           <Still view={shown} part={part}>
             {children}

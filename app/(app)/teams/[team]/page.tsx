@@ -1,12 +1,15 @@
 import type { Metadata } from 'next';
+import { Follow } from '@/components/follow/follow';
 import { Keys } from '@/components/shell/keys';
 import { newestFigure } from '@/components/shell/newest';
 import { Page, Problem } from '@/components/shell/page';
 import { TeamPage } from '@/components/team/team';
-import { type SearchParameters, slugPage } from '@/lib/http/page';
+import { loadPage, type SearchParameters, slugPage } from '@/lib/http/page';
 import { teamPath } from '@/lib/paths';
+import { followState } from '@/lib/usecases/follows';
 import { renamedTeam, teamPage } from '@/lib/usecases/team';
 import { Still } from '../../../still';
+import { followAction } from '../../follow';
 
 interface RouteProps {
   readonly params: Promise<{ readonly team: string }>;
@@ -27,7 +30,12 @@ export async function generateMetadata({ params, searchParams }: RouteProps): Pr
 }
 
 export default async function TeamRoute({ params, searchParams }: RouteProps) {
-  const loaded = await load((await params).team, searchParams);
+  const { team: slug } = await params;
+  const thing = { kind: 'team', slug } as const;
+  const [loaded, followed] = await Promise.all([
+    load(slug, searchParams),
+    loadPage((context) => followState(context, thing)),
+  ]);
   if ('problem' in loaded) {
     return (
       <Page current="/teams" newest={null} demo={false}>
@@ -38,9 +46,21 @@ export default async function TeamRoute({ params, searchParams }: RouteProps) {
   const { shown } = loaded;
   return (
     <Page current="/teams" newest={newestFigure(shown.frame, shown.organisation)} demo={shown.demo}>
-      <Still view={shown}>
-        <TeamPage shown={shown} />
-      </Still>
+      <TeamPage
+        shown={shown}
+        follow={
+          <Follow
+            state={'shown' in followed ? followed.shown : null}
+            kind="team"
+            action={followAction.bind(null, thing)}
+          />
+        }
+        still={(part, children) => (
+          <Still view={shown} part={part}>
+            {children}
+          </Still>
+        )}
+      />
       <Keys />
     </Page>
   );
