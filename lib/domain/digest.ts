@@ -10,6 +10,7 @@ import {
 import { instantInZone } from './calendar-zone';
 import type { TargetBounds } from './catalog';
 import type { Named } from './contrast-view';
+import type { ScorecardStatus } from './scorecard';
 import type { Side, Signal } from './signals';
 import type { Status } from './status';
 
@@ -43,7 +44,7 @@ export interface StandingKpi extends Named {
 
 /** How something that is followed stands. */
 export interface Standing {
-  readonly status: Status;
+  readonly status: Status | ScorecardStatus;
   /** Of a KPI alone; null for none. */
   readonly target: TargetBounds | null;
   readonly kpis: readonly StandingKpi[];
@@ -133,7 +134,7 @@ export function heardOf(before: Told | null, now: Standing): Heard {
   return { news, told };
 }
 
-function judgedOf(status: Status): Judged | null {
+function judgedOf(status: Standing['status']): Judged | null {
   return status === 'on_target' || status === 'at_risk' || status === 'off_target' ? status : null;
 }
 

@@ -24,6 +24,7 @@ import type { PostWorld } from '../domain/post';
 import { absentFrom } from '../domain/post-recipients';
 import type { PersonPrincipal } from '../domain/principal';
 import { type Context, demand, demandSight } from './context';
+import { fileSeen } from './review/seen';
 import { resolveScope, type Scope } from './scope';
 
 const USE_MS = 5 * 86_400_000;
@@ -130,14 +131,16 @@ export async function digestSubject(
 }
 
 async function reviewOf(
-  { db }: Pick<Context, 'db'>,
+  context: Context,
   { calendar }: Scope,
   id: number,
   person: PersonPrincipal,
 ): Promise<DigestReview | null> {
+  const { db } = context;
   const address = await findReviewAddress(db, id);
   if (address === null) return null;
-  const file = await findReviewFile(db, address.series, [address.start]);
+  const found = await findReviewFile(db, address.series, [address.start]);
+  const file = found === null ? null : await fileSeen(context, found);
   const link = file?.links.find(({ kind }) => kind === 'minutes');
   if (file?.review == null || link === undefined) return null;
   const { series, review } = file;

@@ -44,7 +44,9 @@ export function remembered<Asked extends readonly unknown[], View>(
       memories.set(context.db, memory);
     }
     const key = JSON.stringify([...withheld, asked]);
-    return recall(memory.views, key, () => make({ ...context, timeZone, stamp, withheld }, ...asked));
+    return recall(memory.views, key, () =>
+      make({ ...context, timeZone, stamp, withheld }, ...asked),
+    );
   };
 }
 
