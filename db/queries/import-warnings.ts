@@ -10,7 +10,7 @@ import type {
   ZeroTargets,
 } from '../../lib/domain/import-warning-facts';
 import type { Db } from '../client';
-import { grainCode, grainOf } from '../codecs';
+import { grainOf } from '../codecs';
 import { BLOCK, type Fragment } from './rollup-sql';
 
 /** Series looked at, wholes before parts: an import of a million figures must not wait for its warnings. */
@@ -54,8 +54,7 @@ export async function listZeroTargets(tx: Db): Promise<readonly ZeroTargets[]> {
   const { rows } = await sql<SeriesRow & { starts: string[]; values: (number | null)[] }>`
     select ${SERIES}, array_agg(x.period_start::text order by x.period_start) as starts,
       array_agg(${figureOf('o')} order by x.period_start) as values
-    from (select * from compared where goal in ('accepted', 'superseded') and target = 0
-      limit ${MOST_ROWS}) x ${NAMES}
+    from (select * from noticed where zero_target limit ${MOST_ROWS}) x ${NAMES}
     left join lateral (select * from observation o where o.kpi_id = x.kpi_id and o.grain = x.grain
       and o.period_start = x.period_start and o.segment_id = x.segment_id and o.place_id = x.place_id
       order by o.revision desc limit 1) o on not o.withdrawn
@@ -75,8 +74,7 @@ export async function listReplaced(tx: Db): Promise<readonly Replaced[]> {
     select ${SERIES}, array_agg(x.period_start::text order by x.period_start) as starts,
       array_agg(${figureOf('o')} order by x.period_start) as before,
       array_agg(${figureOf('x')} order by x.period_start) as after
-    from (select * from compared where figure = 'superseded' and grain = ${grainCode('month')}
-      and not withdraw limit ${MOST_ROWS}) x ${NAMES}
+    from (select * from noticed where replaced limit ${MOST_ROWS}) x ${NAMES}
     join observation o on o.kpi_id = x.kpi_id and o.grain = x.grain and o.period_start = x.period_start
       and o.segment_id = x.segment_id and o.place_id = x.place_id and o.revision = x.figure_revision
     where ${figureOf('o')} is not null and ${figureOf('x')} is not null

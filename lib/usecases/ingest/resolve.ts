@@ -1,5 +1,5 @@
 /** From slugs to the handles of the database. */
-import type { StagedFigure } from '../../../db/queries/observations';
+import type { StagedFigure } from '../../../db/queries/staging';
 import type { Catalog } from '../../domain/catalog';
 import { AppError } from '../../errors';
 import type { ImportRow } from '../../import/observations';

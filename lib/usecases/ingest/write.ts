@@ -1,20 +1,14 @@
 /** Rows to revisions, within a transaction that another has opened. */
 import { loadCatalog } from '../../../db/queries/catalog';
-import { stageNotes } from '../../../db/queries/figure-notes';
 import { listReplaced, listZeroTargets, seriesAfter } from '../../../db/queries/import-warnings';
-import {
-  applyStaged,
-  openStaging,
-  type StagedFigure,
-  stageFigures,
-  takeWriteTurn,
-} from '../../../db/queries/observations';
+import { FigureWriter } from '../../../db/queries/observations';
 import {
   keepRefused,
   openRefused,
   type RefusedRow,
   stageRefused,
 } from '../../../db/queries/refused-rows';
+import type { StagedFigure } from '../../../db/queries/staging';
 import { writableKpis } from '../../domain/access';
 import { dateInZone } from '../../domain/calendar-zone';
 import type { ImportWarning } from '../../domain/import-warning-facts';
@@ -68,7 +62,8 @@ export interface Ingested extends IngestOutcome {
 
 export type RowsOf = (lookup: ImportLookup) => AsyncIterable<ImportRow>;
 
-const BATCH = 5_000;
+/** Figures written at one go: enough that a round costs little by itself, few enough to let others in between. */
+const ROUND = 20_000;
 const REFUSED_BATCH = 500;
 /** Kept of one import; all are counted. */
 const MOST_REFUSED = 10_000;
@@ -94,14 +89,17 @@ export async function writeRows(
   await options.begin?.(context);
   const { catalog } = await loadCatalog(tx, null);
   const today = dateInZone(now(), catalog.organisation.timeZone);
-  await openStaging(tx);
+  const { origin, name, table } = options.head;
+  const head = { origin, name, actor, format: table?.format ?? null, header: headerOf(table) };
+  const writer = new FigureWriter(tx, now, head);
+  await writer.open(options.notes);
   const counts = { ignored: 0, rejected: 0 };
   const refused = new Refused(tx);
   let batch: StagedFigure[] = [];
   let read = 0;
   const resolve = resolver(catalog);
-  // Staged while the next rows are read.
-  let staging: Promise<void> = Promise.resolve();
+  // Written while the next rows are read.
+  let writing: Promise<void> = Promise.resolve();
   const lookup = importLookup(
     catalog,
     writableKpis(catalog, allowedTeams(principal, 'figures.write'), today),
@@ -115,23 +113,19 @@ export async function writeRows(
       options.onRejected?.(row);
       await refused.add(row);
     } else batch.push(...resolve(row));
-    if (batch.length >= BATCH) {
-      await staging;
-      staging = stageFigures(tx, batch);
+    if (batch.length >= ROUND) {
+      await writing;
+      writing = writer.write(batch);
       // Its failure is met where it is awaited, be it that reading fails before.
-      staging.catch(() => undefined);
+      writing.catch(() => undefined);
       batch = [];
       options.onProgress?.(read);
     }
   }
-  await staging;
-  if (batch.length > 0) await stageFigures(tx, batch);
-  if (options.notes !== undefined) await stageNotes(tx, options.notes);
+  await writing;
   options.signal?.throwIfAborted();
-  const recordedAt = await takeWriteTurn(tx, now);
-  const { origin, name, table } = options.head;
-  const head = { origin, name, actor, format: table?.format ?? null, header: headerOf(table) };
-  const { importId, ...written } = await applyStaged(tx, head, recordedAt, counts);
+  if (batch.length > 0) await writer.write(batch);
+  const { importId, recordedAt, ...written } = await writer.end(counts);
   await refused.keep(importId);
   const warnings = await warningsOf(tx, lookup, recordedAt);
   const outcome = { ...written, ...counts, warnings };
