@@ -1,6 +1,6 @@
 /**
- * Arrays as parameters in PostgreSQL's binary form, which both drivers pass on as it is. Written as text
- * a number is made by us, taken apart by the server, and escaped in between; so it is copied.
+ * Arrays as parameters in PostgreSQL's binary form, which both drivers pass on as it is: a number written
+ * as text is put together by us and taken apart by the server.
  */
 
 /** OIDs of the elements. */
@@ -13,7 +13,7 @@ const HEAD = 20;
 const ABSENT = -1;
 
 /** Dates are counted from 2000-01-01 there. */
-const DAYS_BEFORE = 10_957;
+export const DAYS_BEFORE = 10_957;
 
 function begun(rows: number, oid: number, width: number): Buffer {
   const bytes = Buffer.allocUnsafe(HEAD + rows * (4 + width));

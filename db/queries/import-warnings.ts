@@ -11,6 +11,7 @@ import type {
 } from '../../lib/domain/import-warning-facts';
 import type { Db } from '../client';
 import { grainOf } from '../codecs';
+import type { Written } from './rollup-new';
 import { BLOCK, type Fragment } from './rollup-sql';
 
 /** Series looked at, wholes before parts: an import of a million figures must not wait for its warnings. */
@@ -92,13 +93,15 @@ export async function listReplaced(tx: Db): Promise<readonly Replaced[]> {
 /** The series that the import touched, some at a time, from somewhat before it: what they say after it. */
 export async function* seriesAfter(
   tx: Db,
-  recordedAt: Date,
+  { importId, recordedAt }: Written,
 ): AsyncGenerator<readonly SeriesAfter[]> {
   await sql`create temp table touched_series on commit drop as
     select row_number() over (order by (place_id <> 0)::int + (segment_id <> 0)::int,
       kpi_id, grain, segment_id, place_id)::int as no, t.*
     from (select kpi_id, grain, segment_id, place_id, min(${BLOCK}) - ${BLOCKS_BEFORE} as since
-      from (select *, period_start - date '1970-01-01' as period from touched) f
+      from (select kpi_id, grain, segment_id, place_id, period_start - date '1970-01-01' as period
+        from observation where recorded_at = ${recordedAt.toISOString()}::timestamptz
+          and import_id = ${importId}::bigint) f
       group by kpi_id, grain, segment_id, place_id) t`.execute(tx);
   const counted = await sql<{ n: number }>`select count(*)::int as n from touched_series`.execute(
     tx,

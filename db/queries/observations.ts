@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Db } from '../client';
 import { grainCode } from '../codecs';
 import { appendNotes, openNotes, SAME_NOTE, stageNotes } from './figure-notes';
-import { refreshRollup } from './rollup';
+import { areNew, copyFigures, isPlain } from './fresh-figures';
+import { rollUpWritten, type Written } from './rollup-new';
 import { type Fragment, tune } from './rollup-sql';
 import { emptyStaging, openStaging, type StagedFigure, stageFigures } from './staging';
 
@@ -56,7 +57,11 @@ export async function takeWriteTurn(tx: Db, now: () => Date): Promise<Date> {
 
 interface Counts extends WriteOutcome {
   readonly withdrawn: boolean;
+  /** Figures appended. */
+  readonly keys: number;
 }
+
+const NOTHING: Counts = { accepted: 0, superseded: 0, unchanged: 0, withdrawn: false, keys: 0 };
 
 /**
  * Appends figures in rounds, while more of them are read. All is one transaction: the first round waits for
@@ -66,8 +71,10 @@ export class FigureWriter {
   readonly #tx: Db;
   readonly #now: () => Date;
   readonly #head: ImportHead;
-  #import: { readonly id: number; readonly recordedAt: Date } | null = null;
-  #counts: Counts = { accepted: 0, superseded: 0, unchanged: 0, withdrawn: false };
+  #import: Written | null = null;
+  #counts = NOTHING;
+  #hasNotes = false;
+  #isNew = true;
 
   constructor(tx: Db, now: () => Date, head: ImportHead) {
     this.#tx = tx;
@@ -77,11 +84,10 @@ export class FigureWriter {
 
   async open(notes: ReadonlyMap<number, string> = new Map()): Promise<void> {
     const tx = this.#tx;
+    this.#hasNotes = notes.size > 0;
     await openStaging(tx);
     await openNotes(tx);
     await stageNotes(tx, notes);
-    await sql`create temp table touched (kpi_id int, segment_id int, place_id int, grain smallint,
-      period_start date) on commit drop`.execute(tx);
     await sql`create temp table noticed on commit drop as
       select ${NOTICED} from incoming, (select 0 as figure_revision, true as noted, true as replaced,
         true as zero_target) c where false`.execute(tx);
@@ -93,37 +99,37 @@ export class FigureWriter {
    */
   async write(figures: readonly StagedFigure[]): Promise<void> {
     const tx = this.#tx;
-    const { id, recordedAt } = await this.#begun();
+    const written = await this.#begun();
+    if (!this.#hasNotes && figures.every(isPlain) && (await areNew(tx, figures, written))) {
+      await copyFigures(tx, figures, written);
+      this.#count({ ...NOTHING, accepted: rowsOf(figures), keys: figures.length });
+      return;
+    }
+    this.#isNew = false;
     await stageFigures(tx, figures);
-    const counts = await append(tx, id, recordedAt);
+    this.#count(await append(tx, written));
     await emptyStaging(tx);
-    this.#counts = {
-      accepted: this.#counts.accepted + counts.accepted,
-      superseded: this.#counts.superseded + counts.superseded,
-      unchanged: this.#counts.unchanged + counts.unchanged,
-      withdrawn: this.#counts.withdrawn || counts.withdrawn,
-    };
   }
 
   /** Brings the roll-up up to date, and completes the import's own row. */
   async end(refused: {
     readonly ignored: number;
     readonly rejected: number;
-  }): Promise<WriteOutcome & { readonly importId: number; readonly recordedAt: Date }> {
+  }): Promise<WriteOutcome & Written> {
     const tx = this.#tx;
-    const { id, recordedAt } = await this.#begun();
-    const { withdrawn, ...outcome } = this.#counts;
+    const written = await this.#begun();
+    const { withdrawn, keys, ...outcome } = this.#counts;
     await appendNotes(tx);
-    await refreshRollup(tx, { withdrawn });
+    await rollUpWritten(tx, { ...written, keys, withdrawn, isNew: this.#isNew });
     await tx
       .updateTable('import')
       .set({ ...outcome, ...refused })
-      .where('id', '=', id)
+      .where('id', '=', written.importId)
       .execute();
-    return { ...outcome, importId: id, recordedAt };
+    return { ...outcome, ...written };
   }
 
-  async #begun(): Promise<{ readonly id: number; readonly recordedAt: Date }> {
+  async #begun(): Promise<Written> {
     if (this.#import !== null) return this.#import;
     const recordedAt = await takeWriteTurn(this.#tx, this.#now);
     const { id } = await this.#tx
@@ -132,9 +138,31 @@ export class FigureWriter {
       .returning('id')
       .executeTakeFirstOrThrow();
     await tune(this.#tx);
-    this.#import = { id, recordedAt };
+    this.#import = { importId: id, recordedAt };
     return this.#import;
   }
+
+  #count(more: Counts): void {
+    const before = this.#counts;
+    this.#counts = {
+      accepted: before.accepted + more.accepted,
+      superseded: before.superseded + more.superseded,
+      unchanged: before.unchanged + more.unchanged,
+      withdrawn: before.withdrawn || more.withdrawn,
+      keys: before.keys + more.keys,
+    };
+  }
+}
+
+/** Rows of the file behind figures; those of one row follow each other. */
+function rowsOf(figures: readonly StagedFigure[]): number {
+  let all = 0;
+  let last = 0;
+  for (const { row, rows } of figures) {
+    if (row !== last) all += rows;
+    last = row;
+  }
+  return all;
 }
 
 const figureKey = (a: string, b: string): Fragment =>
@@ -175,7 +203,7 @@ const COMPARED = sql`held as materialized (
       order by f.revision desc limit 1) t on true)`;
 
 /** One statement, so that it takes one way to the server and back, and what is compared is read once. */
-async function append(tx: Db, importId: number, recordedAt: Date): Promise<Counts> {
+async function append(tx: Db, { importId, recordedAt }: Written): Promise<Counts> {
   const at = recordedAt.toISOString();
   const { rows } = await sql<Counts>`with ${COMPARED},
   figures as (
@@ -191,9 +219,6 @@ async function append(tx: Db, importId: number, recordedAt: Date): Promise<Count
     select target, ${at}::timestamptz, ${importId}::bigint, kpi_id, segment_id, place_id, period_start,
       coalesce(target_revision, 0) + 1, line, grain
     from compared where goal > ${UNCHANGED}),
-  keys as (
-    insert into touched select kpi_id, segment_id, place_id, grain, period_start
-    from compared where figure > ${UNCHANGED}),
   others as (
     insert into noticed select ${NOTICED} from (
       select *, figure > ${UNCHANGED} and row_no in (select row_no from incoming_note) as noted,
@@ -204,9 +229,10 @@ async function append(tx: Db, importId: number, recordedAt: Date): Promise<Count
   select coalesce(sum(rows) filter (where outcome = ${ACCEPTED}), 0)::bigint as accepted,
     coalesce(sum(rows) filter (where outcome = ${SUPERSEDED}), 0)::bigint as superseded,
     coalesce(sum(rows) filter (where outcome = ${UNCHANGED}), 0)::bigint as unchanged,
-    coalesce(bool_or(withdrawn), false) as withdrawn
+    coalesce(bool_or(withdrawn), false) as withdrawn, coalesce(sum(keys), 0)::integer as keys
   from (select max(rows) as rows, coalesce(max(greatest(figure, goal)), ${UNCHANGED}) as outcome,
-      bool_or(withdraw and figure > ${UNCHANGED}) as withdrawn
+      bool_or(withdraw and figure > ${UNCHANGED}) as withdrawn,
+      count(*) filter (where figure > ${UNCHANGED}) as keys
     from compared group by row_no) by_row`.execute(tx);
   const [counts] = rows;
   if (counts === undefined) throw new Error('the outcomes of what was written are missing');

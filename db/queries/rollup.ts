@@ -16,8 +16,8 @@ import {
   tune,
 } from './rollup-sql';
 
-const BLOCK_KEY = sql.raw('kpi_id, segment_id, place_id, grain, block');
-const SERIES = sql.raw('kpi_id, segment_id, place_id, grain');
+export const BLOCK_KEY = sql.raw('kpi_id, segment_id, place_id, grain, block');
+export const SERIES = sql.raw('kpi_id, segment_id, place_id, grain');
 const sameSeries = (a: string, b: string): Fragment =>
   sql.raw(
     ['kpi_id', 'segment_id', 'place_id', 'grain']
@@ -25,7 +25,7 @@ const sameSeries = (a: string, b: string): Fragment =>
       .join(' and '),
   );
 const DAY = sql.raw(`period_start - date '1970-01-01'`);
-const READING = sql.raw(['period', ...COLUMNS].join(', '));
+export const READING = sql.raw(['period', ...COLUMNS].join(', '));
 const sameBlock = (a: string, b: string): Fragment =>
   sql.raw(
     ['kpi_id', 'segment_id', 'place_id', 'grain', 'block']
@@ -37,7 +37,7 @@ const sameBlock = (a: string, b: string): Fragment =>
 const BATCH = 50_000;
 
 /** From so many keys on, what else lies in their periods is computed along: sorting it out costs more. */
-const BULK = 20_000;
+export const BULK = 20_000;
 
 interface RefreshOptions {
   /** With more keys, all readings of the periods are made anew. */
@@ -165,7 +165,7 @@ async function listFaults(db: Db): Promise<readonly string[]> {
   );
 }
 
-interface KpiSize {
+export interface KpiSize {
   readonly kpi_id: number;
   readonly figures: number;
 }
@@ -180,14 +180,14 @@ async function listBatches(db: Db, kpiIds?: readonly number[]): Promise<readonly
   return batchesOf(rows);
 }
 
-function batchesOf(sizes: readonly KpiSize[]): readonly number[][] {
+export function batchesOf(sizes: readonly KpiSize[], most = BATCH): readonly number[][] {
   const batches: number[][] = [];
   let room = 0;
   for (const { kpi_id: kpiId, figures } of sizes) {
     const last = batches.at(-1);
     if (last === undefined || figures > room) {
       batches.push([kpiId]);
-      room = BATCH - figures;
+      room = most - figures;
     } else {
       last.push(kpiId);
       room -= figures;
@@ -200,14 +200,19 @@ const figuresOf = (kpiIds: readonly number[]): Fragment =>
   sql`observation o join rule g on g.kpi_id = o.kpi_id where o.kpi_id = any(${kpiIds}::int[])`;
 
 /** Fills the temporary table `rollup_fresh` with readings; one without a basis is there no longer. */
-async function stage(tx: Db, observations: Fragment, readings: Fragment): Promise<void> {
+export async function stage(
+  tx: Db,
+  observations: Fragment,
+  readings: Fragment,
+  once = false,
+): Promise<void> {
   await sql`create temp table rollup_fresh on commit drop as
-    with ${RULES_NOW}, ${resolved(observations)}
+    with ${RULES_NOW}, ${resolved(observations, once)}
     select ${SERIES}, ${BLOCK} as block, ${READING} from ${readings} r`.execute(tx);
 }
 
 /** Writes what is in `rollup_fresh` and drops it. A block that stays as it was is not written. */
-async function store(tx: Db, anyGone: boolean): Promise<void> {
+export async function store(tx: Db, anyGone: boolean): Promise<void> {
   if (anyGone) await deleteGone(tx);
   await sql`insert into rollup (${BLOCK_KEY}, ${READING})
     select ${BLOCK_KEY}, array_agg(period), ${sql.raw(COLUMNS.map(folded).join(', '))}
@@ -240,7 +245,7 @@ const qualified = (table: string): Fragment =>
   sql.raw(['period', ...COLUMNS].map((column) => `${table}.${column}`).join(', '));
 
 /** A column of readings as an array; null where it says the same of all. */
-function folded(column: string): string {
+export function folded(column: string): string {
   if (column === 'recorded_at') return 'array_agg(recorded_at)';
   const needed =
     column === 'revision'

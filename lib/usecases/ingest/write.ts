@@ -60,7 +60,7 @@ export interface Ingested extends IngestOutcome {
   readonly warnings: readonly ImportWarning[];
 }
 
-export type RowsOf = (lookup: ImportLookup) => AsyncIterable<ImportRow>;
+export type RowsOf = (lookup: ImportLookup) => AsyncIterable<readonly ImportRow[]>;
 
 /** Figures written at one go: enough that a round costs little by itself, few enough to let others in between. */
 const ROUND = 20_000;
@@ -104,17 +104,22 @@ export async function writeRows(
     catalog,
     writableKpis(catalog, allowedTeams(principal, 'figures.write'), today),
   );
-  for await (const row of rowsOf(lookup)) {
+  for await (const some of rowsOf(lookup)) {
     options.signal?.throwIfAborted();
-    read += row.kind === 'observation' ? row.rows : 1;
-    if (row.kind === 'ignored') counts.ignored += 1;
-    else if (row.kind === 'rejected') {
-      counts.rejected += 1;
-      options.onRejected?.(row);
-      await refused.add(row);
-    } else batch.push(...resolve(row));
-    if (batch.length >= ROUND) {
+    for (const row of some) {
+      read += row.kind === 'observation' ? row.rows : 1;
+      if (row.kind === 'ignored') counts.ignored += 1;
+      else if (row.kind === 'rejected') {
+        counts.rejected += 1;
+        options.onRejected?.(row);
+        refused.add(row);
+      } else resolve(row, batch);
+    }
+    if (batch.length >= ROUND || refused.isFull) {
       await writing;
+      await refused.stage();
+    }
+    if (batch.length >= ROUND) {
       writing = writer.write(batch);
       // Its failure is met where it is awaited, be it that reading fails before.
       writing.catch(() => undefined);
@@ -127,7 +132,7 @@ export async function writeRows(
   if (batch.length > 0) await writer.write(batch);
   const { importId, recordedAt, ...written } = await writer.end(counts);
   await refused.keep(importId);
-  const warnings = await warningsOf(tx, lookup, recordedAt);
+  const warnings = await warningsOf(tx, lookup, { importId, recordedAt });
   const outcome = { ...written, ...counts, warnings };
   if (options.dryRun || (options.atomic && counts.rejected > 0)) {
     throw new Undo({ ...outcome, importId: null });
@@ -141,12 +146,12 @@ export async function writeRows(
 async function warningsOf(
   tx: Context['db'],
   { calendar }: ImportLookup,
-  recordedAt: Date,
+  written: Parameters<typeof seriesAfter>[1],
 ): Promise<readonly ImportWarning[]> {
   const warnings = new ImportWarnings(calendar);
   warnings.zeros(await listZeroTargets(tx));
   warnings.replaced(await listReplaced(tx));
-  for await (const some of seriesAfter(tx, recordedAt)) warnings.after(some);
+  for await (const some of seriesAfter(tx, written)) warnings.after(some);
   return warnings.all();
 }
 
@@ -166,22 +171,25 @@ class Refused {
     this.#tx = tx;
   }
 
-  async add(row: RefusedRow): Promise<void> {
+  add(row: RefusedRow): void {
     this.#seen += 1;
-    if (this.#seen > MOST_REFUSED) return;
-    this.#batch.push(row);
-    if (this.#batch.length >= REFUSED_BATCH) await this.#stage();
+    if (this.#seen <= MOST_REFUSED) this.#batch.push(row);
   }
 
-  async keep(importId: number): Promise<void> {
-    if (this.#batch.length > 0) await this.#stage();
-    if (this.#opened) await keepRefused(this.#tx, importId);
+  get isFull(): boolean {
+    return this.#batch.length >= REFUSED_BATCH;
   }
 
-  async #stage(): Promise<void> {
+  async stage(): Promise<void> {
+    if (this.#batch.length === 0) return;
     if (!this.#opened) await openRefused(this.#tx);
     this.#opened = true;
     await stageRefused(this.#tx, this.#batch);
     this.#batch = [];
+  }
+
+  async keep(importId: number): Promise<void> {
+    await this.stage();
+    if (this.#opened) await keepRefused(this.#tx, importId);
   }
 }
