@@ -72,13 +72,21 @@ export async function areNew(
   return rows[0]?.held === false;
 }
 
-export async function copyFigures(
-  tx: Db,
-  figures: readonly StagedFigure[],
-  { importId, recordedAt }: Written,
-): Promise<void> {
-  const bytes = copyOf(figures, importId, recordedAt);
-  await tx.executeQuery(CompiledQuery.raw(COPY, [bytes]));
+/** Copies figures round by round, always from the same bytes: new ones each time pile up until they are collected. */
+export class FigureCopier {
+  readonly #tx: Db;
+  #bytes: Buffer = Buffer.alloc(0);
+
+  constructor(tx: Db) {
+    this.#tx = tx;
+  }
+
+  async copy(figures: readonly StagedFigure[], written: Written): Promise<void> {
+    const longest = SIGNATURE.length + 8 + figures.length * LONGEST_ROW + 2;
+    if (this.#bytes.length < longest) this.#bytes = Buffer.allocUnsafeSlow(longest);
+    const bytes = writeCopy(this.#bytes, figures, written);
+    await this.#tx.executeQuery(CompiledQuery.raw(COPY, [bytes]));
+  }
 }
 
 const MEASURES = [
@@ -102,10 +110,9 @@ const ABSENT = -1;
 /** From 1970-01-01 to 2000-01-01, where the server begins to count. */
 const MICROSECONDS_BEFORE = BigInt(DAYS_BEFORE) * 86_400_000_000n;
 
-function copyOf(figures: readonly StagedFigure[], importId: number, recordedAt: Date): Buffer {
-  const bytes = Buffer.allocUnsafe(SIGNATURE.length + 8 + figures.length * LONGEST_ROW + 2);
+function writeCopy(bytes: Buffer, figures: readonly StagedFigure[], written: Written): Buffer {
   const dayOf = daysSince();
-  const constant = constantOf(importId, recordedAt);
+  const constant = constantOf(written);
   let at = SIGNATURE.copy(bytes);
   at = bytes.writeInt32BE(0, at);
   at = bytes.writeInt32BE(0, at);
@@ -135,7 +142,7 @@ function copyOf(figures: readonly StagedFigure[], importId: number, recordedAt: 
 }
 
 /** Time of recording and import, alike in every row. */
-function constantOf(importId: number, recordedAt: Date): Buffer {
+function constantOf({ importId, recordedAt }: Written): Buffer {
   const bytes = Buffer.alloc(24);
   bytes.writeInt32BE(8, 0);
   bytes.writeBigInt64BE(BigInt(recordedAt.getTime()) * 1000n - MICROSECONDS_BEFORE, 4);

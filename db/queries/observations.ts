@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Db } from '../client';
 import { grainCode } from '../codecs';
 import { appendNotes, openNotes, SAME_NOTE, stageNotes } from './figure-notes';
-import { areNew, copyFigures, isPlain } from './fresh-figures';
+import { areNew, FigureCopier, isPlain } from './fresh-figures';
 import { rollUpWritten, type Written } from './rollup-new';
 import { type Fragment, tune } from './rollup-sql';
 import { emptyStaging, openStaging, type StagedFigure, stageFigures } from './staging';
@@ -71,6 +71,7 @@ export class FigureWriter {
   readonly #tx: Db;
   readonly #now: () => Date;
   readonly #head: ImportHead;
+  readonly #copier: FigureCopier;
   #import: Written | null = null;
   #counts = NOTHING;
   #hasNotes = false;
@@ -80,6 +81,7 @@ export class FigureWriter {
     this.#tx = tx;
     this.#now = now;
     this.#head = head;
+    this.#copier = new FigureCopier(tx);
   }
 
   async open(notes: ReadonlyMap<number, string> = new Map()): Promise<void> {
@@ -101,7 +103,7 @@ export class FigureWriter {
     const tx = this.#tx;
     const written = await this.#begun();
     if (!this.#hasNotes && figures.every(isPlain) && (await areNew(tx, figures, written))) {
-      await copyFigures(tx, figures, written);
+      await this.#copier.copy(figures, written);
       this.#count({ ...NOTHING, accepted: rowsOf(figures), keys: figures.length });
       return;
     }
