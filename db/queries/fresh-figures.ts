@@ -4,13 +4,12 @@
  */
 import { CompiledQuery, sql } from 'kysely';
 
-import { type CalendarDate, epochDay } from '../../lib/domain/calendar';
 import type { Measures } from '../../lib/domain/observation';
 import { DAYS_BEFORE, dateArray, int4Array } from '../binary-arrays';
 import type { Db } from '../client';
 import { grainCode } from '../codecs';
 import type { Written } from './rollup-new';
-import type { StagedFigure } from './staging';
+import { daysSince, type StagedFigure } from './staging';
 
 /** A figure and nothing beside it: what remains is compared first. */
 export const isPlain = ({ measures, withdraw, periodTarget }: StagedFigure): boolean =>
@@ -20,18 +19,6 @@ interface PeriodOfKpi {
   readonly kpiId: number;
   readonly grain: number;
   readonly day: number;
-}
-
-/** Days from 1970-01-01. Dates are few and rows are many. */
-function daysSince(): (date: CalendarDate) => number {
-  const known = new Map<CalendarDate, number>();
-  return (date) => {
-    const before = known.get(date);
-    if (before !== undefined) return before;
-    const day = epochDay(date);
-    known.set(date, day);
-    return day;
-  };
 }
 
 /** Each KPI and period of the figures once. */

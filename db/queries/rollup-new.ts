@@ -6,16 +6,8 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../client';
-import {
-  BLOCK_KEY,
-  BULK,
-  batchesOf,
-  folded,
-  type KpiSize,
-  refreshRollup,
-  stage,
-  store,
-} from './rollup';
+import { BLOCK_KEY, BULK, folded, refreshRollup, stage, store } from './rollup';
+import { batchesOf, type KpiSize } from './rollup-batches';
 import { BLOCK, COLUMNS, type Fragment, RULES_NOW, reported, tune } from './rollup-sql';
 
 /** Observations computed at one go: as many as are sorted in memory. */
@@ -38,7 +30,7 @@ async function touch(tx: Db, written: Written, kpiIds?: readonly number[]): Prom
     where ${writtenBy(written)} ${only}`.execute(tx);
 }
 
-export interface WhatWasWritten extends Written {
+interface WhatWasWritten extends Written {
   /** How many keys were new or differed. */
   readonly keys: number;
   /** Whether their periods held nothing before. */

@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../client';
+import { batchesOf, type KpiSize } from './rollup-batches';
 import {
   BLOCK,
   COLUMNS,
@@ -17,7 +18,7 @@ import {
 } from './rollup-sql';
 
 export const BLOCK_KEY = sql.raw('kpi_id, segment_id, place_id, grain, block');
-export const SERIES = sql.raw('kpi_id, segment_id, place_id, grain');
+const SERIES = sql.raw('kpi_id, segment_id, place_id, grain');
 const sameSeries = (a: string, b: string): Fragment =>
   sql.raw(
     ['kpi_id', 'segment_id', 'place_id', 'grain']
@@ -25,16 +26,13 @@ const sameSeries = (a: string, b: string): Fragment =>
       .join(' and '),
   );
 const DAY = sql.raw(`period_start - date '1970-01-01'`);
-export const READING = sql.raw(['period', ...COLUMNS].join(', '));
+const READING = sql.raw(['period', ...COLUMNS].join(', '));
 const sameBlock = (a: string, b: string): Fragment =>
   sql.raw(
     ['kpi_id', 'segment_id', 'place_id', 'grain', 'block']
       .map((column) => `${a}.${column} = ${b}.${column}`)
       .join(' and '),
   );
-
-/** Observations of the KPIs computed at one go: enough to be quick, few enough to stay in memory. */
-const BATCH = 50_000;
 
 /** From so many keys on, what else lies in their periods is computed along: sorting it out costs more. */
 export const BULK = 20_000;
@@ -165,11 +163,6 @@ async function listFaults(db: Db): Promise<readonly string[]> {
   );
 }
 
-export interface KpiSize {
-  readonly kpi_id: number;
-  readonly figures: number;
-}
-
 async function listBatches(db: Db, kpiIds?: readonly number[]): Promise<readonly number[][]> {
   const only = kpiIds === undefined ? sql`` : sql`where kpi_id = any(${kpiIds}::int[])`;
   const { rows } = await sql<KpiSize>`
@@ -178,22 +171,6 @@ async function listBatches(db: Db, kpiIds?: readonly number[]): Promise<readonly
       union all select distinct kpi_id, 0 from rollup ${only}) counted
     group by kpi_id order by kpi_id`.execute(db);
   return batchesOf(rows);
-}
-
-export function batchesOf(sizes: readonly KpiSize[], most = BATCH): readonly number[][] {
-  const batches: number[][] = [];
-  let room = 0;
-  for (const { kpi_id: kpiId, figures } of sizes) {
-    const last = batches.at(-1);
-    if (last === undefined || figures > room) {
-      batches.push([kpiId]);
-      room = most - figures;
-    } else {
-      last.push(kpiId);
-      room -= figures;
-    }
-  }
-  return batches;
 }
 
 const figuresOf = (kpiIds: readonly number[]): Fragment =>

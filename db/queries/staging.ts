@@ -42,6 +42,7 @@ export async function openStaging(tx: Db): Promise<void> {
 export async function stageFigures(tx: Db, rows: readonly StagedFigure[]): Promise<void> {
   const measure = (name: keyof Measures) =>
     float8Array(rows, ({ measures }) => measures?.[name] ?? null);
+  const dayOf = daysSince();
   const int = (read: (row: StagedFigure) => number) => int4Array(rows, read);
   const yes = (read: (row: StagedFigure) => boolean) => boolArray(rows, read);
   await sql`insert into incoming select * from unnest(
@@ -51,21 +52,21 @@ export async function stageFigures(tx: Db, rows: readonly StagedFigure[]): Promi
     ${float8Array(rows, ({ periodTarget }) => periodTarget ?? null)}::float8[],
     ${int(({ line }) => line)}::int[], ${int(({ row }) => row)}::int[], ${int((row) => row.rows)}::int[],
     ${int(({ kpiId }) => kpiId)}::int[], ${int(({ segmentId }) => segmentId)}::int[],
-    ${int(({ placeId }) => placeId)}::int[], ${dateArray(rows, daysSince())}::date[],
+    ${int(({ placeId }) => placeId)}::int[], ${dateArray(rows, ({ periodStart }) => dayOf(periodStart))}::date[],
     ${int(({ grain }) => grainCode(grain))}::int[],
     ${yes(({ measures, withdraw }) => measures !== null || withdraw)}::boolean[],
     ${yes(({ withdraw }) => withdraw)}::boolean[],
     ${yes(({ periodTarget }) => periodTarget !== undefined)}::boolean[])`.execute(tx);
 }
 
-/** Dates are few and rows are many. */
-function daysSince(): (row: StagedFigure) => number {
+/** Days from 1970-01-01. Dates are few and rows are many. */
+export function daysSince(): (date: CalendarDate) => number {
   const known = new Map<CalendarDate, number>();
-  return ({ periodStart }) => {
-    const before = known.get(periodStart);
+  return (date) => {
+    const before = known.get(date);
     if (before !== undefined) return before;
-    const day = epochDay(periodStart);
-    known.set(periodStart, day);
+    const day = epochDay(date);
+    known.set(date, day);
     return day;
   };
 }
