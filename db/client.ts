@@ -5,6 +5,7 @@ import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely';
 
 import { AppError } from '../lib/errors';
 import { parsers } from './codecs';
+import { CopyingPool } from './copying-pool';
 import { claimDirectory, damaged, type EmbeddedFiles, prepareFiles } from './embedded-files';
 import { listenOn } from './listen';
 import { PglitePool } from './pglite-pool';
@@ -89,7 +90,10 @@ async function poolAt(url: string) {
 async function openPostgres(url: string): Promise<Database> {
   const where = describeUrl(url);
   const { pool, abandon } = await poolAt(url);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: noted });
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: new CopyingPool(pool) }),
+    log: noted,
+  });
   try {
     const { rows } = await sql<{
       version: string;

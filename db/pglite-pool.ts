@@ -6,6 +6,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 
 import { parsers } from './codecs';
+import { copiedBy } from './copying-pool';
 
 /** A wait this long means that code inside a transaction queried outside it, which would hang for ever. */
 const LONGEST_WAIT_MS = 60_000;
@@ -85,6 +86,12 @@ class Connection implements PostgresPoolClient {
     // PGlite answers without ever waiting for anything, so a row of queries would keep signals, timers
     // and other requests out until its end.
     await new Promise((resolve) => setImmediate(resolve));
+    const copied = copiedBy(sql, parameters);
+    if (copied !== null) {
+      const blob = new Blob([new Uint8Array(copied)]);
+      await this.#pglite.query(sql.replace(' from stdin ', " from '/dev/blob' "), [], { blob });
+      return { command: 'INSERT', rowCount: 0, rows: [] };
+    }
     // Only the simple protocol takes several statements at once, and it takes no parameters.
     const result =
       parameters.length === 0

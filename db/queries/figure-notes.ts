@@ -23,13 +23,13 @@ export const SAME_NOTE = sql`(not exists (select 1 from incoming_note) or not ex
     and k.revision = o.revision
   where w.row_no = i.row_no and w.note <> coalesce(k.note, '')))`;
 
-/** Once the figures that are new or differ are in. */
+/** Once the figures that are new or differ are in; those with a note are in `noticed`. */
 export async function appendNotes(tx: Db): Promise<void> {
   await sql`insert into figure_note (kpi_id, grain, period_start, segment_id, place_id, revision, note)
     select c.kpi_id, c.grain, c.period_start, c.segment_id, c.place_id,
       coalesce(c.figure_revision, 0) + 1, w.note
-    from compared c join incoming_note w on w.row_no = c.row_no
-    where c.figure in ('accepted', 'superseded') and w.note <> ''`.execute(tx);
+    from noticed c join incoming_note w on w.row_no = c.row_no
+    where c.noted and w.note <> ''`.execute(tx);
 }
 
 /** The notes of what an import is taken back to come back with it; `undone_figure` says to which revisions. */

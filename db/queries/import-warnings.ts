@@ -10,7 +10,8 @@ import type {
   ZeroTargets,
 } from '../../lib/domain/import-warning-facts';
 import type { Db } from '../client';
-import { grainCode, grainOf } from '../codecs';
+import { grainOf } from '../codecs';
+import type { Written } from './rollup-new';
 import { BLOCK, type Fragment } from './rollup-sql';
 
 /** Series looked at, wholes before parts: an import of a million figures must not wait for its warnings. */
@@ -54,8 +55,7 @@ export async function listZeroTargets(tx: Db): Promise<readonly ZeroTargets[]> {
   const { rows } = await sql<SeriesRow & { starts: string[]; values: (number | null)[] }>`
     select ${SERIES}, array_agg(x.period_start::text order by x.period_start) as starts,
       array_agg(${figureOf('o')} order by x.period_start) as values
-    from (select * from compared where goal in ('accepted', 'superseded') and target = 0
-      limit ${MOST_ROWS}) x ${NAMES}
+    from (select * from noticed where zero_target limit ${MOST_ROWS}) x ${NAMES}
     left join lateral (select * from observation o where o.kpi_id = x.kpi_id and o.grain = x.grain
       and o.period_start = x.period_start and o.segment_id = x.segment_id and o.place_id = x.place_id
       order by o.revision desc limit 1) o on not o.withdrawn
@@ -75,8 +75,7 @@ export async function listReplaced(tx: Db): Promise<readonly Replaced[]> {
     select ${SERIES}, array_agg(x.period_start::text order by x.period_start) as starts,
       array_agg(${figureOf('o')} order by x.period_start) as before,
       array_agg(${figureOf('x')} order by x.period_start) as after
-    from (select * from compared where figure = 'superseded' and grain = ${grainCode('month')}
-      and not withdraw limit ${MOST_ROWS}) x ${NAMES}
+    from (select * from noticed where replaced limit ${MOST_ROWS}) x ${NAMES}
     join observation o on o.kpi_id = x.kpi_id and o.grain = x.grain and o.period_start = x.period_start
       and o.segment_id = x.segment_id and o.place_id = x.place_id and o.revision = x.figure_revision
     where ${figureOf('o')} is not null and ${figureOf('x')} is not null
@@ -94,13 +93,15 @@ export async function listReplaced(tx: Db): Promise<readonly Replaced[]> {
 /** The series that the import touched, some at a time, from somewhat before it: what they say after it. */
 export async function* seriesAfter(
   tx: Db,
-  recordedAt: Date,
+  { importId, recordedAt }: Written,
 ): AsyncGenerator<readonly SeriesAfter[]> {
   await sql`create temp table touched_series on commit drop as
     select row_number() over (order by (place_id <> 0)::int + (segment_id <> 0)::int,
       kpi_id, grain, segment_id, place_id)::int as no, t.*
     from (select kpi_id, grain, segment_id, place_id, min(${BLOCK}) - ${BLOCKS_BEFORE} as since
-      from (select *, period_start - date '1970-01-01' as period from touched) f
+      from (select kpi_id, grain, segment_id, place_id, period_start - date '1970-01-01' as period
+        from observation where recorded_at = ${recordedAt.toISOString()}::timestamptz
+          and import_id = ${importId}::bigint) f
       group by kpi_id, grain, segment_id, place_id) t`.execute(tx);
   const counted = await sql<{ n: number }>`select count(*)::int as n from touched_series`.execute(
     tx,

@@ -1,35 +1,13 @@
-/** Writes figures: staged row by row, then compared with what is in force and appended in one go. */
+/** Writes figures: staged, compared with what is in force, and appended, so many at a time. */
 import { sql } from 'kysely';
 
-import type { CalendarDate, Grain } from '../../lib/domain/calendar';
-import type { Measures } from '../../lib/domain/observation';
 import type { Db } from '../client';
 import { grainCode } from '../codecs';
-import { appendNotes, openNotes, SAME_NOTE } from './figure-notes';
-import { refreshRollup } from './rollup';
+import { appendNotes, openNotes, SAME_NOTE, stageNotes } from './figure-notes';
+import { areNew, FigureCopier, isPlain } from './fresh-figures';
+import { rollUpWritten, type Written } from './rollup-new';
 import { type Fragment, tune } from './rollup-sql';
-
-/** One row of a file, checked and with its references resolved. */
-export interface StagedFigure {
-  /** Line of the file, or position of the row in a request. */
-  readonly line: number;
-  /** Ordinal of the row: the figures of one row have one outcome. */
-  readonly row: number;
-  /** How many rows of the file were merged into this one. */
-  readonly rows: number;
-  readonly kpiId: number;
-  readonly grain: Grain;
-  readonly periodStart: CalendarDate;
-  /** 0 is everyone. */
-  readonly segmentId: number;
-  /** 0 is everywhere. */
-  readonly placeId: number;
-  /** Null when the row brings only a target. */
-  readonly measures: Measures | null;
-  readonly withdraw: boolean;
-  /** The target of this period alone; `undefined` when the row says nothing of it. */
-  readonly periodTarget: number | null | undefined;
-}
+import { emptyStaging, openStaging, type StagedFigure, stageFigures } from './staging';
 
 export interface WriteOutcome {
   readonly accepted: number;
@@ -48,45 +26,19 @@ export interface ImportHead {
   readonly undoes?: number;
 }
 
-const KEY = ['kpi_id', 'grain', 'period_start', 'segment_id', 'place_id'] as const;
+/** What becomes of a figure or target; a row has the highest of its own. */
+const UNCHANGED = sql.raw('0');
+const ACCEPTED = sql.raw('1');
+const SUPERSEDED = sql.raw('2');
+
+/** Of what is compared, what later steps look at: notes, and warnings (`import-warnings.ts`). */
+const NOTICED = sql.raw(
+  `kpi_id, grain, period_start, segment_id, place_id, row_no, value, numerator, denominator,
+    promoters, passives, detractors, figure_revision, noted, replaced, zero_target`,
+);
 
 /** Any constant that differs from the migrations' one: writers of figures take turns. */
 const WRITE_LOCK = 7_203_211_448;
-
-/** A place to stage figures in, gone with the transaction. */
-export async function openStaging(tx: Db): Promise<void> {
-  await sql`create temp table incoming (
-    value float8, numerator float8, denominator float8, n float8, sd float8,
-    promoters float8, passives float8, detractors float8, target float8,
-    line int not null, row_no int not null, rows int not null, kpi_id int not null, segment_id int not null,
-    place_id int not null, period_start date not null, grain smallint not null,
-    has_figure boolean not null, withdraw boolean not null, has_target boolean not null
-  ) on commit drop`.execute(tx);
-  await openNotes(tx);
-}
-
-export async function stageFigures(tx: Db, rows: readonly StagedFigure[]): Promise<void> {
-  // As text: the driver would quote and escape number by number what needs neither.
-  const column = (read: (row: StagedFigure) => number | string | boolean | null) => {
-    let text = '';
-    for (const row of rows) text += `${text === '' ? '' : ','}${read(row) ?? 'NULL'}`;
-    return `{${text}}`;
-  };
-  const measure = (name: keyof Measures) => column((row) => row.measures?.[name] ?? null);
-  await sql`insert into incoming select * from unnest(
-    ${measure('value')}::float8[], ${measure('numerator')}::float8[],
-    ${measure('denominator')}::float8[], ${measure('n')}::float8[], ${measure('sd')}::float8[],
-    ${measure('promoters')}::float8[], ${measure('passives')}::float8[], ${measure('detractors')}::float8[],
-    ${column((row) => row.periodTarget ?? null)}::float8[],
-    ${column((row) => row.line)}::int[], ${column((row) => row.row)}::int[],
-    ${column((row) => row.rows)}::int[],
-    ${column((row) => row.kpiId)}::int[], ${column((row) => row.segmentId)}::int[],
-    ${column((row) => row.placeId)}::int[], ${column((row) => row.periodStart)}::date[],
-    ${column((row) => grainCode(row.grain))}::smallint[],
-    ${column((row) => row.measures !== null || row.withdraw)}::boolean[],
-    ${column((row) => row.withdraw)}::boolean[],
-    ${column((row) => row.periodTarget !== undefined)}::boolean[])`.execute(tx);
-}
 
 /**
  * Waits for other writers, and gives the time of recording: the present, or just after the newest
@@ -103,109 +55,188 @@ export async function takeWriteTurn(tx: Db, now: () => Date): Promise<Date> {
   return new Date(Math.max(present.getTime(), after));
 }
 
-/**
- * Compares what is staged with what is in force, appends what is new or differs as new revisions,
- * and brings the roll-up up to date. Each staged row counts as many times as rows were merged into it.
- */
-export async function applyStaged(
-  tx: Db,
-  head: ImportHead,
-  recordedAt: Date,
-  refused: { readonly ignored: number; readonly rejected: number },
-): Promise<WriteOutcome & { readonly importId: number }> {
-  const { id } = await tx
-    .insertInto('import')
-    .values({ ...head, ...refused, recorded_at: recordedAt.toISOString() })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await compare(tx);
-  await append(tx, id, recordedAt);
-  await refreshRollup(tx);
-  const outcome = await countOutcomes(tx);
-  await tx.updateTable('import').set(outcome).where('id', '=', id).execute();
-  return { ...outcome, importId: id };
+interface Counts extends WriteOutcome {
+  readonly withdrawn: boolean;
+  /** Figures appended. */
+  readonly keys: number;
 }
 
-/** What is staged beside what is in force: of each key the newest revision. */
-async function compare(tx: Db): Promise<void> {
-  await sql`analyze incoming`.execute(tx);
-  const { rows } = await sql<{ figures: boolean; targets: boolean }>`
-    select ${isBulk('observation')} as figures, ${isBulk('period_target')} as targets`.execute(tx);
-  await tune(tx);
-  await sql`create temp table compared on commit drop as
+const NOTHING: Counts = { accepted: 0, superseded: 0, unchanged: 0, withdrawn: false, keys: 0 };
+
+/**
+ * Appends figures in rounds, while more of them are read. All is one transaction: the first round waits for
+ * its turn and takes the time of recording, which the others share.
+ */
+export class FigureWriter {
+  readonly #tx: Db;
+  readonly #now: () => Date;
+  readonly #head: ImportHead;
+  readonly #copier: FigureCopier;
+  #import: Written | null = null;
+  #counts = NOTHING;
+  #hasNotes = false;
+  #isNew = true;
+
+  constructor(tx: Db, now: () => Date, head: ImportHead) {
+    this.#tx = tx;
+    this.#now = now;
+    this.#head = head;
+    this.#copier = new FigureCopier(tx);
+  }
+
+  async open(notes: ReadonlyMap<number, string> = new Map()): Promise<void> {
+    const tx = this.#tx;
+    this.#hasNotes = notes.size > 0;
+    await openStaging(tx);
+    await openNotes(tx);
+    await stageNotes(tx, notes);
+    await sql`create temp table noticed on commit drop as
+      select ${NOTICED} from incoming, (select 0 as figure_revision, true as noted, true as replaced,
+        true as zero_target) c where false`.execute(tx);
+  }
+
+  /**
+   * Compares figures with what is in force and appends what is new or differs as new revisions. No key
+   * may come twice in one import. Each row counts as many times as rows were merged into it.
+   */
+  async write(figures: readonly StagedFigure[]): Promise<void> {
+    const tx = this.#tx;
+    const written = await this.#begun();
+    if (!this.#hasNotes && figures.every(isPlain) && (await areNew(tx, figures, written))) {
+      await this.#copier.copy(figures, written);
+      this.#count({ ...NOTHING, accepted: rowsOf(figures), keys: figures.length });
+      return;
+    }
+    this.#isNew = false;
+    await stageFigures(tx, figures);
+    this.#count(await append(tx, written));
+    await emptyStaging(tx);
+  }
+
+  /** Brings the roll-up up to date, and completes the import's own row. */
+  async end(refused: {
+    readonly ignored: number;
+    readonly rejected: number;
+  }): Promise<WriteOutcome & Written> {
+    const tx = this.#tx;
+    const written = await this.#begun();
+    const { withdrawn, keys, ...outcome } = this.#counts;
+    await appendNotes(tx);
+    await rollUpWritten(tx, { ...written, keys, withdrawn, isNew: this.#isNew });
+    await tx
+      .updateTable('import')
+      .set({ ...outcome, ...refused })
+      .where('id', '=', written.importId)
+      .execute();
+    return { ...outcome, ...written };
+  }
+
+  async #begun(): Promise<Written> {
+    if (this.#import !== null) return this.#import;
+    const recordedAt = await takeWriteTurn(this.#tx, this.#now);
+    const { id } = await this.#tx
+      .insertInto('import')
+      .values({ ...this.#head, recorded_at: recordedAt.toISOString() })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await tune(this.#tx);
+    this.#import = { importId: id, recordedAt };
+    return this.#import;
+  }
+
+  #count(more: Counts): void {
+    const before = this.#counts;
+    this.#counts = {
+      accepted: before.accepted + more.accepted,
+      superseded: before.superseded + more.superseded,
+      unchanged: before.unchanged + more.unchanged,
+      withdrawn: before.withdrawn || more.withdrawn,
+      keys: before.keys + more.keys,
+    };
+  }
+}
+
+/** Rows of the file behind figures; those of one row follow each other. */
+function rowsOf(figures: readonly StagedFigure[]): number {
+  let all = 0;
+  let last = 0;
+  for (const { row, rows } of figures) {
+    if (row !== last) all += rows;
+    last = row;
+  }
+  return all;
+}
+
+const figureKey = (a: string, b: string): Fragment =>
+  sql.raw(
+    ['kpi_id', 'grain', 'period_start', 'segment_id', 'place_id']
+      .map((column) => `${a}.${column} = ${b}.${column}`)
+      .join(' and '),
+  );
+
+/**
+ * What is staged beside what is in force: of each key the newest revision. Most periods that come hold
+ * nothing yet, which is asked once for all their segments and places. The laterals are looked up by
+ * the primary key whatever the planner thinks of tables that were filled a moment ago.
+ */
+const COMPARED = sql`held as materialized (
+    select g.* from (select distinct kpi_id, grain, period_start from incoming) g
+    cross join lateral (select from observation f where f.kpi_id = g.kpi_id and f.grain = g.grain
+      and f.period_start = g.period_start limit 1) f),
+  compared as materialized (
     select i.*, o.revision as figure_revision, t.revision as target_revision,
       case when not i.has_figure then null
-        when o.revision is null then case when i.withdraw then 'unchanged' else 'accepted' end
+        when o.revision is null then case when i.withdraw then ${UNCHANGED} else ${ACCEPTED} end
         when i.withdraw or o.withdrawn then
-          case when i.withdraw and o.withdrawn then 'unchanged' else 'superseded' end
+          case when i.withdraw and o.withdrawn then ${UNCHANGED} else ${SUPERSEDED} end
         when (o.value, o.numerator, o.denominator, o.n, o.sd, o.promoters, o.passives, o.detractors)
           is not distinct from (i.value, i.numerator, i.denominator, i.n, i.sd, i.promoters, i.passives, i.detractors)
-          and ${SAME_NOTE} then 'unchanged'
-        else 'superseded' end as figure,
+          and ${SAME_NOTE} then ${UNCHANGED}
+        else ${SUPERSEDED} end as figure,
       case when not i.has_target then null
-        when t.revision is null then 'accepted'
-        when t.target is not distinct from i.target then 'unchanged'
-        else 'superseded' end as goal
-    from incoming i
-    ${inForce('observation', 'o', sql`i.has_figure`, rows[0]?.figures === true)}
-    ${inForce('period_target', 't', sql`i.has_target`, rows[0]?.targets === true)}`.execute(tx);
-  await sql`analyze compared`.execute(tx);
-}
+        when t.revision is null then ${ACCEPTED}
+        when t.target is not distinct from i.target then ${UNCHANGED}
+        else ${SUPERSEDED} end as goal
+    from incoming i left join held h using (kpi_id, grain, period_start)
+    left join lateral (select * from observation f
+      where i.has_figure and h.kpi_id is not null and ${figureKey('f', 'i')}
+      order by f.revision desc limit 1) o on true
+    left join lateral (select * from period_target f where i.has_target and ${figureKey('f', 'i')}
+      order by f.revision desc limit 1) t on true)`;
 
-type FigureTable = 'observation' | 'period_target';
-
-/** So many rows staged that reading the whole stretch of the table is cheaper than finding each row. */
-const isBulk = (table: FigureTable): Fragment =>
-  sql`(select count(*) from incoming) > (select 0.2 * greatest(reltuples, 0) from pg_class
-    where oid = ${sql.lit(table)}::regclass)`;
-
-function inForce(table: FigureTable, alias: string, wanted: Fragment, bulk: boolean): Fragment {
-  const same = sql.raw(KEY.map((column) => `f.${column} = i.${column}`).join(' and '));
-  const key = sql.raw(KEY.map((column) => `f.${column}`).join(', '));
-  if (!bulk) {
-    return sql`left join lateral (select * from ${sql.table(table)} f where ${wanted} and ${same}
-      order by f.revision desc limit 1) ${sql.raw(alias)} on true`;
-  }
-  return sql`left join (select distinct on (${key}) * from ${sql.table(table)} f
-      where f.kpi_id in (select kpi_id from incoming)
-        and f.period_start >= (select min(period_start) from incoming)
-        and f.period_start <= (select max(period_start) from incoming)
-      order by ${key}, f.revision desc) ${sql.raw(alias)}
-    on ${wanted} and ${sql.raw(KEY.map((column) => `${alias}.${column} = i.${column}`).join(' and '))}`;
-}
-
-async function append(tx: Db, importId: number, recordedAt: Date): Promise<void> {
+/** One statement, so that it takes one way to the server and back, and what is compared is read once. */
+async function append(tx: Db, { importId, recordedAt }: Written): Promise<Counts> {
   const at = recordedAt.toISOString();
-  await sql`insert into observation (value, numerator, denominator, n, sd, promoters, passives, detractors,
+  const { rows } = await sql<Counts>`with ${COMPARED},
+  figures as (
+    insert into observation (value, numerator, denominator, n, sd, promoters, passives, detractors,
       recorded_at, import_id, kpi_id, segment_id, place_id, period_start, revision, line, grain, withdrawn)
     select value, numerator, denominator, n, sd, promoters, passives, detractors,
       ${at}::timestamptz, ${importId}::bigint, kpi_id, segment_id, place_id, period_start,
       coalesce(figure_revision, 0) + 1, line, grain, withdraw
-    from compared where figure in ('accepted', 'superseded')`.execute(tx);
-  await appendNotes(tx);
-  await sql`insert into period_target (target, recorded_at, import_id, kpi_id, segment_id, place_id,
+    from compared where figure > ${UNCHANGED}),
+  goals as (
+    insert into period_target (target, recorded_at, import_id, kpi_id, segment_id, place_id,
       period_start, revision, line, grain)
     select target, ${at}::timestamptz, ${importId}::bigint, kpi_id, segment_id, place_id, period_start,
       coalesce(target_revision, 0) + 1, line, grain
-    from compared where goal in ('accepted', 'superseded')`.execute(tx);
-  await sql`create temp table touched on commit drop as
-    select kpi_id, segment_id, place_id, grain, period_start
-    from compared where figure in ('accepted', 'superseded')`.execute(tx);
-}
-
-async function countOutcomes(tx: Db): Promise<WriteOutcome> {
-  const { rows } = await sql<{ outcome: keyof WriteOutcome; rows: number }>`
-    select outcome, sum(rows)::bigint as rows from (
-      select max(rows) as rows, case
-        when bool_or(coalesce(figure, '') = 'superseded' or coalesce(goal, '') = 'superseded') then 'superseded'
-        when bool_or(coalesce(figure, '') = 'accepted' or coalesce(goal, '') = 'accepted') then 'accepted'
-        else 'unchanged' end as outcome
-      from compared group by row_no) by_row
-    group by outcome`.execute(tx);
-  const counts = new Map(rows.map((row) => [row.outcome, row.rows]));
-  return {
-    accepted: counts.get('accepted') ?? 0,
-    superseded: counts.get('superseded') ?? 0,
-    unchanged: counts.get('unchanged') ?? 0,
-  };
+    from compared where goal > ${UNCHANGED}),
+  others as (
+    insert into noticed select ${NOTICED} from (
+      select *, figure > ${UNCHANGED} and row_no in (select row_no from incoming_note) as noted,
+        figure = ${SUPERSEDED} and grain = ${grainCode('month')} and not withdraw as replaced,
+        goal > ${UNCHANGED} and target = 0 as zero_target
+      from compared) c
+    where noted or replaced or zero_target)
+  select coalesce(sum(rows) filter (where outcome = ${ACCEPTED}), 0)::bigint as accepted,
+    coalesce(sum(rows) filter (where outcome = ${SUPERSEDED}), 0)::bigint as superseded,
+    coalesce(sum(rows) filter (where outcome = ${UNCHANGED}), 0)::bigint as unchanged,
+    coalesce(bool_or(withdrawn), false) as withdrawn, coalesce(sum(keys), 0)::integer as keys
+  from (select max(rows) as rows, coalesce(max(greatest(figure, goal)), ${UNCHANGED}) as outcome,
+      bool_or(withdraw and figure > ${UNCHANGED}) as withdrawn,
+      count(*) filter (where figure > ${UNCHANGED}) as keys
+    from compared group by row_no) by_row`.execute(tx);
+  const [counts] = rows;
+  if (counts === undefined) throw new Error('the outcomes of what was written are missing');
+  return counts;
 }

@@ -129,28 +129,38 @@ const RULE = sql.raw('min(aggregation) as aggregation, min(segments) as segments
 const ADDS_UP = sql.raw(`aggregation not in ('last', 'none')`);
 
 /**
- * Common table expressions that end in `resolved`: every reading of the observations given, with the
- * columns kpi_id, grain, segment_id, place_id, period (days from 1970-01-01) and `COLUMNS`.
- * `observations` is a from-clause with `observation o` and its rule `g`, and perhaps a where-clause.
- * For one reading of everyone it must give all segments of the period, for one of everywhere all places.
+ * Common table expressions that end in `reported`: the readings of the observations given that were
+ * reported as they are. `observations` is a from-clause with `observation o` and its rule `g`, and perhaps
+ * a where-clause. Where `once` no key is there in several revisions, which need not be sorted out then.
  */
-export function resolved(observations: Fragment): Fragment {
+export function reported(observations: Fragment, once = false): Fragment {
+  const key = sql.raw('o.kpi_id, o.grain, o.period_start, o.segment_id, o.place_id');
   return sql`newest as (
-    select distinct on (o.kpi_id, o.grain, o.period_start, o.segment_id, o.place_id)
+    select ${once ? sql`` : sql`distinct on (${key})`}
       o.kpi_id, o.grain, o.period_start, o.segment_id, o.place_id, o.recorded_at, o.revision, o.withdrawn,
       o.value, o.numerator, o.denominator, o.n, o.sd, o.promoters, o.passives, o.detractors, g.aggregation,
       cardinality(g.live) as segments, o.segment_id = any(g.retired) as retired,
       o.segment_id = 0 or o.segment_id = any(g.live) or o.segment_id = any(g.retired) as counts
     from ${observations}
-    order by o.kpi_id, o.grain, o.period_start, o.segment_id, o.place_id, o.revision desc),
-  reported as materialized (
+    ${once ? sql`` : sql`order by ${key}, o.revision desc`}),
+  reported as (
     select kpi_id, grain, segment_id, place_id, period_start - date '1970-01-01' as period,
       aggregation, segments, retired, counts,
       (date_part('epoch', recorded_at) * 1000)::bigint as recorded_at,
       case when aggregation not in ('ratio', 'nps') then value end as value,
       numerator, denominator, n, sd, promoters, passives, detractors,
       revision, 1 as reported_in, 1 as reported_of, 0::smallint as basis
-    from newest where not withdrawn),
+    from newest where not withdrawn)`;
+}
+
+/**
+ * Common table expressions that end in `resolved`: every reading of the observations given (`reported`, and
+ * `derived` from several), with the columns kpi_id, grain, segment_id, place_id, period (days from
+ * 1970-01-01) and `COLUMNS`. For one reading of everyone it must be given all segments of the period, for
+ * one of everywhere all places.
+ */
+export function resolved(observations: Fragment, once = false): Fragment {
+  return sql`${reported(observations, once)},
   over_places as (
     select kpi_id, grain, segment_id, 0 as place_id, period, ${RULE},
       bool_or(retired) as retired, bool_or(counts) as counts, ${together(3)}
@@ -178,7 +188,8 @@ export function resolved(observations: Fragment): Fragment {
         union all select * from over_segments union all select * from whole_over_segments) u
       where ${ADDS_UP}) p
     group by kpi_id, grain, period having min(place_id) <> 0),
-  resolved as (
-    select * from reported union all select * from over_places union all select * from over_segments
-    union all select * from whole_over_segments union all select * from whole_over_places)`;
+  derived as (
+    select * from over_places union all select * from over_segments
+    union all select * from whole_over_segments union all select * from whole_over_places),
+  resolved as (select * from reported union all select * from derived)`;
 }

@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 
 import type { Db } from '../client';
+import { batchesOf, type KpiSize } from './rollup-batches';
 import {
   BLOCK,
   COLUMNS,
@@ -16,7 +17,7 @@ import {
   tune,
 } from './rollup-sql';
 
-const BLOCK_KEY = sql.raw('kpi_id, segment_id, place_id, grain, block');
+export const BLOCK_KEY = sql.raw('kpi_id, segment_id, place_id, grain, block');
 const SERIES = sql.raw('kpi_id, segment_id, place_id, grain');
 const sameSeries = (a: string, b: string): Fragment =>
   sql.raw(
@@ -33,19 +34,25 @@ const sameBlock = (a: string, b: string): Fragment =>
       .join(' and '),
   );
 
-/** Observations of the KPIs computed at one go: enough to be quick, few enough to stay in memory. */
-const BATCH = 200_000;
-
 /** From so many keys on, what else lies in their periods is computed along: sorting it out costs more. */
-const BULK = 20_000;
+export const BULK = 20_000;
+
+interface RefreshOptions {
+  /** With more keys, all readings of the periods are made anew. */
+  readonly bulk?: number;
+  /** Whether any of the keys may have been withdrawn: only then can a reading be there no longer. */
+  readonly withdrawn?: boolean;
+}
 
 /**
  * Brings the roll-up up to date with the observations of the keys in the temporary table
  * `touched (kpi_id, segment_id, place_id, grain, period_start)`: those that were reported, superseded
- * or withdrawn. A key may be there more than once. One key or a million of them; with more than
- * `bulk`, all readings of the periods are made anew.
+ * or withdrawn. A key may be there more than once. One key or a million of them.
  */
-export async function refreshRollup(tx: Db, bulk = BULK): Promise<void> {
+export async function refreshRollup(
+  tx: Db,
+  { bulk = BULK, withdrawn = true }: RefreshOptions = {},
+): Promise<void> {
   const { rows } = await sql<{ keys: number }>`
     select count(*)::integer as keys from (select from touched limit ${bulk + 1}) t`.execute(tx);
   const keys = rows[0]?.keys ?? 0;
@@ -56,43 +63,47 @@ export async function refreshRollup(tx: Db, bulk = BULK): Promise<void> {
     tx,
   );
   await sql`analyze rollup_group`.execute(tx);
-  const anyGone = keys > bulk ? await stageAll(tx) : await stageAffected(tx);
+  if (keys > bulk) await refreshPeriods(tx, withdrawn);
+  else {
+    await listAffected(tx, sql`touched`);
+    const readings = sql`(select * from resolved join rollup_affected using (${SERIES}, period))`;
+    await stage(tx, IN_GROUPS, readings);
+    await store(tx, await stageGone(tx));
+  }
   await sql`drop table rollup_group`.execute(tx);
-  await store(tx, anyGone);
 }
 
 const IN_GROUPS = sql`observation o join rollup_group g on g.kpi_id = o.kpi_id and g.grain = o.grain
   and g.period_start = o.period_start`;
 
-/** Stages every reading of the touched periods, and those that are there no longer; whether any is not. */
-async function stageAll(tx: Db): Promise<boolean> {
-  await stage(tx, IN_GROUPS, sql`resolved`);
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select from ${IN_GROUPS} where o.withdrawn) as any`.execute(tx);
-  if (rows[0]?.any !== true) return false;
-  await listAffected(tx);
-  return stageGone(tx);
+/** Every reading of the touched periods, some KPIs at a time. */
+async function refreshPeriods(tx: Db, withdrawn: boolean): Promise<void> {
+  const { rows } = await sql<KpiSize>`select kpi_id, count(*)::integer as figures from touched
+    group by kpi_id order by kpi_id`.execute(tx);
+  for (const kpiIds of batchesOf(rows)) {
+    const figures = sql`${IN_GROUPS} where o.kpi_id = any(${kpiIds}::int[])`;
+    await stage(tx, figures, sql`resolved`);
+    await store(tx, withdrawn && (await stageGoneOf(tx, kpiIds, figures)));
+  }
 }
 
-/** Stages the readings that the touched keys are in, and those that are there no longer; whether any is not. */
-async function stageAffected(tx: Db): Promise<boolean> {
-  await listAffected(tx);
-  await stage(
-    tx,
-    IN_GROUPS,
-    sql`(select * from resolved join rollup_affected using (${SERIES}, period))`,
-  );
+/** Stages what is there no longer; whether anything is not. */
+async function stageGoneOf(tx: Db, kpiIds: readonly number[], figures: Fragment): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from ${figures} and o.withdrawn) as any`.execute(tx);
+  if (rows[0]?.any !== true) return false;
+  await listAffected(tx, sql`(select * from touched where kpi_id = any(${kpiIds}::int[])) t`);
   return stageGone(tx);
 }
 
 /** A figure of a segment and place shows in itself, its segment, its place, and the whole. */
-async function listAffected(tx: Db): Promise<void> {
+async function listAffected(tx: Db, touched: Fragment): Promise<void> {
   await sql`create temp table rollup_affected on commit drop as
     select distinct ${SERIES}, ${DAY} as period from (
-      select ${SERIES}, period_start from touched
-      union all select kpi_id, segment_id, 0, grain, period_start from touched where place_id <> 0
-      union all select kpi_id, 0, place_id, grain, period_start from touched where segment_id <> 0
-      union all select distinct kpi_id, 0, 0, grain, period_start from touched
+      select ${SERIES}, period_start from ${touched}
+      union all select kpi_id, segment_id, 0, grain, period_start from ${touched} where place_id <> 0
+      union all select kpi_id, 0, place_id, grain, period_start from ${touched} where segment_id <> 0
+      union all select distinct kpi_id, 0, 0, grain, period_start from ${touched}
     ) a`.execute(tx);
   await sql`analyze rollup_affected`.execute(tx);
 }
@@ -154,38 +165,31 @@ async function listFaults(db: Db): Promise<readonly string[]> {
 
 async function listBatches(db: Db, kpiIds?: readonly number[]): Promise<readonly number[][]> {
   const only = kpiIds === undefined ? sql`` : sql`where kpi_id = any(${kpiIds}::int[])`;
-  const { rows } = await sql<{ kpi_id: number; figures: number }>`
+  const { rows } = await sql<KpiSize>`
     select kpi_id, sum(figures)::integer as figures from (
       select kpi_id, count(*) as figures from observation ${only} group by kpi_id
       union all select distinct kpi_id, 0 from rollup ${only}) counted
     group by kpi_id order by kpi_id`.execute(db);
-  const batches: number[][] = [];
-  let room = 0;
-  for (const { kpi_id: kpiId, figures } of rows) {
-    const last = batches.at(-1);
-    if (last === undefined || figures > room) {
-      batches.push([kpiId]);
-      room = BATCH - figures;
-    } else {
-      last.push(kpiId);
-      room -= figures;
-    }
-  }
-  return batches;
+  return batchesOf(rows);
 }
 
 const figuresOf = (kpiIds: readonly number[]): Fragment =>
   sql`observation o join rule g on g.kpi_id = o.kpi_id where o.kpi_id = any(${kpiIds}::int[])`;
 
 /** Fills the temporary table `rollup_fresh` with readings; one without a basis is there no longer. */
-async function stage(tx: Db, observations: Fragment, readings: Fragment): Promise<void> {
+export async function stage(
+  tx: Db,
+  observations: Fragment,
+  readings: Fragment,
+  once = false,
+): Promise<void> {
   await sql`create temp table rollup_fresh on commit drop as
-    with ${RULES_NOW}, ${resolved(observations)}
+    with ${RULES_NOW}, ${resolved(observations, once)}
     select ${SERIES}, ${BLOCK} as block, ${READING} from ${readings} r`.execute(tx);
 }
 
 /** Writes what is in `rollup_fresh` and drops it. A block that stays as it was is not written. */
-async function store(tx: Db, anyGone: boolean): Promise<void> {
+export async function store(tx: Db, anyGone: boolean): Promise<void> {
   if (anyGone) await deleteGone(tx);
   await sql`insert into rollup (${BLOCK_KEY}, ${READING})
     select ${BLOCK_KEY}, array_agg(period), ${sql.raw(COLUMNS.map(folded).join(', '))}
@@ -218,7 +222,7 @@ const qualified = (table: string): Fragment =>
   sql.raw(['period', ...COLUMNS].map((column) => `${table}.${column}`).join(', '));
 
 /** A column of readings as an array; null where it says the same of all. */
-function folded(column: string): string {
+export function folded(column: string): string {
   if (column === 'recorded_at') return 'array_agg(recorded_at)';
   const needed =
     column === 'revision'

@@ -6,7 +6,6 @@
  */
 import type { CalendarDate } from './calendar';
 import type { Catalog, Kpi, Team, WithheldKpi } from './catalog';
-import type { Ownership } from './contrast-index';
 import { allowedTeams, lineOf } from './policy';
 import type { Principal } from './principal';
 import { accountableOn } from './target';
@@ -156,7 +155,7 @@ export function withheldCards(
  * @example isCardWithheld(ownership, ['operations', 'stores']) // true: so is that of any team above
  */
 export function isCardWithheld(
-  { withheld }: Pick<Ownership, 'withheld'>,
+  { withheld }: { readonly withheld: WithheldCards },
   teams: readonly string[],
 ): boolean {
   return teams.some((team) => withheld.teams.has(team));
@@ -168,7 +167,7 @@ export function isCardWithheld(
  * @example isCellWithheld(ownership, ['stores'], 'buy') // true
  */
 export function isCellWithheld(
-  { withheld }: Pick<Ownership, 'withheld'>,
+  { withheld }: { readonly withheld: WithheldCards },
   teams: readonly string[],
   stage: string,
 ): boolean {

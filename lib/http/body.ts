@@ -19,6 +19,8 @@ export interface Body {
 }
 
 const IN_MEMORY = 1_048_576;
+/** Written at one go: a body comes in small pieces, and waiting for each takes longer than writing it. */
+const AT_ONCE = 262_144;
 
 /** Throws `AppError`: 413 where there is more than `longest` bytes, 415 where it is compressed. */
 export async function receiveBody(request: Request, longest: number): Promise<Body> {
@@ -62,25 +64,32 @@ export async function receiveBody(request: Request, longest: number): Promise<Bo
 class Spool {
   size = 0;
   #chunks: Uint8Array[] = [];
+  /** In `#chunks`. */
+  #held = 0;
   #folder: string | null = null;
   #file: FileHandle | null = null;
 
   async write(chunk: Uint8Array): Promise<void> {
     this.size += chunk.length;
-    if (this.#file === null && this.size <= IN_MEMORY) {
-      this.#chunks.push(chunk);
-      return;
-    }
-    if (this.#file === null) {
+    this.#held += chunk.length;
+    this.#chunks.push(chunk);
+    if (this.#file === null && this.size > IN_MEMORY) {
       this.#folder = await mkdtemp(join(tmpdir(), 'throughline-body-'));
       this.#file = await open(join(this.#folder, 'body'), 'wx', 0o600);
-      for (const held of this.#chunks) await this.#file.write(held);
-      this.#chunks = [];
     }
-    await this.#file.write(chunk);
+    if (this.#held >= AT_ONCE) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#file === null || this.#held === 0) return;
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    this.#held = 0;
+    await this.#file.appendFile(Buffer.concat(chunks));
   }
 
   async end(): Promise<void> {
+    await this.#flush();
     await this.#file?.close();
   }
 

@@ -45,12 +45,13 @@ function columnsByField(profile: Profile): ReadonlyMap<string, string> {
  * bytes a row for their keys; with `duplicates: last | mean | sum`, figures come at the end of the file
  * and 250,000 keys are the limit. A second row of a key is refused under `duplicates: refuse`; the first
  * stands. The file as a whole is refused with an `AppError`: columns missing, or unreadable further on.
+ * They come as many at a time as the table gives them: waiting for each alone takes longer than reading it.
  */
 export async function* readObservations(
   table: Table,
   profile: Profile,
   lookup: ImportLookup,
-): AsyncGenerator<ImportRow> {
+): AsyncGenerator<readonly ImportRow[]> {
   // What was guessed from the first rows of JSON knows the fields of those only.
   const used = profile.tidy ? tableProfile(table) : profile;
   requireColumns(used, table);
@@ -90,13 +91,15 @@ export async function* readObservations(
   };
 
   for await (const batch of table.batches) {
+    const found: ImportRow[] = [];
     for (const row of batch) {
-      const found = outcome(row);
-      if (found !== null) yield found;
+      const one = outcome(row);
+      if (one !== null) found.push(one);
     }
+    yield found;
   }
   for (const { line, row, rows, figures } of merger?.merged() ?? []) {
-    yield { kind: 'observation', line, row, rows, figures };
+    yield [{ kind: 'observation', line, row, rows, figures }];
   }
 }
 

@@ -141,9 +141,10 @@ function elementReader(): { header: string[]; toRow: (element: JsonElement) => T
     places.set(name, header.length);
     return header.push(name) - 1;
   };
-  const cellsOf = (record: object): Cell[] | RowFault => {
+  const cellsOf = (record: JsonObject): Cell[] | RowFault => {
     const cells: Cell[] = [];
-    for (const [name, value] of Object.entries(record)) {
+    for (const name of Object.keys(record)) {
+      const value: Cell | object = record[name] ?? null;
       if (typeof value === 'object' && value !== null) {
         const message = `${quoted(name)} holds ${Array.isArray(value) ? 'a list' : 'an object'}. Give a text, a number or true/false.`;
         return { field: name, code: 'bad_value', message };
@@ -170,10 +171,17 @@ function elementReader(): { header: string[]; toRow: (element: JsonElement) => T
   return { header, toRow };
 }
 
-function parsedObject(text: string): object | null {
+interface JsonObject {
+  readonly [name: string]: Cell | object;
+}
+
+const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parsedObject(text: string): JsonObject | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+    return isJsonObject(value) ? value : null;
   } catch {
     return null;
   }

@@ -4,7 +4,14 @@
  * and indexes.
  */
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  createReadStream,
+  createWriteStream,
+  mkdtempSync,
+  type ReadStream,
+  rmSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,9 +119,25 @@ function* buffersOf(texts: Iterable<string>): Generator<Buffer> {
   for (const text of texts) yield Buffer.from(text);
 }
 
-const bytesOf = (texts: Iterable<string>): Readable => Readable.from(buffersOf(texts));
+/** As a file, like that of `copy`: making up the rows is no part of what is measured. */
+async function withFile<T>(
+  texts: Iterable<string>,
+  use: (open: () => ReadStream) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-bench-rows-'));
+  try {
+    const path = join(folder, 'rows');
+    await pipeline(Readable.from(buffersOf(texts)), createWriteStream(path));
+    return await use(() => createReadStream(path));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
-async function byCsv(ground: Ground, size: ImportSize, figures: number): Promise<Taken> {
+const byCsv = (ground: Ground, size: ImportSize, figures: number): Promise<Taken> =>
+  withFile(csvOf(ground, size), (open) => importCsv(ground, open, figures));
+
+async function importCsv(ground: Ground, open: () => ReadStream, figures: number): Promise<Taken> {
   const time = new RollupTime();
   const db = ground.database.db.withPlugin(time);
   const { context } = worldOf({ db }, `${addDays(ground.newest, 15)}T09:00:00.000Z`, 'cli:bench');
@@ -124,14 +147,17 @@ async function byCsv(ground: Ground, size: ImportSize, figures: number): Promise
     most = Math.max(most, process.memoryUsage.rss());
   }, 50);
   const start = performance.now();
-  const { accepted } = await importStream(context, bytesOf(csvOf(ground, size)));
+  const { accepted } = await importStream(context, open());
   const seconds = (performance.now() - start) / 1000;
   clearInterval(watch);
   if (accepted !== figures) throw new Error(`${accepted} of ${figures} figures were accepted.`);
   return { seconds, rollingUp: time.milliseconds / 1000, peak: (most - before) / 2 ** 20 };
 }
 
-async function byNdjson(ground: Ground, size: ImportSize, figures: number): Promise<Taken> {
+const byNdjson = (ground: Ground, size: ImportSize, figures: number): Promise<Taken> =>
+  withFile(ndjsonOf(ground, size), (open) => sendNdjson(ground, open, figures));
+
+async function sendNdjson(ground: Ground, open: () => ReadStream, figures: number): Promise<Taken> {
   const env = { DATABASE_URL: ground.url };
   const { url, pid, idle } = await startProduct(env);
   const made = await runThroughline(['key', 'add', '--scope', 'write', '--name', 'bulk'], env);
@@ -144,7 +170,7 @@ async function byNdjson(ground: Ground, size: ImportSize, figures: number): Prom
     },
   });
   const answered = once(sent, 'response');
-  await pipeline(bytesOf(ndjsonOf(ground, size)), sent);
+  await pipeline(open(), sent);
   const [response] = await answered;
   let body = '';
   for await (const chunk of response) body += chunk;

@@ -264,7 +264,7 @@ export async function report(tx: Db, world: World, batch: number): Promise<void>
     ) as t(v, num, den, n, sd, pro, pas, det, s, p, d, r, g, w)`.execute(tx);
   await touch(tx, sql`import_id = ${id}::bigint`);
   // In turn as many keys at once and as few.
-  await refreshRollup(tx, batch % 2 === 0 ? 0 : undefined);
+  await refreshRollup(tx, batch % 2 === 0 ? { bulk: 0 } : {});
   await sql`drop table touched`.execute(tx);
 }
 

@@ -45,7 +45,9 @@ async function importExample(example: string, path: string): Promise<ImportRow[]
   const profile = profileOf(textOf(`${example}/profile.yaml`));
   const table = await openTable(createReadStream(path), { fileName: path });
   const rows: ImportRow[] = [];
-  for await (const row of readObservations(table, profile, importLookup(catalog))) rows.push(row);
+  for await (const some of readObservations(table, profile, importLookup(catalog))) {
+    rows.push(...some);
+  }
   return rows;
 }
 

@@ -72,12 +72,12 @@ export async function read(
   const table = await openTable(arriving(content), options);
   const given = options.profile === undefined ? null : profileOf(options.profile);
   const rows: ImportRow[] = [];
-  for await (const row of readObservations(
+  for await (const some of readObservations(
     table,
     given ?? tableProfile(table),
     options.lookup ?? lookup(),
   )) {
-    rows.push(row);
+    rows.push(...some);
   }
   return { table, rows };
 }

@@ -96,7 +96,7 @@ describe.each(backends)('writers on $name', ({ open }) => {
       for (let row = 1; ; row += 1) {
         if (row === 100) stopping.abort();
         if (row > 1000) throw new Error('it goes on though it was stopped');
-        yield { kind: 'ignored' as const, line: row, row, reason: 'blank' as const };
+        yield [{ kind: 'ignored' as const, line: row, row, reason: 'blank' as const }];
       }
     };
     const stopped = ingest(world.context, endless, {

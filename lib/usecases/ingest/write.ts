@@ -1,19 +1,13 @@
 /** Rows to revisions, within a transaction that another has opened. */
-import { stageNotes } from '../../../db/queries/figure-notes';
 import { listReplaced, listZeroTargets, seriesAfter } from '../../../db/queries/import-warnings';
-import {
-  applyStaged,
-  openStaging,
-  type StagedFigure,
-  stageFigures,
-  takeWriteTurn,
-} from '../../../db/queries/observations';
+import { FigureWriter } from '../../../db/queries/observations';
 import {
   keepRefused,
   openRefused,
   type RefusedRow,
   stageRefused,
 } from '../../../db/queries/refused-rows';
+import type { StagedFigure } from '../../../db/queries/staging';
 import { writableKpis } from '../../domain/access';
 import { dateInZone } from '../../domain/calendar-zone';
 import type { ImportWarning } from '../../domain/import-warning-facts';
@@ -66,9 +60,10 @@ export interface Ingested extends IngestOutcome {
   readonly warnings: readonly ImportWarning[];
 }
 
-export type RowsOf = (lookup: ImportLookup) => AsyncIterable<ImportRow>;
+export type RowsOf = (lookup: ImportLookup) => AsyncIterable<readonly ImportRow[]>;
 
-const BATCH = 5_000;
+/** Figures written at one go: enough that a round costs little by itself, few enough to let others in between. */
+const ROUND = 20_000;
 const REFUSED_BATCH = 500;
 /** Kept of one import; all are counted. */
 const MOST_REFUSED = 10_000;
@@ -94,46 +89,50 @@ export async function writeRows(
   await options.begin?.(context);
   const { catalog } = await seenCatalog(context, null);
   const today = dateInZone(now(), catalog.organisation.timeZone);
-  await openStaging(tx);
+  const { origin, name, table } = options.head;
+  const head = { origin, name, actor, format: table?.format ?? null, header: headerOf(table) };
+  const writer = new FigureWriter(tx, now, head);
+  await writer.open(options.notes);
   const counts = { ignored: 0, rejected: 0 };
   const refused = new Refused(tx);
   let batch: StagedFigure[] = [];
   let read = 0;
   const resolve = resolver(catalog);
-  // Staged while the next rows are read.
-  let staging: Promise<void> = Promise.resolve();
+  // Written while the next rows are read.
+  let writing: Promise<void> = Promise.resolve();
   const lookup = importLookup(
     catalog,
     writableKpis(catalog, allowedTeams(principal, 'figures.write'), today),
   );
-  for await (const row of rowsOf(lookup)) {
+  for await (const some of rowsOf(lookup)) {
     options.signal?.throwIfAborted();
-    read += row.kind === 'observation' ? row.rows : 1;
-    if (row.kind === 'ignored') counts.ignored += 1;
-    else if (row.kind === 'rejected') {
-      counts.rejected += 1;
-      options.onRejected?.(row);
-      await refused.add(row);
-    } else batch.push(...resolve(row));
-    if (batch.length >= BATCH) {
-      await staging;
-      staging = stageFigures(tx, batch);
+    for (const row of some) {
+      read += row.kind === 'observation' ? row.rows : 1;
+      if (row.kind === 'ignored') counts.ignored += 1;
+      else if (row.kind === 'rejected') {
+        counts.rejected += 1;
+        options.onRejected?.(row);
+        refused.add(row);
+      } else resolve(row, batch);
+    }
+    if (batch.length >= ROUND || refused.isFull) {
+      await writing;
+      await refused.stage();
+    }
+    if (batch.length >= ROUND) {
+      writing = writer.write(batch);
       // Its failure is met where it is awaited, be it that reading fails before.
-      staging.catch(() => undefined);
+      writing.catch(() => undefined);
       batch = [];
       options.onProgress?.(read);
     }
   }
-  await staging;
-  if (batch.length > 0) await stageFigures(tx, batch);
-  if (options.notes !== undefined) await stageNotes(tx, options.notes);
+  await writing;
   options.signal?.throwIfAborted();
-  const recordedAt = await takeWriteTurn(tx, now);
-  const { origin, name, table } = options.head;
-  const head = { origin, name, actor, format: table?.format ?? null, header: headerOf(table) };
-  const { importId, ...written } = await applyStaged(tx, head, recordedAt, counts);
+  if (batch.length > 0) await writer.write(batch);
+  const { importId, recordedAt, ...written } = await writer.end(counts);
   await refused.keep(importId);
-  const warnings = await warningsOf(tx, lookup, recordedAt);
+  const warnings = await warningsOf(tx, lookup, { importId, recordedAt });
   const outcome = { ...written, ...counts, warnings };
   if (options.dryRun || (options.atomic && counts.rejected > 0)) {
     throw new Undo({ ...outcome, importId: null });
@@ -147,12 +146,12 @@ export async function writeRows(
 async function warningsOf(
   tx: Context['db'],
   { calendar }: ImportLookup,
-  recordedAt: Date,
+  written: Parameters<typeof seriesAfter>[1],
 ): Promise<readonly ImportWarning[]> {
   const warnings = new ImportWarnings(calendar);
   warnings.zeros(await listZeroTargets(tx));
   warnings.replaced(await listReplaced(tx));
-  for await (const some of seriesAfter(tx, recordedAt)) warnings.after(some);
+  for await (const some of seriesAfter(tx, written)) warnings.after(some);
   return warnings.all();
 }
 
@@ -172,22 +171,25 @@ class Refused {
     this.#tx = tx;
   }
 
-  async add(row: RefusedRow): Promise<void> {
+  add(row: RefusedRow): void {
     this.#seen += 1;
-    if (this.#seen > MOST_REFUSED) return;
-    this.#batch.push(row);
-    if (this.#batch.length >= REFUSED_BATCH) await this.#stage();
+    if (this.#seen <= MOST_REFUSED) this.#batch.push(row);
   }
 
-  async keep(importId: number): Promise<void> {
-    if (this.#batch.length > 0) await this.#stage();
-    if (this.#opened) await keepRefused(this.#tx, importId);
+  get isFull(): boolean {
+    return this.#batch.length >= REFUSED_BATCH;
   }
 
-  async #stage(): Promise<void> {
+  async stage(): Promise<void> {
+    if (this.#batch.length === 0) return;
     if (!this.#opened) await openRefused(this.#tx);
     this.#opened = true;
     await stageRefused(this.#tx, this.#batch);
     this.#batch = [];
+  }
+
+  async keep(importId: number): Promise<void> {
+    await this.stage();
+    if (this.#opened) await keepRefused(this.#tx, importId);
   }
 }

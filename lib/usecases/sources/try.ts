@@ -70,7 +70,9 @@ async function readings(
   const read = text === null ? null : parseProfile(text);
   const profile = read !== null && 'profile' in read ? read.profile : tableProfile(table);
   const found = new Map<number, ImportRow>();
-  for await (const row of readObservations(table, profile, lookup)) found.set(row.row, row);
+  for await (const rows of readObservations(table, profile, lookup)) {
+    for (const row of rows) found.set(row.row, row);
+  }
   return found;
 }
 
