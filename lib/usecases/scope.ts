@@ -114,8 +114,12 @@ export async function withheldFrom(
 }
 
 /** For what is held, mailed and kept for all in common: whoever does it, it shows what all may see. */
-export function inCommon({ db, now }: Context): Context {
-  return contextOf(db, { kind: 'visitor' }, now);
+export function inCommon({ db, now, timeZone, stamp }: Context): Context {
+  return {
+    ...contextOf(db, { kind: 'visitor' }, now),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(stamp === undefined ? {} : { stamp }),
+  };
 }
 
 /** With what a look back is read by, which belongs together and is one query. */
