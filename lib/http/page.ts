@@ -10,7 +10,7 @@ import { isAppError } from '../errors';
 import { signInPath } from '../paths-people';
 import type { Context } from '../usecases/context';
 import { logFailure } from './api';
-import { answerWith } from './status';
+import { answerWith, isSentForm } from './status';
 
 export type SearchParameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 
@@ -28,7 +28,10 @@ export async function loadPage<T>(work: (context: Context) => Promise<T>): Promi
     // A redirect is an error too.
     rethrowOfNext(error);
     if (isAppError(error)) {
-      if (error.code === 'sign_in_needed') redirect(signInPath({ to: await pathHere() }));
+      // What was typed into a form would be lost on the way: the frame says what to do.
+      if (error.code === 'sign_in_needed' && !isSentForm()) {
+        redirect(signInPath({ to: await pathHere() }));
+      }
       answerWith(error.status);
       return { problem: error.message };
     }

@@ -8,6 +8,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 interface Answering {
   status: number | null;
+  /** A browser without scripts has sent a form, and is answered with a page. */
+  readonly isForm: boolean;
   /** Parts of the document by number; `components/ui/still-block` takes them from here. */
   readonly still: Map<string, string>;
 }
@@ -26,6 +28,9 @@ export function answerWith(status: number): void {
   const current = answering().getStore();
   if (current !== undefined) current.status = status;
 }
+
+/** Whether what is being answered is a form that was sent without scripts. */
+export const isSentForm = (): boolean => answering().getStore()?.isForm ?? false;
 
 /**
  * Lays a part of the document aside for the one place that writes it. False where no document is
@@ -51,7 +56,8 @@ export function withStatus(
     work();
     return;
   }
-  const current: Answering = { status: null, still: new Map() };
+  const isForm = request.method === 'POST';
+  const current: Answering = { status: null, isForm, still: new Map() };
   response.writeHead = new Proxy(response.writeHead, {
     apply: (writeHead, self, [code, ...rest]: [number, ...unknown[]]) =>
       Reflect.apply(writeHead, self, [code === 200 ? (current.status ?? code) : code, ...rest]),

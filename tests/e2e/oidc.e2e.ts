@@ -118,6 +118,28 @@ test('while the provider is down the page says so, and passwords go on', async (
   await expect(page.getByLabel('Password')).toBeVisible();
 });
 
+/** The same without scripts: the browser sends the form again when its page is loaded again. */
+async function losesNothing(page: Page, otherTab: Page, address: string): Promise<void> {
+  await page.goto(`${address}/settings/new/team`);
+  await page.getByLabel('Name', { exact: true }).fill('Theatres');
+  await page.getByLabel('Short name').fill('theatres');
+  await page.context().clearCookies();
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.getByRole('button', { name: 'Create the team' }).click();
+  await expect(page.getByRole('heading', { name: 'You were signed out' })).toBeVisible();
+  expect((await answer).status()).toBe(401);
+
+  await otherTab.goto(`${address}/sign-in`);
+  await otherTab.getByLabel('E-mail').fill(ADMINISTRATOR.email);
+  await otherTab.getByLabel('Password').fill(ADMINISTRATOR.password);
+  await otherTab.getByRole('button', { name: 'Sign in' }).click();
+  await expect(otherTab).toHaveURL(`${address}/`);
+
+  await page.reload();
+  await expect(page).toHaveURL(/\/settings\/teams\?notice=created/);
+  await expect(page.getByRole('main').getByText('Theatres')).toBeVisible();
+}
+
 test('a session that ends in the middle of a form loses nothing that was typed', async ({
   browser,
 }) => {
@@ -141,6 +163,11 @@ test('a session that ends in the middle of a form loses nothing that was typed',
   await expect(page.getByLabel('Who leads it')).toHaveValue('Ana Ruiz');
   await page.getByRole('button', { name: 'Create the team' }).click();
   await expect(page).toHaveURL(/\/settings\/teams\?notice=created/);
+
+  const state = await context.storageState();
+  const still = await browser.newContext({ javaScriptEnabled: false, storageState: state });
+  await losesNothing(await still.newPage(), await still.newPage(), own.address);
+  await still.close();
   await context.close();
   await own.stop();
 });
