@@ -126,7 +126,8 @@ describe('the catalogue', () => {
   it('is read as the principal may see it, but where all of it is needed', () => {
     const readers = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
       (name) =>
-        name.endsWith('.ts') && /\b(load|present)Catalog\(/.test(readFileSync(join(FOLDER, name), 'utf8')),
+        name.endsWith('.ts') &&
+        /\b(load|present)Catalog\(/.test(readFileSync(join(FOLDER, name), 'utf8')),
     );
     expect(readers.toSorted()).toEqual(WHOLE);
   });

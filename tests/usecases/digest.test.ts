@@ -22,7 +22,7 @@ import { holdDatabase, releaseDatabase } from '../../lib/runtime';
 import { openAction } from '../../lib/usecases/act';
 import { type Context, contextOf } from '../../lib/usecases/context';
 import { applyDefinition } from '../../lib/usecases/definitions';
-import { queueWeek } from '../../lib/usecases/digests';
+import { digestSubject, queueWeek } from '../../lib/usecases/digests';
 import { chooseDigests, follow, followState, unfollow } from '../../lib/usecases/follows';
 import { kpiPage } from '../../lib/usecases/kpi';
 import { mePage } from '../../lib/usecases/me';
@@ -35,6 +35,8 @@ import { openReview } from '../../lib/usecases/review/open';
 import { startSeries } from '../../lib/usecases/reviews';
 import { whoReads } from '../../lib/usecases/sign-on';
 import { backends } from '../support/backends';
+import { team } from '../support/catalog-facts';
+import { define } from '../support/definition-facts';
 import { type MailServer, mailServer, type Received } from '../support/mail';
 import { reset } from './reset';
 import { SHOP } from './shop';
@@ -362,5 +364,20 @@ describe.each(backends)('digests on $name', ({ open }) => {
     world.at('2026-11-10T08:00:00.000Z');
     await importText(world.context, HEAD + line(45));
     expect(await look('2026-11-12T00:31:00.000Z')).toEqual([]);
+  });
+
+  it('say nothing of what a team has begun to keep to itself', async () => {
+    const clicks: Followable = { kind: 'kpi', slug: 'clicks' };
+    await sql`update review_series set retired = true`.execute(database.db);
+    await follow(await fred(), clicks);
+    expect(JSON.stringify(await mePage(await fred()))).toMatch(/clicks/i);
+    const followed = async () =>
+      (await digestSubject(await fred(), { week: '2026-W42' }))?.follows.map(({ slug }) => slug);
+    expect(await followed()).toEqual(['clicks']);
+    const site = team({ slug: 'site', name: 'Web', lead: 'J. Müller', siloWithheld: true });
+    const keeping = define({ teams: [site] });
+    await applyDefinition(world.context, keeping, { dryRun: false, prune: false });
+    expect(await followed()).toEqual([]);
+    expect(JSON.stringify(await mePage(await fred()))).not.toMatch(/clicks/i);
   });
 });
