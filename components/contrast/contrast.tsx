@@ -94,7 +94,7 @@ function TrendCard({ shown, periodLabel }: LabelledProps) {
     >
       <ContrastTrend size="column" {...drawn} />
       {contrast.siloWithheld ? (
-        <p className={styles['filling']}>
+        <p className={styles['withheld']}>
           <StatusMark status="withheld" size={14} title={null} /> What teams report is withheld: the
           mean of all their scorecards would tell of one that is for its team and executives.
         </p>

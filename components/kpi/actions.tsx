@@ -42,13 +42,9 @@ export function KpiActions({
     <Card
       id="actions"
       title={open.length === 0 ? 'No action is open' : 'What is done about it'}
+      noteNeeds="review.record"
       note={
-        <Link
-          data-needs="review.record"
-          href={newActionPath({ kpi: kpi.slug, team: answers.slug, back })}
-        >
-          add an action
-        </Link>
+        <Link href={newActionPath({ kpi: kpi.slug, team: answers.slug, back })}>add an action</Link>
       }
     >
       {open.length === 0 ? null : rows(open)}

@@ -128,10 +128,11 @@ function OwnActions({ shown: { actions, person, organisation, today } }: MeProps
       note={
         <>
           {lateOf(actions)}
-          <Link data-needs="review.record" href={newActionPath({ back: mePath() })}>
-            add one
-          </Link>{' '}
-          · <Link href={actionsPath({ person: person?.name ?? null })}>list and calendar</Link>
+          <span data-needs="review.record">
+            <Link href={newActionPath({ back: mePath() })}>add one</Link>
+            {' · '}
+          </span>
+          <Link href={actionsPath({ person: person?.name ?? null })}>list and calendar</Link>
         </>
       }
     >

@@ -36,20 +36,20 @@ export function ReviewsPage({ shown }: { readonly shown: ReviewsView }) {
       <p className={styles['lead']}>
         Each review opens with the figures as they are known at that moment, and closes with minutes
         that stay as they are. <Link href={checkInsPath()}>Check-ins</Link> ·{' '}
-        <Link href={thanksYearPath(yearOf(shown))}>Who keeps which moments</Link> ·{' '}
-        <Link data-needs="review.record" href={seriesPath()}>
-          Start a series
-        </Link>
+        <Link href={thanksYearPath(yearOf(shown))}>Who keeps which moments</Link>
+        <span data-needs="review.record">
+          {' · '}
+          <Link href={seriesPath()}>Start a series</Link>
+        </span>
       </p>
       <div className={styles['stack']}>
         {series.length === 0 ? (
           <Card id="none" title="No review is held yet">
             <p className={styles['none']}>
               A series says which journey is reviewed, how often, on which day, and who chairs it.{' '}
-              <Link data-needs="review.record" href={seriesPath()}>
-                Start one
-              </Link>
-              .
+              <span data-needs="review.record">
+                <Link href={seriesPath()}>Start one</Link>.
+              </span>
             </p>
           </Card>
         ) : null}

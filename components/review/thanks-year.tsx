@@ -32,10 +32,10 @@ export function ThanksYearPage({ shown }: YearProps) {
       <p className={styles['lead']}>
         Thanks that were given, and good signals that lasted longer than one period. All teams that
         share a KPI are credited with it.{' '}
-        <Link data-needs="review.record" href={thanksPath({ back: thanksYearPath(year.key) })}>
-          Thank a team
-        </Link>{' '}
-        ·{' '}
+        <span data-needs="review.record">
+          <Link href={thanksPath({ back: thanksYearPath(year.key) })}>Thank a team</Link>
+          {' · '}
+        </span>
         <Link rel="prev" href={thanksYearPath(previous)}>
           {previous}
         </Link>

@@ -23,12 +23,14 @@ export function StageActions({ shown, view }: SideProps) {
           ? 'No action is open here'
           : counted(actions.length, 'open action', 'open actions')
       }
+      noteNeeds={late === 0 ? 'review.record' : undefined}
       note={
         <>
-          {late === 0 ? '' : `${late} late · `}
-          <Link data-needs="review.record" href={newActionPath({ stage: stage.slug, back })}>
-            add one
-          </Link>
+          {late === 0 ? '' : `${late} late`}
+          <span data-needs="review.record">
+            {late === 0 ? '' : ' · '}
+            <Link href={newActionPath({ stage: stage.slug, back })}>add one</Link>
+          </span>
         </>
       }
     >

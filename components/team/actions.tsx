@@ -26,10 +26,11 @@ export function DueActions({ shown, view }: TeamPartProps) {
       note={
         <>
           {late === 0 ? '' : `${late} late · `}
-          <Link data-needs="review.record" href={newActionPath({ team: team.slug, back })}>
-            add one
-          </Link>{' '}
-          · <Link href={checkInsPath({ team: team.slug })}>check in</Link>
+          <Link href={checkInsPath({ team: team.slug })}>check in</Link>
+          <span data-needs="review.record">
+            {' · '}
+            <Link href={newActionPath({ team: team.slug, back })}>add one</Link>
+          </span>
         </>
       }
     >

@@ -6,11 +6,13 @@ export interface CardProps {
   readonly id: string;
   readonly title: string;
   readonly note?: ReactNode;
+  /** What one has to be allowed for the note to say anything (`data-needs`). */
+  readonly noteNeeds?: string | undefined;
   readonly children: ReactNode;
   readonly className?: string | undefined;
 }
 
-export function Card({ id, title, note, children, className }: CardProps) {
+export function Card({ id, title, note, noteNeeds, children, className }: CardProps) {
   return (
     <section
       className={className === undefined ? styles['card'] : `${styles['card']} ${className}`}
@@ -19,7 +21,7 @@ export function Card({ id, title, note, children, className }: CardProps) {
     >
       <header className={styles['head']}>
         <h2 id={`${id}-title`}>{title}</h2>
-        {note === undefined ? null : <p>{note}</p>}
+        {note === undefined ? null : <p data-needs={noteNeeds}>{note}</p>}
       </header>
       {children}
     </section>
