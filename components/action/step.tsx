@@ -20,14 +20,16 @@ export function Step({
   if (step === null) {
     return (
       <span className={styles['next']}>
-        No action yet ·{' '}
-        <Link
-          data-needs="review.record"
-          href={newActionPath({ kpi: kpi.slug, team: accountable.slug, back })}
-          aria-label={`Add an action on ${kpi.name}`}
-        >
-          add one
-        </Link>
+        No action yet
+        <span data-needs="review.record">
+          {' · '}
+          <Link
+            href={newActionPath({ kpi: kpi.slug, team: accountable.slug, back })}
+            aria-label={`Add an action on ${kpi.name}`}
+          >
+            add one
+          </Link>
+        </span>
       </span>
     );
   }
