@@ -5,7 +5,12 @@ import styles from './how.module.css';
 
 export function How({ rule }: { readonly rule: string }) {
   return (
-    <Link className={styles['how']} href={methodsPath(rule)}>
+    // A page has many of them, which a list of links would not tell apart.
+    <Link
+      className={styles['how']}
+      href={methodsPath(rule)}
+      aria-label={`How is this worked out? ${rule.replaceAll('-', ' ')}`}
+    >
       How is this worked out?
     </Link>
   );
