@@ -12,7 +12,8 @@ const RULES = [
   'tests/{charts,components,domain,format,house,import,oracles}/**/*.test.{ts,tsx}',
 ];
 
-const TIMED = ['embed-server', 'followers', 'uploads'].map(
+/** What compares times, or lists all the databases of the server. */
+const ALONE = ['bench', 'embed-server', 'followers', 'uploads'].map(
   (name) => `tests/programs/${name}.test.ts`,
 );
 
@@ -50,7 +51,7 @@ export default defineConfig({
           // Whole programs: started, stopped, killed.
           name: 'programs',
           include: ['tests/{crash,programs}/**/*.test.ts'],
-          exclude: TIMED,
+          exclude: ALONE,
           globalSetup: 'tests/support/databases-setup.ts',
           testTimeout: 600_000,
           hookTimeout: 600_000,
@@ -61,9 +62,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // One at a time, as they compare times.
-          name: 'timed',
-          include: TIMED,
+          name: 'alone',
+          include: ALONE,
           globalSetup: 'tests/support/databases-setup.ts',
           testTimeout: 600_000,
           hookTimeout: 600_000,
