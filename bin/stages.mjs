@@ -88,7 +88,7 @@ async function endToEnd() {
   const file = report('end-to-end');
   const { code } = await run(
     [...program('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
-    { show: true, limitMs: 35 * MINUTE_MS, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
+    { show: true, limitMs: 45 * MINUTE_MS, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
   );
   return { tally: ofPlaywright(file, code), output: '' };
 }
