@@ -2,8 +2,10 @@
  * A pool of `pg` that also takes `copy … from stdin (format binary)`, with the bytes as its one parameter:
  * the fastest way in that the server has, and one that neither the driver nor Kysely knows.
  */
-import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Connection, Pool, PoolClient, Submittable } from 'pg';
+
+import { StatementClient } from './statement-client';
 
 const COPIES = / from stdin \(format binary\)$/;
 
@@ -85,24 +87,18 @@ export class CopyingPool implements PostgresPool {
   }
 }
 
-class CopyingClient implements PostgresPoolClient {
+class CopyingClient extends StatementClient {
   readonly #client: PoolClient;
 
   constructor(client: PoolClient) {
+    super();
     this.#client = client;
   }
 
-  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
-  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  query<R>(
-    sql: string | PostgresCursor<R>,
-    parameters: readonly unknown[] = [],
-  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-    if (typeof sql !== 'string') throw new TypeError('cursors are not used');
-    return this.#run(sql, parameters);
-  }
-
-  async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+  protected override async run<R>(
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<PostgresQueryResult<R>> {
     const bytes = copiedBy(sql, parameters);
     if (bytes !== null) {
       await this.#client.query(new CopyIn(sql, bytes)).done;
@@ -116,7 +112,7 @@ class CopyingClient implements PostgresPoolClient {
     };
   }
 
-  release(): void {
+  override release(): void {
     this.#client.release();
   }
 }

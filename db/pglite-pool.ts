@@ -3,10 +3,11 @@
  * whoever connects holds it until release, the others wait in line.
  */
 import type { PGlite } from '@electric-sql/pglite';
-import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 
 import { parsers } from './codecs';
 import { copiedBy } from './copying-pool';
+import { StatementClient } from './statement-client';
 
 /** A wait this long means that code inside a transaction queried outside it, which would hang for ever. */
 const LONGEST_WAIT_MS = 60_000;
@@ -63,26 +64,24 @@ export class PglitePool implements PostgresPool {
   }
 }
 
-class Connection implements PostgresPoolClient {
+class Connection extends StatementClient {
   readonly #pglite: PGlite;
-  readonly release: () => void;
+  readonly #release: () => void;
 
   constructor(pglite: PGlite, release: () => void) {
+    super();
     this.#pglite = pglite;
-    this.release = release;
+    this.#release = release;
   }
 
-  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
-  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  query<R>(
-    sql: string | PostgresCursor<R>,
-    parameters: readonly unknown[] = [],
-  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-    if (typeof sql !== 'string') throw new TypeError('the embedded database has no cursors');
-    return this.#run(sql, parameters);
+  override release(): void {
+    this.#release();
   }
 
-  async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+  protected override async run<R>(
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<PostgresQueryResult<R>> {
     // PGlite answers without ever waiting for anything, so a row of queries would keep signals, timers
     // and other requests out until its end.
     await new Promise((resolve) => setImmediate(resolve));

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 
 import type { CalendarDate, Grain } from '../../lib/domain/calendar';
-import { type Measures, NO_MEASURES } from '../../lib/domain/observation';
+import { MEASURES, type Measures } from '../../lib/domain/observation';
 import type { Db } from '../client';
 import { grainCode, grainOf } from '../codecs';
 import { OF_INSTALLATION } from './installation';
@@ -241,9 +241,8 @@ const FROM = sql.raw(`k.id, f.grain, f.start, coalesce(s.id, 0), coalesce(p.id, 
 
 /** How many went in: fewer than were given where one names what is not there. */
 export async function insertFigures(tx: Db, rows: readonly ArchivedFigure[]): Promise<number> {
-  const measures = Object.keys(NO_MEASURES) as (keyof Measures)[];
-  const names = sql.raw(measures.join(', '));
-  const columns = measures.map((name) => sql`${rows.map((row) => row.measures[name])}::float8[]`);
+  const names = sql.raw(MEASURES.join(', '));
+  const columns = MEASURES.map((name) => sql`${rows.map((row) => row.measures[name])}::float8[]`);
   const done = await sql`insert into observation (${INTO}, ${names}, withdrawn)
     select ${FROM}, ${names}, withdrawn from unnest(${keyColumns(rows)}, ${sql.join(columns)},
       ${rows.map(({ withdrawn }) => withdrawn)}::boolean[]) as f(${sql.raw(KEY_NAMES)}, ${names}, withdrawn)

@@ -4,7 +4,7 @@
  */
 import { CompiledQuery, sql } from 'kysely';
 
-import type { Measures } from '../../lib/domain/observation';
+import { MEASURES } from '../../lib/domain/observation';
 import { DAYS_BEFORE, dateArray, int4Array } from '../binary-arrays';
 import type { Db } from '../client';
 import { grainCode } from '../codecs';
@@ -75,17 +75,6 @@ export class FigureCopier {
     await this.#tx.executeQuery(CompiledQuery.raw(COPY, [bytes]));
   }
 }
-
-const MEASURES = [
-  'value',
-  'numerator',
-  'denominator',
-  'n',
-  'sd',
-  'promoters',
-  'passives',
-  'detractors',
-] as const satisfies readonly (keyof Measures)[];
 
 const OTHERS = `recorded_at, import_id, kpi_id, segment_id, place_id, period_start, revision, line, grain`;
 const COPY = `copy observation (${MEASURES.join(', ')}, ${OTHERS}) from stdin (format binary)`;

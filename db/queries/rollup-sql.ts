@@ -10,6 +10,7 @@
 import { type RawBuilder, sql } from 'kysely';
 
 import { GRAINS, type Grain } from '../../lib/domain/calendar';
+import { MEASURES } from '../../lib/domain/observation';
 import type { Db } from '../client';
 import { grainCode } from '../codecs';
 
@@ -37,14 +38,7 @@ export async function readTuned<T>(db: Db, read: (tx: Db) => Promise<T>): Promis
 /** What a reading has besides its key. */
 export const COLUMNS = [
   'recorded_at',
-  'value',
-  'numerator',
-  'denominator',
-  'n',
-  'sd',
-  'promoters',
-  'passives',
-  'detractors',
+  ...MEASURES,
   'revision',
   'reported_in',
   'reported_of',

@@ -89,9 +89,9 @@ async function refreshPeriods(tx: Db, withdrawn: boolean): Promise<void> {
 
 /** Stages what is there no longer; whether anything is not. */
 async function stageGoneOf(tx: Db, kpiIds: readonly number[], figures: Fragment): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select from ${figures} and o.withdrawn) as any`.execute(tx);
-  if (rows[0]?.any !== true) return false;
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from ${figures} and o.withdrawn) as found`.execute(tx);
+  if (rows[0]?.found !== true) return false;
   await listAffected(tx, sql`(select * from touched where kpi_id = any(${kpiIds}::int[])) t`);
   return stageGone(tx);
 }

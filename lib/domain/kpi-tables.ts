@@ -1,22 +1,11 @@
 /** KPIs and their figures as plain tables: names of columns first, full precision, nothing formatted. */
 import { type Calendar, type CalendarDate, type Grain, periodContaining } from './calendar';
 import type { KpiListView, KpiSeries } from './kpi-view';
-import type { Measures } from './observation';
+import { MEASURES, type Measures } from './observation';
 import { plainText } from './sentence';
 
 type Cell = string | number | null;
 type Rows = readonly (readonly Cell[])[];
-
-const MEASURES = [
-  'value',
-  'numerator',
-  'denominator',
-  'n',
-  'sd',
-  'promoters',
-  'passives',
-  'detractors',
-] as const satisfies readonly (keyof Measures)[];
 
 /** A figure as it was reported. */
 export interface ReportedFigure {

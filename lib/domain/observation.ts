@@ -17,6 +17,18 @@ export interface Measures {
   readonly detractors: number | null;
 }
 
+/** In the order in which files and tables have them. */
+export const MEASURES = [
+  'value',
+  'numerator',
+  'denominator',
+  'n',
+  'sd',
+  'promoters',
+  'passives',
+  'detractors',
+] as const satisfies readonly (keyof Measures)[];
+
 export const NO_MEASURES: Measures = {
   value: null,
   numerator: null,
