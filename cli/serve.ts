@@ -38,6 +38,7 @@ import { contextOf, operator } from '../lib/usecases/context';
 import { loadDemo } from '../lib/usecases/demo';
 import { firstLink } from '../lib/usecases/links';
 import { whoIs } from '../lib/usecases/sign-on';
+import { awaitAnswer } from '../lib/way';
 import { startBackground } from './background';
 import { openDoor } from './door';
 import { logged } from './request-log';
@@ -128,6 +129,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       return;
     }
     observeRequest(request, response);
+    awaitAnswer(request, response);
     cleanHeaders(request, config);
     if (answerEmbed(request, response, handle)) return;
     const work = () => {

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { backends, type Place } from '../support/backends';
+import { heldBack } from '../support/machine';
 import { AUTH_SECRET, signedFetch, startedSession } from '../support/session';
 import { runHere } from '../support/terminal';
 import { endAll, serve } from '../support/throughline';
@@ -20,6 +21,8 @@ const ROWS = Number(process.env['UPLOAD_ROWS'] ?? 100_000);
 const KPIS = 50;
 const PLACES = 20;
 const DAY_MS = 86_400_000;
+/** Of the processors' time. */
+const MOST_TAKEN = 0.05;
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -102,6 +105,7 @@ describe.skipIf(process.platform !== 'linux')(
       for (let i = 0; i < 20; i++) await pageTime(url);
       await sleep(3_000);
       const idle = resident(pid);
+      const taken = heldBack();
       const usual: number[] = [];
       for (let i = 0; i < 30; i++) usual.push(await pageTime(url));
 
@@ -129,14 +133,18 @@ describe.skipIf(process.platform !== 'linux')(
         await signedFetch(new URL(`/data/imports/${done.importId}`, url))
       ).text();
       expect(shown).toContain(`${ROWS.toLocaleString('en-GB')} new`);
+      const share = taken();
       const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1);
       console.log(
         `${ROWS.toLocaleString('en')} rows: sent in ${seconds(began, sent)} s, imported in ${seconds(sent, ended)} s; ` +
           `memory ${idle.toFixed(0)} → ${most.toFixed(0)} MiB; ` +
-          `a page ${median(usual).toFixed(0)} → ${median(during).toFixed(0)} ms (longest ${Math.max(...during).toFixed(0)}, of ${during.length})`,
+          `a page ${median(usual).toFixed(0)} → ${median(during).toFixed(0)} ms (longest ${Math.max(...during).toFixed(0)}, of ${during.length}); ` +
+          `${(share * 100).toFixed(0)} % of the processors taken from outside`,
       );
       expect(most - idle).toBeLessThan(300);
-      expect(median(during)).toBeLessThan(2 * median(usual) + 5);
+      // Where the processors are taken away in the middle, only a server that is blocked can be told.
+      const times = share < MOST_TAKEN ? 2 : 10;
+      expect(median(during)).toBeLessThan(times * median(usual) + 5);
     });
   },
 );

@@ -16,6 +16,7 @@ import { allowedTeams } from '../../domain/policy';
 import { type ImportLookup, importLookup } from '../../import/lookup';
 import type { ImportRow } from '../../import/observations';
 import { delimited, type Table } from '../../import/table';
+import { giveWay } from '../../way';
 import { type Context, demandSome } from '../context';
 import { seenCatalog } from '../scope';
 import { resolver } from './resolve';
@@ -106,6 +107,7 @@ export async function writeRows(
   );
   for await (const some of rowsOf(lookup)) {
     options.signal?.throwIfAborted();
+    await giveWay();
     for (const row of some) {
       read += row.kind === 'observation' ? row.rows : 1;
       if (row.kind === 'ignored') counts.ignored += 1;
