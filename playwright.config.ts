@@ -35,7 +35,7 @@ export default defineConfig({
     // Signed in as an administrator, on either of the shared servers.
     storageState: statePath(process.env['E2E_RUN']),
   },
-  // Specs that look at a page say how: wide or narrow, light or dark (LOOKS in tests/e2e/test.ts).
+  // Specs that look at a page say how: wide or narrow, light or dark (DESK and PHONE in tests/e2e/test.ts).
   projects: [
     {
       name: 'chromium',

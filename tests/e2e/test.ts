@@ -37,49 +37,32 @@ function addressOf(name: string): string {
   return address;
 }
 
-type Look = Pick<PlaywrightTestOptions, 'viewport' | 'colorScheme' | 'hasTouch' | 'isMobile'>;
-
-const DESK: Omit<Look, 'colorScheme'> = {
+export const DESK = {
   viewport: { width: 1320, height: 900 },
   hasTouch: false,
   isMobile: false,
-};
+} as const satisfies Partial<PlaywrightTestOptions>;
 /** The narrowest screen that a page must be right on. */
-export const PHONE: Omit<Look, 'colorScheme'> = {
+export const PHONE = {
   viewport: { width: 360, height: 640 },
   hasTouch: true,
   isMobile: true,
-};
-
-/** The main pages are looked at like this; the others wide and light, and narrow and dark. */
-export const LOOKS: readonly {
-  readonly look: string;
-  readonly use: Look;
-  /** For the main pages only. */
-  readonly mainPages?: true;
-}[] = [
-  { look: '1320 px, light', use: { ...DESK, colorScheme: 'light' } },
-  { look: '1320 px, dark', use: { ...DESK, colorScheme: 'dark' }, mainPages: true },
-  { look: '360 px, light', use: { ...PHONE, colorScheme: 'light' }, mainPages: true },
-  { look: '360 px, dark', use: { ...PHONE, colorScheme: 'dark' } },
-];
+} as const satisfies Partial<PlaywrightTestOptions>;
 
 /** One address of each kind of page, on the server that has it. */
 export const PAGES: readonly {
   readonly name: string;
   readonly path: string;
   readonly server: keyof Servers;
-  /** A main page is looked at in every look. */
-  readonly main?: true;
   /** Before one is in: no page is led to from here. */
   readonly outside?: true;
 }[] = [
-  { name: 'contrast', path: '/', server: 'demo', main: true },
+  { name: 'contrast', path: '/', server: 'demo' },
   { name: 'all KPIs', path: '/kpis', server: 'demo' },
   { name: 'the second page of KPIs', path: '/kpis?page=2', server: 'demo' },
   { name: 'KPIs of a team', path: '/kpis?team=stores', server: 'demo' },
   { name: 'KPIs of a stage', path: '/kpis?stage=receive&lens=experience', server: 'demo' },
-  { name: 'KPI', path: '/kpis/delivered-on-promised-day', server: 'demo', main: true },
+  { name: 'KPI', path: '/kpis/delivered-on-promised-day', server: 'demo' },
   {
     name: 'KPIs found and filtered',
     path: '/kpis?q=deliv&status=off_target&signal=worse&sort=name',
@@ -107,13 +90,13 @@ export const PAGES: readonly {
     server: 'demo',
   },
   { name: 'stages', path: '/stages', server: 'demo' },
-  { name: 'stage off target', path: '/stages/receive', server: 'demo', main: true },
+  { name: 'stage off target', path: '/stages/receive', server: 'demo' },
   { name: 'stage on target', path: '/stages/discover', server: 'demo' },
   { name: 'stage that is not there', path: '/stages/no-such-stage', server: 'demo' },
   { name: 'moments', path: '/moments', server: 'demo' },
   { name: 'moments narrowed to none', path: '/moments?kind=zero&stage=use', server: 'demo' },
   { name: 'teams', path: '/teams', server: 'demo' },
-  { name: 'a team', path: '/teams/stores', server: 'demo', main: true },
+  { name: 'a team', path: '/teams/stores', server: 'demo' },
   { name: 'a team with late figures', path: '/teams/support', server: 'demo' },
   { name: 'accountability', path: '/accountability', server: 'demo' },
   { name: 'accountability of a team', path: '/accountability?team=stores', server: 'demo' },
