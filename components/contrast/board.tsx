@@ -10,6 +10,7 @@ import { dateInZone } from '@/lib/domain/calendar-zone';
 import type { BoardItem, ContrastView } from '@/lib/domain/contrast-view';
 import { plainText } from '@/lib/domain/sentence';
 import { budgetSentence } from '@/lib/domain/sentence-signal';
+import { grainNoun } from '@/lib/domain/wording';
 import { formatNumber } from '@/lib/format';
 import { contrastPath, type KpiFilter, kpiPath, kpisPath, type View } from '@/lib/paths';
 import styles from './board.module.css';
@@ -46,8 +47,25 @@ export function Board({ shown, view }: BoardProps) {
       <More rest={items.length - FOLDED} all={all} view={view} />
     </>
   );
-  const missed = actOn.slice(0, ACT_ON).filter(({ status }) => status !== 'on_target');
-  const warnings = actOn.slice(0, ACT_ON).filter(({ status }) => status === 'on_target');
+  const told = actOn.slice(0, ACT_ON);
+  const missed = told.filter(({ status }) => status !== 'on_target');
+  const parts = [
+    {
+      title: `New this ${grainNoun(shown.frame.period.grain, 'singular')}`,
+      note: 'find out why before you act',
+      items: missed.filter(({ signal }) => signal?.state === 'new'),
+    },
+    {
+      title: 'Standing',
+      note: 'worse than usual for longer, and no action is on time',
+      items: missed.filter(({ signal }) => signal?.state !== 'new'),
+    },
+    {
+      title: 'Still on target, yet worse than usual',
+      note: 'a warning before the miss',
+      items: told.filter(({ status }) => status === 'on_target'),
+    },
+  ].filter(({ items }) => items.length > 0);
   const withoutSignal: readonly Elsewhere[] = [
     { text: 'off target without a signal', filter: { status: 'off_target', signal: 'none' } },
     { text: 'at risk without a signal', filter: { status: 'at_risk', signal: 'none' } },
@@ -69,15 +87,14 @@ export function Board({ shown, view }: BoardProps) {
         {actOn.length === 0 ? (
           <p className={styles['none']}>No KPI is worse than usual: nothing to explain here.</p>
         ) : null}
-        {missed.length === 0 ? null : rows(missed)}
-        {warnings.length === 0 ? null : (
-          <>
-            <h3 className={styles['early']}>
-              Still on target, yet worse than usual <span>· a warning before the miss</span>
+        {parts.map(({ title, note, items }) => (
+          <section key={title}>
+            <h3 className={styles['part']}>
+              {title} <span>· {note}</span>
             </h3>
-            {rows(warnings)}
-          </>
-        )}
+            {rows(items)}
+          </section>
+        ))}
         <More
           rest={actOn.length - ACT_ON}
           all={[{ text: 'all that are worse than usual', filter: { signal: 'worse' } }]}
@@ -222,7 +239,7 @@ function Budget({ shown }: { readonly shown: ContrastView }) {
             : formatNumber(count, 1, locale),
       )}
       {elsewhere > 0
-        ? ` ${elsewhere} of them ${elsewhere === 1 ? 'is' : 'are'} no bad news and further down.`
+        ? ` ${elsewhere} of these ${board.newCount + board.standingCount} ${elsewhere === 1 ? 'is' : 'are'} not bad news and ${elsewhere === 1 ? 'stands' : 'stand'} further down.`
         : ''}{' '}
       <How rule="budget" />
     </>

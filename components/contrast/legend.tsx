@@ -1,6 +1,7 @@
 /** What the marks of the matrix mean, as far as they stand in it, and what it does not show. */
 import { StatusMark } from '@/components/charts/status-mark';
 import type { ContrastView } from '@/lib/domain/contrast-view';
+import { formatShare } from '@/lib/format-compare';
 import styles from './legend.module.css';
 
 /** So many teams that touch no stage are named. */
@@ -12,17 +13,21 @@ export function Legend({ shown }: { readonly shown: ContrastView }) {
     ...cells.map((cell) => cell.status),
     ...stages.map((stage) => stage.experience.status),
   ]);
+  const { thresholds, locale } = shown.organisation;
+  const from = (share: number) => `${formatShare(share, locale)} or more`;
   return (
     <div className={styles['legend']}>
       <ul>
         {statuses.has('on_target') ? (
           <li>
-            <StatusMark status="on_target" title={null} size={14} /> on target
+            <StatusMark status="on_target" title={null} size={14} /> on target:{' '}
+            {from(thresholds.onTarget)}
           </li>
         ) : null}
         {statuses.has('at_risk') ? (
           <li>
-            <StatusMark status="at_risk" title={null} size={14} /> at risk
+            <StatusMark status="at_risk" title={null} size={14} /> at risk:{' '}
+            {from(thresholds.atRisk)}
           </li>
         ) : null}
         {statuses.has('off_target') ? (

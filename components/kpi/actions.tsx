@@ -1,5 +1,6 @@
 /** What is done about a KPI, and what was seen after it. */
 import { ActionRows } from '@/components/action/action-rows';
+import { statusName } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { seenText } from '@/lib/domain/action-judged';
@@ -21,7 +22,7 @@ export function KpiActions({
   readonly shown: KpiView;
   readonly periodLabel: (period: PeriodKey) => string;
 }) {
-  const { kpi, actions, organisation, frame, answers } = shown;
+  const { kpi, actions, status, organisation, frame, answers } = shown;
   const open = actions.filter(({ state }) => state === 'open');
   const closed = actions.filter(({ state }) => state !== 'open');
   if (frame.asOf !== null) return null;
@@ -47,6 +48,11 @@ export function KpiActions({
         <Link href={newActionPath({ kpi: kpi.slug, team: answers.slug, back })}>add an action</Link>
       }
     >
+      {open.length === 0 && (status === 'off_target' || status === 'at_risk') ? (
+        <p className={styles['unpromised']}>
+          {`It is ${statusName(status)}, and nobody has promised anything yet.`}
+        </p>
+      ) : null}
       {open.length === 0 ? null : rows(open)}
       {closed.length === 0 ? null : (
         <details className={styles['closed']}>

@@ -67,8 +67,8 @@ export function Facts({ shown, view }: FactsProps) {
         <Fact name="Unit">
           {unitText(kpi)}; {DIRECTION_WORDS[kpi.direction]}
         </Fact>
-        <Fact name="Counts for">{LENS_WORDS[kpi.lens]}</Fact>
-        <Fact name="Kind">{KIND_WORDS[kpi.kind]}</Fact>
+        <Fact name="Counts in the scorecard of">{LENS_WORDS[kpi.lens]}</Fact>
+        <Fact name="Measured by">{KIND_WORDS[kpi.kind]}</Fact>
         <Fact name="Reported">{grainText(kpi)}</Fact>
         <Fact name="Added up">{AGGREGATION_WORDS[kpi.aggregation]}</Fact>
         <Fact name="Source">{kpi.source ?? <em>not written down</em>}</Fact>
@@ -93,10 +93,10 @@ function Stages({ shown, view }: FactsProps) {
     <ul>
       {shown.stages.map(({ slug, name, journey, critical, reliability }) => (
         <li key={slug}>
-          <Link href={stagePath(slug, { ...view, journey: journey.slug })}>{name}</Link> in{' '}
+          <Link href={stagePath(slug, { ...view, journey: journey.slug })}>{name}</Link>, journey{' '}
           {journey.name}
           {critical ? ' · critical' : ''}
-          {reliability ? ' · its reliability' : ''}
+          {reliability ? ' · gives the stage’s reliability' : ''}
         </li>
       ))}
     </ul>
@@ -113,8 +113,10 @@ function Owners({ shown, view }: FactsProps) {
         return (
           <li key={spell.from ?? ''}>
             <Link href={teamPath(spell.team.slug, view)}>{spell.team.name}</Link>
-            {spell.team.lead === null ? '' : `, ${spell.team.lead}`} ·{' '}
-            {spellText(spell, next, organisation.locale)}
+            {spell.team.lead === null ? '' : `, ${spell.team.lead}`}
+            {owners.length === 1 && spell.from === null
+              ? ''
+              : ` · ${spellText(spell, next, organisation.locale)}`}
           </li>
         );
       })}

@@ -73,12 +73,12 @@ function Origin({ shown: { kpi, value, judged, place }, view }: Omit<HeadingProp
 
 /** Whether figures come in on time; apart from what they say. */
 function freshText(
-  { freshness: { state, due } }: KpiView,
+  { freshness: { state, due, newest } }: KpiView,
   periodLabel: HeadingProps['periodLabel'],
 ): string {
   switch (state) {
     case 'fresh':
-      return `figures up to date (${periodLabel(due.key)} is in)`;
+      return `figures up to date (${periodLabel((newest ?? due).key)} is in)`;
     case 'late':
       return `figures late: ${periodLabel(due.key)} is missing`;
     case 'stale':

@@ -1,5 +1,6 @@
 /** The page of one KPI: what it says, its chart, who answers, its targets, its figures. */
 import type { ReactNode } from 'react';
+import { ChartKey } from '@/components/charts/chart-key';
 import { Explorer } from '@/components/charts/explorer';
 import { PeriodBar } from '@/components/contrast/period-bar';
 import { EmbedLink } from '@/components/embed/embed-link';
@@ -67,7 +68,15 @@ export function KpiPage({ shown, withdraw, follow, still }: KpiPageProps) {
           }
         >
           <Explorer explored={exploredOf(shown)}>
-            {still('chart', <KpiChart shown={shown} periodLabel={periodLabel} />)}
+            {still(
+              'chart',
+              <>
+                <KpiChart shown={shown} periodLabel={periodLabel} />
+                <div className={styles['key']}>
+                  <ChartKey />
+                </div>
+              </>,
+            )}
           </Explorer>
           <Proposal shown={shown} periodLabel={periodLabel} />
           <Changes shown={shown} withdraw={withdraw} />

@@ -6,14 +6,14 @@ import { reportingLagDays, type Status } from '@/lib/domain/status';
 import { counted, grainNoun } from '@/lib/domain/wording';
 
 export const LENS_WORDS: Readonly<Record<Lens, string>> = {
-  silo: 'a team’s own work (silo)',
-  experience: 'what customers get (experience)',
-  both: 'both: a team’s own work and what customers get',
+  silo: 'the team, for its own work (silo)',
+  experience: 'the stage, for what customers get (experience)',
+  both: 'both the team and the stage',
 };
 
 export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   perception: 'what customers say (perception)',
-  operation: 'what we do (operation)',
+  operation: 'what we record of our work (operation)',
   asset: 'customers gained, lost, worth (asset)',
 };
 

@@ -88,7 +88,7 @@ function ToDate({ shown, rollUps, periodLabel }: RollUpsProps & { readonly rollU
   const wholeName = (from: CalendarDate, grain: 'month' | 'quarter' | 'year') =>
     periodLabel(periodContaining(from, grain, organisation).key);
   return (
-    <Table name="To date" shown={shown}>
+    <Table name="To date" before="Before" shown={shown}>
       {last === undefined || previous === undefined ? null : (
         <>
           <Row
@@ -132,7 +132,7 @@ function Pairs({
   readonly label: (from: CalendarDate, to: CalendarDate) => string;
 }) {
   return (
-    <Table name={name} shown={shown}>
+    <Table name={name} before="Year before" shown={shown}>
       {pairs.toReversed().map((pair) => (
         <Row
           key={pair.now.from}
@@ -147,10 +147,13 @@ function Pairs({
 
 function Table({
   name,
+  before,
   shown,
   children,
 }: {
   readonly name: string;
+  /** What the figures beside the present ones are of. */
+  readonly before: string;
   readonly shown: KpiView;
   readonly children: React.ReactNode;
 }) {
@@ -163,7 +166,7 @@ function Table({
             <span className="visually-hidden">Period</span>
           </th>
           <th scope="col">{shown.kpi.unit === '' ? 'Now' : shown.kpi.unit}</th>
-          <th scope="col">Before</th>
+          <th scope="col">{before}</th>
           <th scope="col">Change</th>
         </tr>
       </thead>

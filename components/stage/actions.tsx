@@ -7,12 +7,14 @@ import { counted } from '@/lib/domain/wording';
 import { stagePath } from '@/lib/paths';
 import { actionsPath, newActionPath } from '@/lib/paths-review';
 import type { SideProps } from './side';
+import styles from './stage.module.css';
 
 /** A stage's page says the most urgent; the list of actions has the rest. */
 const MOST = 6;
 
 export function StageActions({ shown, view }: SideProps) {
-  const { actions, stage, organisation, frame } = shown;
+  const { actions, stage, scorecard, organisation, frame } = shown;
+  const missed = scorecard.judged - scorecard.onTarget;
   const late = actions.filter(({ daysLate }) => daysLate > 0).length;
   const back = stagePath(stage.slug, view);
   return (
@@ -34,6 +36,11 @@ export function StageActions({ shown, view }: SideProps) {
         </>
       }
     >
+      {actions.length === 0 && missed > 0 ? (
+        <p className={styles['unpromised']}>
+          {`${missed === 1 ? '1 customer KPI misses its target' : `${missed} customer KPIs miss their targets`} here, and nobody has promised anything yet.`}
+        </p>
+      ) : null}
       {actions.length === 0 ? null : (
         <ActionRows
           lines={actions.slice(0, MOST)}

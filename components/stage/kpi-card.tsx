@@ -162,10 +162,10 @@ function riskText({ target, direction, decimals }: StageKpi, locale: string): st
   if (target === null) return null;
   const written = (value: number) => formatNumber(value, decimals, locale);
   if (direction === 'higher' && target.atRisk !== null) {
-    return `off target below ${written(target.atRisk)}, at risk from there`;
+    return `off target below ${written(target.atRisk)}, above that at risk up to the target`;
   }
   if (direction === 'lower' && target.atRisk !== null) {
-    return `off target above ${written(target.atRisk)}, at risk up to it`;
+    return `off target above ${written(target.atRisk)}, below that at risk down to the target`;
   }
   if (direction !== 'range' || target.margin === null) return null;
   return `at risk up to ${written(target.margin)} outside the range`;

@@ -72,13 +72,15 @@ function Origin({
   readonly locale: string;
 }) {
   const { of, steps, finding, carries } = origin;
+  const way = steps.filter(({ role }) => role !== 'feeder');
+  const beside = steps.filter(({ role }) => role === 'feeder');
   return (
     <section className={styles['origin']} aria-label={`Where ${of.name} starts`}>
       <p className={styles['finding']}>
         <SentenceText sentence={finding} />
       </p>
       <ol className={styles['steps']}>
-        {steps.map((step) => (
+        {way.map((step) => (
           <Step
             key={step.kpi.slug}
             step={step}
@@ -88,6 +90,24 @@ function Origin({
           />
         ))}
       </ol>
+      {beside.length === 0 ? null : (
+        <>
+          <h3 className={styles['beside']}>
+            Beside the way <span>· each feeds a KPI of it, suspected or proven</span>
+          </h3>
+          <ul className={styles['steps']}>
+            {beside.map((step) => (
+              <Step
+                key={step.kpi.slug}
+                step={step}
+                proven={origin.proven}
+                view={view}
+                locale={locale}
+              />
+            ))}
+          </ul>
+        </>
+      )}
       {carries.length === 0 ? null : (
         <p className={styles['carries']}>
           It goes on to{' '}

@@ -12,7 +12,7 @@ import styles from './team.module.css';
 const MOST = 6;
 
 export function DueActions({ shown, view }: TeamPartProps) {
-  const { actions, team, organisation, frame } = shown;
+  const { actions, broken, team, organisation, frame } = shown;
   const late = actions.filter(({ daysLate }) => daysLate > 0).length;
   const back = teamPath(team.slug, view);
   return (
@@ -34,6 +34,13 @@ export function DueActions({ shown, view }: TeamPartProps) {
         </>
       }
     >
+      {actions.length === 0 && broken.length > 0 ? (
+        <p className={styles['unpromised']}>
+          {`${team.name} has promised nothing yet about the ${
+            broken.length === 1 ? 'KPI that is' : `${broken.length} KPIs that are`
+          } worse than usual.`}
+        </p>
+      ) : null}
       {actions.length === 0 ? null : (
         <ActionRows
           lines={actions.slice(0, MOST)}

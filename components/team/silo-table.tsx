@@ -35,7 +35,7 @@ export function SiloTable(props: TeamPartProps) {
   return (
     <Card
       id="answers"
-      title={`What ${team.name} answers for`}
+      title={`${team.name}: its own work`}
       note={
         silos.length === 0 ? (
           isWithheld ? (

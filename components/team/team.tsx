@@ -121,7 +121,11 @@ export function TeamPage({ shown, follow, still }: TeamPageProps) {
 /** The person, and what they answer for. */
 function Lead({ shown: { team, silos, experience, shares } }: TeamPartProps) {
   const answers = new Set([...silos, ...experience].map(({ kpi }) => kpi.slug)).size;
-  const counts = `${answers === 0 ? 'no KPI' : counted(answers, 'KPI', 'KPIs')} and shares ${
+  const both = silos.length > 0 && experience.length > 0;
+  const parts = both
+    ? ` (${silos.length} of its own work, ${experience.length} that customers feel)`
+    : '';
+  const counts = `${answers === 0 ? 'no KPI' : counted(answers, 'KPI', 'KPIs')}${parts} and shares ${
     shares.length === 0 ? 'none of another team' : `${shares.length} of other teams`
   }`;
   return team.lead === null ? (

@@ -55,6 +55,8 @@ export interface FreshnessView {
   readonly state: Freshness;
   /** The newest period whose figure should be in. */
   readonly due: Period;
+  /** The newest period that has a figure, due or not; null before the first. */
+  readonly newest: Period | null;
 }
 
 /** The same KPI by week, month and to date, beside the year before. */

@@ -27,7 +27,7 @@ const NAMED_STAGES = 4;
  * // headline: '6 of 8 teams are on target by their own scorecards. For customers, 3 of 8 stages are.'
  * // lead: 'Buy, Receive and Get help are off target, yet 4 teams that take part in them report green
  * //   there. The gap is 19.8 points, the widest of the 26 weeks to W47; since W40 it has been above
- * //   10.0, its average over those weeks.'
+ * //   10.0, its average over all 26 weeks.'
  */
 export function contrastHeadline(input: ContrastHeadlineInput): {
   readonly headline: Sentence;

@@ -3,7 +3,7 @@ import type { Grain, PeriodKey } from './calendar';
 import { type Contrast, gapPoints, type TrendPoint } from './contrast';
 import type { Scorecard } from './scorecard';
 import type { Sentence } from './sentence';
-import { grainNoun, periods } from './wording';
+import { periods } from './wording';
 
 /** How figures and periods are written; the domain itself formats nothing. */
 export interface GapWords {
@@ -40,7 +40,7 @@ interface GapPoint {
  *
  * @example
  * plainText(gapSentence({ contrast, trend, grain: 'week', words }))
- * // 'The gap is 19.8 points, the widest of the 26 weeks to W47; since W40 it has been above 10.0, its average over those weeks.'
+ * // 'The gap is 19.8 points, the widest of the 26 weeks to W47; since W40 it has been above 10.0, its average over all 26 weeks.'
  */
 export function gapSentence(input: GapInput): Sentence {
   const { contrast, words } = input;
@@ -94,7 +94,7 @@ function compare(history: readonly GapPoint[], gap: number, { grain, words }: Ga
       : `the ${periods(gaps.length, grain)} with data of the ${history.length} to ${to}`;
   const widest = isWidest(gaps, words) ? `, the widest of ${span}` : '';
   const average = gaps.reduce((sum, each) => sum + each, 0) / gaps.length;
-  const those = widest === '' ? span : `those ${grainNoun(grain, 'plural')}`;
+  const those = widest === '' ? span : `all ${periods(gaps.length, grain)}`;
   return `${widest}; ${againstAverage(history, gap, average, those, words)}`;
 }
 

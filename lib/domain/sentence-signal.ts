@@ -80,8 +80,8 @@ function sinceIndex(first: number, points: readonly ChartPoint[], words: SignalW
  *
  * @example
  * budgetSentence({ kpis: 66, new: 1, standing: 8, expected: { new: 1.4, standing: 0.9 } }, 'week', written)
- * // '66 KPIs. 1 new signal this week, where chance alone would give 1.4: it may be nothing but chance.
- * //  8 standing, where chance alone would give 0.9: more than chance explains.'
+ * // '66 KPIs have figures. 1 new signal this week, where chance alone would give 1.4: it may be nothing but chance.
+ * //  8 standing from before, where chance alone would give 0.9: more than chance explains.'
  */
 export function budgetSentence(
   counts: {
@@ -102,8 +102,8 @@ export function budgetSentence(
   const { kpis, expected } = counts;
   const fresh = `${counts.new} new ${counts.new === 1 ? 'signal' : 'signals'} this ${grainNoun(grain, 'singular')}`;
   return [
-    `${counted(kpis, 'KPI', 'KPIs')}.`,
+    `${counted(kpis, 'KPI has a figure', 'KPIs have figures')}.`,
     `${fresh}${beside(counts.new, expected.new)}`,
-    `${counts.standing} standing${beside(counts.standing, expected.standing)}`,
+    `${counts.standing} standing from before${beside(counts.standing, expected.standing)}`,
   ].join(' ');
 }

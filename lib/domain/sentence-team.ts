@@ -162,8 +162,11 @@ function brokenPhrase({ name, broken, kpis, kpiHref }: TeamLeadInput): Sentence 
       : shares === 0
         ? `${answers} KPIs that ${name} answers for are`
         : `${counted(answers, 'KPI', 'KPIs')} that ${name} answers for and ${shares} that it shares are`;
+  // In the order of what was counted.
   const named = names(
-    broken.map(({ kpi }) => kpi),
+    broken
+      .toSorted((a, b) => Number(b.part === 'answers') - Number(a.part === 'answers'))
+      .map(({ kpi }) => kpi),
     kpiHref,
   );
   return [{ text: `${subject} worse than usual${named.length === 0 ? '' : ': '}` }, ...named, DOT];

@@ -332,7 +332,7 @@ describe('the gap in words', () => {
     [
       'at its widest, above average for five weeks',
       [1, 2, 1, 0, 11, 12, 14, 17, 19.8],
-      'The gap is 19.8 points, the widest of the 9 weeks to W47; since W43 it has been above 8.6, its average over those weeks.',
+      'The gap is 19.8 points, the widest of the 9 weeks to W47; since W43 it has been above 8.6, its average over all 9 weeks.',
     ],
     [
       'above average, wider before',
@@ -367,7 +367,7 @@ describe('the gap in words', () => {
     [
       'above an average below zero',
       [-50, -50, -50, -50, 3, 19.8],
-      'The gap is 19.8 points, the widest of the 6 weeks to W47; since W46 it has been above −29.5, its average over those weeks.',
+      'The gap is 19.8 points, the widest of the 6 weeks to W47; since W46 it has been above −29.5, its average over all 6 weeks.',
     ],
   ])('%s', (_, gaps, expected) => expect(gap(wide, gaps)).toBe(expected));
 

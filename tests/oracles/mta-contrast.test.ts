@@ -136,7 +136,7 @@ describe.skipIf(missing.length > 0)(
       expect(plainText(lead)).toBe(
         'safety and wait are off target, yet 3 teams that take part in them report green overall. ' +
           'The gap is 91.7 points, the widest of the 13 months to 2010-06; since 2010-04 it has been ' +
-          'above 25.0, its average over those months. ' +
+          'above 25.0, its average over all 13 months. ' +
           'The gap leaves out 6 teams and 2 stages without data.',
       );
     });

@@ -173,5 +173,5 @@ function freshnessOf({ scope, kpi, track, apart }: Parts): FreshnessView {
     apart.newestFigure ??
     (track.points.length > 0 ? (track.points[0]?.period.start ?? null) : null);
   const period = newest === null ? null : periodContaining(newest, kpi.grain, calendar);
-  return { state: freshness(kpi, period, today, calendar), due };
+  return { state: freshness(kpi, period, today, calendar), due, newest: period };
 }
