@@ -29,7 +29,7 @@ export function ChartKey({ children }: { readonly children?: React.ReactNode }) 
             <path d={dots(MIDDLE)} strokeWidth={4.5} strokeLinecap="round" />
           </g>
         </Mark>
-        in a ring: a signal, by distance or by a run, not just noise
+        in a ring: a signal, by distance or by a run; green where it is for the better
       </span>
       <span>
         <Mark>

@@ -57,7 +57,7 @@ export function Board({ shown, view }: BoardProps) {
     },
     {
       title: 'Standing',
-      note: 'worse than usual for longer, and no action is on time',
+      note: 'worse than usual since before, with no action or a late one',
       items: missed.filter(({ signal }) => signal?.state !== 'new'),
     },
     {

@@ -8,7 +8,6 @@ import { Link } from '@/components/ui/link';
 import type { ContrastTeam } from '@/lib/domain/contrast';
 import type { ContrastView, StageColumn } from '@/lib/domain/contrast-view';
 import type { Scorecard } from '@/lib/domain/scorecard';
-import { counted } from '@/lib/domain/wording';
 import { formatDifference, POINT_DECIMALS } from '@/lib/format-compare';
 import { kpisPath, stagePath, type View } from '@/lib/paths';
 import { Legend } from './legend';
@@ -98,7 +97,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
                   {meanOf(
                     contrast.teams.map(({ silo }) => silo),
                     'team',
-                    'teams',
+                    'teams report, mean of',
                   )}
                 </small>
               </td>
@@ -116,7 +115,7 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
                   {meanOf(
                     contrast.stages.map(({ experience }) => experience),
                     'stage',
-                    'stages',
+                    'customers get, mean of',
                   )}
                 </small>
               </td>
@@ -141,11 +140,11 @@ export function Matrix({ shown, view, periodLabel }: MatrixProps) {
   );
 }
 
-/** How many scorecards a mean is made of: one without data enters none. */
-function meanOf(cards: readonly Scorecard[], one: string, many: string): string {
+/** Whose mean it is, and of how many scorecards: one without data enters none. */
+function meanOf(cards: readonly Scorecard[], one: string, whose: string): string {
   if (cards.some(({ status }) => status === 'withheld')) return `withheld, as one ${one} is`;
   const judged = cards.filter(({ status }) => status !== 'no_data').length;
-  return judged === 0 ? 'no data' : `mean of ${counted(judged, one, many)}`;
+  return judged === 0 ? 'no data' : `${whose} ${judged}`;
 }
 
 function StageFigure({
@@ -165,7 +164,8 @@ function StageFigure({
   const { locale, thresholds } = shown.organisation;
   const missing = shown.figures.missing.filter(
     (figure) => figure.lens !== 'silo' && figure.stages.includes(stage.slug),
-  ).length;
+  );
+  const overdue = missing.filter(({ status }) => status === 'no_data').length;
   return (
     <Link
       className={styles['stageFigure']}
@@ -190,7 +190,8 @@ function StageFigure({
             : `${experience.criticalMisses.length} critical KPIs missed`}
         </small>
       )}
-      {missing === 0 ? null : <small>{missing} missing</small>}
+      {overdue === 0 ? null : <small>{overdue} missing, counted as missed</small>}
+      {missing.length === overdue ? null : <small>{missing.length - overdue} not due yet</small>}
     </Link>
   );
 }

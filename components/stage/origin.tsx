@@ -7,7 +7,7 @@ import { How } from '@/components/methods/how';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { SentenceText } from '@/components/ui/sentence';
-import { feederRemark, linkPhrase } from '@/lib/domain/sentence-origin';
+import { feederRemark, linkPhrase, mayExplain } from '@/lib/domain/sentence-origin';
 import type { OriginStep, StageOrigin, StageView } from '@/lib/domain/stage-view';
 import { formatList } from '@/lib/format';
 import { kpiPath, teamPath, type View } from '@/lib/paths';
@@ -85,6 +85,7 @@ function Origin({
             key={step.kpi.slug}
             step={step}
             proven={origin.proven}
+            explains={mayExplain(way)}
             view={view}
             locale={locale}
           />
@@ -101,6 +102,7 @@ function Origin({
                 key={step.kpi.slug}
                 step={step}
                 proven={origin.proven}
+                explains
                 view={view}
                 locale={locale}
               />
@@ -126,11 +128,13 @@ interface StepProps {
   readonly step: OriginStep;
   /** That it starts where the way starts. */
   readonly proven: boolean;
+  /** That what varies there may explain what signals at its end. */
+  readonly explains: boolean;
   readonly view: View;
   readonly locale: string;
 }
 
-function Step({ step, proven, view, locale }: StepProps) {
+function Step({ step, proven, explains, view, locale }: StepProps) {
   const isFeeder = step.role === 'feeder';
   const target = targetText(step.target, step.direction, step.decimals, locale);
   return (
@@ -142,7 +146,7 @@ function Step({ step, proven, view, locale }: StepProps) {
       {isFeeder ? (
         <FeederWords step={step} view={view} />
       ) : (
-        <StepWords step={step} proven={proven} view={view} />
+        <StepWords step={step} proven={proven} explains={explains} view={view} />
       )}
       <p className={styles['value']}>
         <strong>{valueText(step, locale)}</strong>
@@ -152,15 +156,18 @@ function Step({ step, proven, view, locale }: StepProps) {
   );
 }
 
-function StepWords({ step, proven, view }: Omit<StepProps, 'locale'>) {
+function StepWords({ step, proven, explains, view }: Omit<StepProps, 'locale'>) {
   const { kpi, link, said } = step;
+  const isUsual = !explains && !step.alone;
   return (
     <div className={styles['name']}>
       <Link href={kpiPath(kpi.slug, view)} data-step="">
         {kpi.name}
       </Link>
       {step.role === 'start' || step.alone ? (
-        <span className={styles['here']}>{proven ? 'it starts here' : 'it may start here'}</span>
+        <span className={styles['here']} data-usual={isUsual ? '' : undefined}>
+          {isUsual ? 'misses as usual' : proven ? 'it starts here' : 'it may start here'}
+        </span>
       ) : null}
       <small>
         <Who step={step} view={view} />

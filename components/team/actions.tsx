@@ -20,7 +20,7 @@ export function DueActions({ shown, view }: TeamPartProps) {
       id="due"
       title={
         actions.length === 0
-          ? `No action is due from ${team.name}`
+          ? `No action is open with ${team.name}`
           : `${counted(actions.length, 'action', 'actions')} due from ${team.name}`
       }
       note={

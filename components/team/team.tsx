@@ -175,7 +175,11 @@ function Gaps({ shown: { gaps, team, organisation }, view }: TeamPartProps) {
   return (
     <Card
       id="gaps"
-      title={count === 0 ? 'No gaps' : counted(count, 'gap to close', 'gaps to close')}
+      title={
+        count === 0
+          ? 'Nothing is left to agree or to measure'
+          : counted(count, 'gap to close', 'gaps to close')
+      }
       note={
         <Link href={accountabilityPath(view, { team: team.slug })}>
           who answers for what in {team.name}

@@ -19,8 +19,8 @@ export interface OriginFinding {
  * Where the break of a KPI starts, with the team that answers there. "It starts" is said only where
  * every link on the way is proven, "it may start" where one is suspected or nothing above it is
  * known to break. A change that was marked when the start began to signal is said as what it is:
- * the same time. A start without a signal does not explain the signal of what it feeds, and the
- * sentence says so.
+ * the same time. A start without a signal does not explain the signal of what it feeds: then it is
+ * only the first miss on the way, and the sentence says so.
  *
  * @example
  * plainText(originFinding({ of: delivered, steps, proven: true, unread: 0, words }))
@@ -44,6 +44,17 @@ export function originFinding({ of, steps, proven, unread, words }: OriginFindin
       ...sameTime(start, words),
     ];
   }
+  if (!mayExplain(steps)) {
+    return [
+      { text: 'The first miss on the way is ' },
+      at,
+      { text: ', where ' },
+      who,
+      {
+        text: ` answers: ${proven ? 'every' : 'not every'} link from there to ${of.name} is proven. It misses as usual, so what changed at ${steps.at(-1)?.kpi.name ?? of.name} is not explained by it.`,
+      },
+    ];
+  }
   return [
     { text: proven ? 'It starts at ' : 'It may start at ' },
     at,
@@ -55,8 +66,18 @@ export function originFinding({ of, steps, proven, unread, words }: OriginFindin
         : ` answers: from there to ${of.name}, not every link is proven.`,
     },
     ...sameTime(start, words),
-    ...unexplained(start, steps.at(-1)),
   ];
+}
+
+/**
+ * Whether the start of a way may explain its end: a KPI that varies as usual does not explain why
+ * another one changed. Steps beside the way are not looked at.
+ *
+ * @example mayExplain([callsAnswered, effort]) // false: effort signals, calls miss as they always did
+ */
+export function mayExplain(steps: readonly OriginStep[]): boolean {
+  const start = steps.find(({ role, alone }) => role === 'start' || alone);
+  return start === undefined || start.signalling || steps.at(-1)?.signalling !== true;
 }
 
 function sameTime({ change, signalling }: OriginStep, words: ChangeWords): Sentence {
@@ -65,16 +86,6 @@ function sameTime({ change, signalling }: OriginStep, words: ChangeWords): Sente
     { text: ' Its signal began ' },
     { text: changePhrase(change, words), tone: 'strong' },
     { text: ': the same time, which proves no cause.' },
-  ];
-}
-
-/** A KPI that varies as usual does not explain why another one changed. */
-function unexplained(start: OriginStep, end: OriginStep | undefined): Sentence {
-  if (end?.signalling !== true || start.signalling) return [];
-  return [
-    {
-      text: ` But it shows no signal there, so what changed at ${end.kpi.name} is not explained by it.`,
-    },
   ];
 }
 

@@ -80,7 +80,7 @@ function sinceIndex(first: number, points: readonly ChartPoint[], words: SignalW
  *
  * @example
  * budgetSentence({ kpis: 66, new: 1, standing: 8, expected: { new: 1.4, standing: 0.9 } }, 'week', written)
- * // '66 KPIs have figures. 1 new signal this week, where chance alone would give 1.4: it may be nothing but chance.
+ * // '66 KPIs have charts. 1 new signal this week, where chance alone would give 1.4: it may be nothing but chance.
  * //  8 standing from before, where chance alone would give 0.9: more than chance explains.'
  */
 export function budgetSentence(
@@ -102,7 +102,7 @@ export function budgetSentence(
   const { kpis, expected } = counts;
   const fresh = `${counts.new} new ${counts.new === 1 ? 'signal' : 'signals'} this ${grainNoun(grain, 'singular')}`;
   return [
-    `${counted(kpis, 'KPI has a figure', 'KPIs have figures')}.`,
+    `${counted(kpis, 'KPI has a chart', 'KPIs have charts')}.`,
     `${fresh}${beside(counts.new, expected.new)}`,
     `${counts.standing} standing from before${beside(counts.standing, expected.standing)}`,
   ].join(' ');

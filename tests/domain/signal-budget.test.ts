@@ -94,10 +94,10 @@ describe('the budget in words', () => {
 
   it('says that no more than chance gives may be nothing but chance', () => {
     expect(say(1, 8)).toBe(
-      '66 KPIs have figures. 1 new signal this week, where chance alone would give 1.4: it may be nothing but chance. 8 standing from before, where chance alone would give 0.9: more than chance explains.',
+      '66 KPIs have charts. 1 new signal this week, where chance alone would give 1.4: it may be nothing but chance. 8 standing from before, where chance alone would give 0.9: more than chance explains.',
     );
     expect(say(2, 0)).toBe(
-      '66 KPIs have figures. 2 new signals this week, where chance alone would give 1.4: more than chance explains. 0 standing from before, where chance alone would give 0.9.',
+      '66 KPIs have charts. 2 new signals this week, where chance alone would give 1.4: more than chance explains. 0 standing from before, where chance alone would give 0.9.',
     );
   });
 });

@@ -131,7 +131,7 @@ describe('stageOrigins', () => {
   it('says that a start without a signal explains no change', () => {
     const [origin] = world({ a: ['!b'], b: [] }, { a: 'off and signals', b: off }).of('a');
     expect(plainText(origin?.finding ?? [])).toContain(
-      'it shows no signal there, so what changed at a is not explained by it',
+      'It misses as usual, so what changed at a is not explained by it',
     );
   });
 

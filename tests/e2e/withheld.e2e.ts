@@ -122,14 +122,18 @@ const MAY_CHANGE = ['/api/v1/newest', '/data', '/data/imports/[import]', '/metri
 
 /** Without what is another for each request, and the parts that React sends in whatever order they are ready. */
 function still(text: string): string {
-  return text
-    .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g, 'INSTANT')
-    .replaceAll(/nonce(=|\\?":\\?")["\\]*[A-Za-z0-9+/=_-]+/g, 'nonce')
-    .replaceAll(/[0-9a-f]{8}[0-9a-z]{1,4}(?=["\\])/g, 'PART')
-    .replaceAll(/"\]\)<\/script><script[^>]*>self\.__next_f\.push\(\[1,"/g, '')
-    .split('\\n')
-    .toSorted()
-    .join('\n');
+  return (
+    text
+      // Time goes on while pages are read. What has just come in would say so otherwise: a minute ago, or less.
+      .replaceAll(/(\d+ minutes|\d+ hours?|\d+ days?) ago/g, 'EARLIER')
+      .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g, 'INSTANT')
+      .replaceAll(/nonce(=|\\?":\\?")["\\]*[A-Za-z0-9+/=_-]+/g, 'nonce')
+      .replaceAll(/[0-9a-f]{8}[0-9a-z]{1,4}(?=["\\])/g, 'PART')
+      .replaceAll(/"\]\)<\/script><script[^>]*>self\.__next_f\.push\(\[1,"/g, '')
+      .split('\\n')
+      .toSorted()
+      .join('\n')
+  );
 }
 
 /** An address of everything that a viewer can look at. */
