@@ -95,6 +95,7 @@ module.exports = {
           '@types/d3-[^/]+',
           'pdfkit',
           'fontkit',
+          'bidi-js',
           '@types/pdfkit',
           '@types/fontkit',
         ),
