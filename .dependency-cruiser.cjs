@@ -15,7 +15,7 @@ const DRAWING = '^lib/(chart|format|paths|words)';
 
 /** What several verbs read in common; not verbs themselves. */
 const SHARED_BY_USECASES =
-  '^lib/usecases/((action-line|agree|context|figures|frame|remembered|scope)|ingest/write|review/seen)\\.ts$';
+  '^lib/usecases/((action-line|agree|context|figures|frame|overtaken|remembered|scope)|ingest/write|review/seen)\\.ts$';
 
 /** `from` may import the files that match one of `allowed`, and no others of this project. */
 const only = (name, comment, from, allowed, more = {}) => ({
@@ -95,6 +95,7 @@ module.exports = {
           '@types/d3-[^/]+',
           'pdfkit',
           'fontkit',
+          'bidi-js',
           '@types/pdfkit',
           '@types/fontkit',
         ),

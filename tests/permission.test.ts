@@ -10,7 +10,7 @@ import { contextOf } from '../lib/usecases/context';
 const FOLDER = join(import.meta.dirname, '..', 'lib', 'usecases');
 
 /** What several verbs have in common, and asks nobody. */
-const SHARED = ['action-line', 'agree', 'context', 'figures', 'frame', 'remembered'];
+const SHARED = ['action-line', 'agree', 'context', 'figures', 'frame', 'overtaken', 'remembered'];
 
 /** Folders' files that hold verbs, and not parts of one. */
 const DEEPER = [

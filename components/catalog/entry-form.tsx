@@ -7,6 +7,7 @@
 import Link from 'next/link';
 import { useActionState, useEffect, useRef, useState } from 'react';
 import ui from '@/components/ui/form.module.css';
+import { Overtaken } from '@/components/ui/overtaken';
 import type { FieldFaults, FormSection, Typed } from '@/lib/domain/entry';
 import type { FieldDifference } from '@/lib/domain/entry-difference';
 import styles from './form.module.css';
@@ -181,25 +182,5 @@ function Summary({
         </ul>
       )}
     </div>
-  );
-}
-
-function Overtaken({ differences }: { readonly differences: readonly FieldDifference[] }) {
-  return (
-    <>
-      <h2>Somebody else changed this meanwhile. Nothing is lost.</h2>
-      {differences.length === 0 ? (
-        <p>It is now as you typed it.</p>
-      ) : (
-        <ul>
-          {differences.map(({ label, stored, typed }) => (
-            <li key={label}>
-              {label}: stored is “{stored}”, you typed “{typed}”.
-            </li>
-          ))}
-        </ul>
-      )}
-      <p>Change what you want to take over, and save again: what you typed then holds.</p>
-    </>
   );
 }

@@ -7,7 +7,7 @@ import { formatInstant } from '@/lib/format-period';
 import { embedPreviewPath, embedsPath } from '@/lib/paths-embed';
 import styles from './embed.module.css';
 import { aboutText, type ListedEmbed } from './embed-list';
-import { ReplaceForm, ReviseForm, RevokeForm } from './keep-forms';
+import { ReplaceForm, type ReviseAction, ReviseForm, RevokeForm } from './keep-forms';
 import type { MakeState } from './make-form';
 
 type Act = (before: MakeState, form: FormData) => Promise<MakeState>;
@@ -19,13 +19,15 @@ export interface EmbedPageProps {
   readonly installation: readonly string[];
   /** What is typed is what is now. */
   readonly initial: MakeState;
-  readonly revise: Act;
+  /** Of what is now. */
+  readonly stamp: string;
+  readonly revise: ReviseAction;
   readonly replace: Act;
   readonly revoke: () => Promise<void>;
 }
 
 export function EmbedPage(props: EmbedPageProps) {
-  const { embed, organisation, notice, initial, installation } = props;
+  const { embed, organisation, notice, initial, stamp, installation } = props;
   const stands = embed.state === 'good';
   return (
     <>
@@ -49,7 +51,7 @@ export function EmbedPage(props: EmbedPageProps) {
         ) : (
           <div className={styles['stack']}>
             <Card id="look" title="How it looks, and who may frame it">
-              <ReviseForm {...{ initial, installation }} action={props.revise} />
+              <ReviseForm {...{ initial, stamp, installation }} action={props.revise} />
             </Card>
             <Card
               id="replace"

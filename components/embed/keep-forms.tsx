@@ -2,39 +2,61 @@
 
 /** What can be done to an embed that stands: another look, another key, an end. */
 import { useActionState } from 'react';
+import sections from '@/components/catalog/form.module.css';
 import { Field } from '@/components/ui/field';
 import form from '@/components/ui/form.module.css';
+import { Overtaken } from '@/components/ui/overtaken';
+import { EMBED_LABELS } from '@/lib/domain/embed-typed';
+import type { FieldDifference } from '@/lib/domain/entry-difference';
 import styles from './embed.module.css';
 import { Made } from './made';
 import { type MakeState, Origins } from './make-form';
 
 type Act = (before: MakeState, form: FormData) => Promise<MakeState>;
 
+export interface ReviseState extends MakeState {
+  /** What somebody else changed meanwhile; null where nobody did. */
+  readonly differences: readonly FieldDifference[] | null;
+  /** Which state of the embed the form speaks of. */
+  readonly stamp: string;
+}
+
+export type ReviseAction = (before: ReviseState, form: FormData) => Promise<ReviseState>;
+
 export function ReviseForm({
   action,
   initial,
+  stamp,
   installation,
 }: {
-  readonly action: Act;
+  readonly action: ReviseAction;
   readonly initial: MakeState;
+  readonly stamp: string;
   readonly installation: readonly string[];
 }) {
-  const [{ typed, faults, problem }, submit, pending] = useActionState(action, initial);
+  const [state, submit, pending] = useActionState(action, { ...initial, differences: null, stamp });
+  const { typed, faults, problem, differences } = state;
   const said = Object.values(faults);
   return (
     <form action={submit} className={styles['fields']} noValidate>
-      {said.length === 0 && problem === null ? null : (
+      <input type="hidden" name="stamp" value={state.stamp} />
+      {differences === null ? null : (
+        <div className={sections['summary']} role="alert">
+          <Overtaken differences={differences} />
+        </div>
+      )}
+      {differences !== null || (said.length === 0 && problem === null) ? null : (
         <p className={form['problem']} role="alert">
           {problem ?? `Nothing was changed: ${said.join(' ')}`}
         </p>
       )}
-      <Field form="revise" name="title" label="Title" fault={faults.title}>
+      <Field form="revise" name="title" label={EMBED_LABELS.title} fault={faults.title}>
         {(described) => <input {...described} type="text" defaultValue={typed.title} />}
       </Field>
-      <Field form="revise" name="accent" label="Accent colour" fault={faults.accent}>
+      <Field form="revise" name="accent" label={EMBED_LABELS.accent} fault={faults.accent}>
         {(described) => <input {...described} type="text" defaultValue={typed.accent} />}
       </Field>
-      <Field form="revise" name="theme" label="Colours" fault={faults.theme}>
+      <Field form="revise" name="theme" label={EMBED_LABELS.theme} fault={faults.theme}>
         {(described) => (
           <select {...described} defaultValue={typed.theme}>
             <option value="viewer">as the viewer prefers</option>
@@ -44,7 +66,7 @@ export function ReviseForm({
         )}
       </Field>
       <Origins typed={typed} faults={faults} installation={installation} />
-      <Field form="revise" name="expires" label="Its last day" fault={faults.expires}>
+      <Field form="revise" name="expires" label={EMBED_LABELS.expires} fault={faults.expires}>
         {(described) => <input {...described} type="date" defaultValue={typed.expires} />}
       </Field>
       <input type="hidden" name="size" value={typed.size} />

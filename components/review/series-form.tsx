@@ -2,27 +2,37 @@
 
 /** The form of a series: which journey is reviewed, how often, when, and by whom. */
 import { type ReactNode, useActionState } from 'react';
+import sections from '@/components/catalog/form.module.css';
 import { Field } from '@/components/ui/field';
 import form from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
+import { Overtaken } from '@/components/ui/overtaken';
 import type { Named } from '@/lib/domain/contrast-view';
-import type { TypedSeries } from '@/lib/domain/series-request';
+import type { FieldDifference } from '@/lib/domain/entry-difference';
+import { SERIES_LABELS, type TypedSeries, WEEKDAYS } from '@/lib/domain/series-request';
 import { reviewsPath } from '@/lib/paths-review';
-import type { EntryAction } from './entry';
+import type { EntryState } from './entry';
 import styles from './review.module.css';
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+export interface SeriesState extends EntryState {
+  /** What somebody else changed meanwhile; null where nobody did. */
+  readonly differences: readonly FieldDifference[] | null;
+  /** Which state of the series the form speaks of; null for a new one. */
+  readonly stamp: string | null;
+}
 
 export function SeriesForm({
   action,
   journeys,
   typed: first,
+  stamp,
   isNew,
   ending,
 }: {
-  readonly action: EntryAction;
+  readonly action: (before: SeriesState, form: FormData) => Promise<SeriesState>;
   readonly journeys: readonly Named[];
   readonly typed: TypedSeries;
+  readonly stamp: string | null;
   readonly isNew: boolean;
   /** The form that ends it; null for a new one. */
   readonly ending: ReactNode;
@@ -30,6 +40,8 @@ export function SeriesForm({
   const [state, submit, pending] = useActionState(action, {
     typed: { ...first },
     problem: null,
+    differences: null,
+    stamp,
     round: 0,
   });
   const typed = (name: string) => state.typed[name] ?? '';
@@ -45,14 +57,14 @@ export function SeriesForm({
     ...(isNew ? fixed : []),
     {
       name: 'weekday',
-      label: 'Meets on the first',
+      label: SERIES_LABELS.weekday,
       options: WEEKDAYS.map((day, index) => [String(index + 1), `${day} after it`]),
     },
   ];
   const texts = [
-    { name: 'startsAt', label: 'At', hint: 'Such as 09:00.' },
-    { name: 'timeZone', label: 'In the time zone', hint: 'Such as Europe/London.' },
-    { name: 'chair', label: 'Chair (may stay blank)', hint: 'A name.' },
+    { name: 'startsAt', label: SERIES_LABELS.startsAt, hint: 'Such as 09:00.' },
+    { name: 'timeZone', label: SERIES_LABELS.timeZone, hint: 'Such as Europe/London.' },
+    { name: 'chair', label: SERIES_LABELS.chair, hint: 'A name.' },
   ];
   return (
     <>
@@ -67,12 +79,9 @@ export function SeriesForm({
         <Link href={reviewsPath()}>All reviews</Link>
       </p>
       <form action={submit} className={styles['entry']} key={state.round} noValidate>
-        {state.problem === null ? null : (
-          <p className={form['problem']} role="alert">
-            {state.problem}
-          </p>
-        )}
-        <Field form="series" name="name" label="Name" fault={undefined}>
+        {state.stamp === null ? null : <input type="hidden" name="stamp" value={state.stamp} />}
+        <Refused state={state} />
+        <Field form="series" name="name" label={SERIES_LABELS.name} fault={undefined}>
           {(described) => <input {...described} type="text" defaultValue={typed('name')} />}
         </Field>
         <div className={styles['pair']}>
@@ -98,7 +107,7 @@ export function SeriesForm({
         <Field
           form="series"
           name="members"
-          label="Members"
+          label={SERIES_LABELS.members}
           hint="One name or e-mail a line. Who has an account by it gets the minutes by mail."
           fault={undefined}
         >
@@ -112,5 +121,21 @@ export function SeriesForm({
       </form>
       {ending === null ? null : <div className={styles['apart']}>{ending}</div>}
     </>
+  );
+}
+
+function Refused({ state: { differences, problem } }: { readonly state: SeriesState }) {
+  if (differences !== null) {
+    return (
+      <div className={sections['summary']} role="alert">
+        <Overtaken differences={differences} />
+      </div>
+    );
+  }
+  if (problem === null) return null;
+  return (
+    <p className={form['problem']} role="alert">
+      {problem}
+    </p>
   );
 }

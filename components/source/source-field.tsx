@@ -1,13 +1,12 @@
 /** The fields of a source's form. */
 import { Field } from '@/components/ui/field';
-import type { SourceFaults, SourceField } from '@/lib/domain/source';
+import { SOURCE_LABELS, type SourceFaults, type SourceField } from '@/lib/domain/source';
 import styles from './source.module.css';
 
 interface Common<Name extends SourceField> {
   readonly typed: { readonly [name in Name]: string };
   readonly faults: SourceFaults;
   readonly name: Name;
-  readonly label: string;
   readonly hint?: string;
 }
 
@@ -27,7 +26,7 @@ export function Line<Name extends SourceField>({
   ...said
 }: LineProps<Name>) {
   return (
-    <Field form="source" name={name} fault={faults[name]} {...said}>
+    <Field form="source" name={name} label={SOURCE_LABELS[name]} fault={faults[name]} {...said}>
       {(described) => (
         <input
           {...described}
@@ -52,7 +51,7 @@ export function Text<Name extends SourceField>({
   ...said
 }: Common<Name> & { readonly rows: number }) {
   return (
-    <Field form="source" name={name} fault={faults[name]} {...said}>
+    <Field form="source" name={name} label={SOURCE_LABELS[name]} fault={faults[name]} {...said}>
       {(described) => (
         <textarea
           {...described}
@@ -74,7 +73,7 @@ export function Choice<Name extends SourceField>({
   ...said
 }: Common<Name> & { readonly options: readonly string[] }) {
   return (
-    <Field form="source" name={name} fault={faults[name]} {...said}>
+    <Field form="source" name={name} label={SOURCE_LABELS[name]} fault={faults[name]} {...said}>
       {(described) => (
         <select
           {...described}

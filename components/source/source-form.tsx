@@ -3,7 +3,9 @@
 /** The form of a source. The password goes one way: it is kept where none is typed, and never sent back. */
 import { useActionState, useState } from 'react';
 import { Link } from '@/components/ui/link';
+import { Overtaken } from '@/components/ui/overtaken';
 import { GRAINS } from '@/lib/domain/calendar';
+import type { FieldDifference } from '@/lib/domain/entry-difference';
 import { scheduleWords } from '@/lib/domain/schedule-words';
 import { type SourceFaults, TLS_MODES, type TypedSource } from '@/lib/domain/source';
 import type { Tried } from '@/lib/domain/source-view';
@@ -18,6 +20,10 @@ export interface SourceFormState {
   readonly faults: SourceFaults;
   /** What is wrong with the whole; null when nothing is. */
   readonly problem: string | null;
+  /** What somebody else changed meanwhile; null where nobody did. */
+  readonly differences: readonly FieldDifference[] | null;
+  /** Which state of the source the form speaks of; null for a new one. */
+  readonly stamp: string | null;
   /** What came when it was tried; null where it was not. */
   readonly tried: Tried | null;
 }
@@ -32,47 +38,30 @@ export interface SourceFormProps {
 
 export function SourceForm({ action, initial, hasPassword, back, save }: SourceFormProps) {
   const [state, send, pending] = useActionState(action, initial);
-  const { typed, faults, problem, tried } = state;
-  const count = Object.keys(faults).length;
+  const { typed, faults, stamp, tried } = state;
   const shared = { typed, faults };
   return (
     <form action={send} className={sections['form']} noValidate autoComplete="off">
-      {count === 0 && problem === null ? null : (
-        <p className={sections['summary']} role="alert">
-          {problem ??
-            `Nothing was saved: ${count === 1 ? 'one field needs' : `${count} fields need`} another look.`}
-        </p>
-      )}
+      {stamp === null ? null : <input type="hidden" name="stamp" value={stamp} />}
+      <Refused state={state} />
       <section className={sections['section']} aria-labelledby="source-where">
         <h2 id="source-where">Where</h2>
         <div className={sections['body']}>
-          <Line {...shared} name="name" label="Name" hint="Figures say that they come from it." />
-          <Line
-            {...shared}
-            name="host"
-            label="Server"
-            hint="Its name, such as warehouse.example.com."
-          />
-          <Line {...shared} name="port" label="Port" short />
-          <Line {...shared} name="database" label="Database" />
-          <Line
-            {...shared}
-            name="username"
-            label="User"
-            hint="One that may only read what it needs."
-          />
+          <Line {...shared} name="name" hint="Figures say that they come from it." />
+          <Line {...shared} name="host" hint="Its name, such as warehouse.example.com." />
+          <Line {...shared} name="port" short />
+          <Line {...shared} name="database" />
+          <Line {...shared} name="username" hint="One that may only read what it needs." />
           <Password {...state} hasPassword={hasPassword} />
           <Choice
             {...shared}
             name="tls"
-            label="Encryption (TLS)"
             hint="“verify-full” also makes sure who answers; “require” does not."
             options={TLS_MODES}
           />
           <Text
             {...shared}
             name="certificate"
-            label="Certificate of the authority (PEM)"
             hint="Only where the server’s certificate is signed by one of your own."
             rows={2}
           />
@@ -84,22 +73,14 @@ export function SourceForm({ action, initial, hasPassword, back, save }: SourceF
           <Text
             {...shared}
             name="query"
-            label="Query"
             hint="One SELECT that gives the columns kpi, period, value … It may ask for day >= :from and day < :to."
             rows={9}
           />
-          <Line
-            {...shared}
-            name="lookBack"
-            label="How far back"
-            hint="So that late corrections arrive."
-            short
-          />
-          <Choice {...shared} name="lookBackUnit" label="Counted in whole" options={GRAINS} />
+          <Line {...shared} name="lookBack" hint="So that late corrections arrive." short />
+          <Choice {...shared} name="lookBackUnit" options={GRAINS} />
           <Text
             {...shared}
             name="profile"
-            label="Profile (YAML)"
             hint="Only where the columns have other names: which column is which, as for files."
             rows={3}
           />
@@ -109,8 +90,8 @@ export function SourceForm({ action, initial, hasPassword, back, save }: SourceF
         <h2 id="source-when">When</h2>
         <div className={sections['body']}>
           <Schedule key={typed.schedule} {...shared} />
-          <Line {...shared} name="timeoutSeconds" label="Seconds that a pull may take" short />
-          <Line {...shared} name="mostRows" label="Rows that a pull may bring" short />
+          <Line {...shared} name="timeoutSeconds" short />
+          <Line {...shared} name="mostRows" short />
         </div>
       </section>
       {tried === null ? null : <SourceTried tried={tried} />}
@@ -133,6 +114,24 @@ export function SourceForm({ action, initial, hasPassword, back, save }: SourceF
   );
 }
 
+function Refused({ state: { faults, problem, differences } }: { readonly state: SourceFormState }) {
+  if (differences !== null) {
+    return (
+      <div className={sections['summary']} role="alert">
+        <Overtaken differences={differences} />
+      </div>
+    );
+  }
+  const count = Object.keys(faults).length;
+  if (count === 0 && problem === null) return null;
+  const fields = count === 1 ? 'one field needs' : `${count} fields need`;
+  return (
+    <p className={sections['summary']} role="alert">
+      {problem ?? `Nothing was saved: ${fields} another look.`}
+    </p>
+  );
+}
+
 /** What was typed stays here, and nowhere else: without scripts it has to be typed again. */
 function Password({
   faults,
@@ -147,7 +146,6 @@ function Password({
       typed={{ password }}
       faults={faults}
       name="password"
-      label="Password"
       type="password"
       hint={again ? 'What you typed is not sent back: type it again.' : kept}
       onType={setPassword}
@@ -165,7 +163,6 @@ function Schedule({ typed, faults }: Pick<SourceFormState, 'typed' | 'faults'>) 
       typed={{ schedule }}
       faults={faults}
       name="schedule"
-      label="Schedule (cron: minute, hour, day, month, weekday)"
       hint={`Pulled ${words} Empty is when asked.`}
       onType={setSchedule}
     />

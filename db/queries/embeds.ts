@@ -182,6 +182,11 @@ export async function revokeEmbed(tx: Db, id: number, at: string): Promise<void>
   await tx.updateTable('embed').set({ revoked_at: at }).where('id', '=', id).execute();
 }
 
+/** Holds it until the transaction ends: of two who change it at once, the second sees what the first did. */
+export async function lockEmbed(tx: Db, id: number): Promise<void> {
+  await tx.selectFrom('embed').select('id').where('id', '=', id).forUpdate().execute();
+}
+
 /** Another look, other sites, another end. What it shows and what opens it stay. */
 export async function updateEmbed(
   tx: Db,

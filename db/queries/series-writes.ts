@@ -26,6 +26,11 @@ export async function insertSeries(
     .execute();
 }
 
+/** Holds it until the transaction ends: of two who change it at once, the second sees what the first did. */
+export async function lockSeries(tx: Db, slug: string): Promise<void> {
+  await tx.selectFrom('review_series').select('id').where('slug', '=', slug).forUpdate().execute();
+}
+
 /** Its address, its journey and how often it meets stay. */
 export async function updateSeries(tx: Db, series: ReadSeries): Promise<void> {
   await tx

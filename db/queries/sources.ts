@@ -210,6 +210,11 @@ export async function insertSource(
   return made.id;
 }
 
+/** Holds it until the transaction ends: of two who change it at once, the second sees what the first did. */
+export async function lockSource(tx: Db, slug: string): Promise<void> {
+  await tx.selectFrom('source').select('id').where('slug', '=', slug).forUpdate().execute();
+}
+
 export async function updateSource(tx: Db, id: number, settings: SourceSettings): Promise<void> {
   await tx.updateTable('source').set(columnsOf(settings)).where('id', '=', id).execute();
 }

@@ -16,6 +16,41 @@ export interface TypedSeries {
   readonly members: string;
 }
 
+export const WEEKDAYS = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
+
+/** What can be changed of a series, as its form calls it. */
+export const SERIES_LABELS = {
+  name: 'Name',
+  weekday: 'Meets on the first',
+  startsAt: 'At',
+  timeZone: 'In the time zone',
+  chair: 'Chair (may stay blank)',
+  members: 'Members',
+} as const satisfies { readonly [field in keyof TypedSeries]?: string };
+
+/**
+ * What a field of a series says, in words that stand in a line.
+ *
+ * @example seriesWords('weekday', '1') // 'Monday'
+ * @example seriesWords('members', 'Ana\nZoë\n') // 'Ana, Zoë'
+ */
+export function seriesWords(field: string, text: string): string {
+  if (field === 'weekday') return WEEKDAYS[Number(text) - 1] ?? text;
+  return text
+    .split(/[\n,;]/)
+    .map((each) => each.replaceAll(/\s+/g, ' ').trim())
+    .filter((each) => each !== '')
+    .join(', ');
+}
+
 export type SeriesFaults = { readonly [field in keyof TypedSeries]?: string };
 
 export interface ReadSeries {

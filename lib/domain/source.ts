@@ -46,6 +46,25 @@ export const SOURCE_FIELDS = [
 ] as const;
 export type SourceField = (typeof SOURCE_FIELDS)[number];
 
+/** What the form calls them. */
+export const SOURCE_LABELS: { readonly [field in SourceField]: string } = {
+  name: 'Name',
+  host: 'Server',
+  port: 'Port',
+  database: 'Database',
+  username: 'User',
+  password: 'Password',
+  tls: 'Encryption (TLS)',
+  certificate: 'Certificate of the authority (PEM)',
+  query: 'Query',
+  lookBack: 'How far back',
+  lookBackUnit: 'Counted in whole',
+  schedule: 'Schedule (cron: minute, hour, day, month, weekday)',
+  profile: 'Profile (YAML)',
+  timeoutSeconds: 'Seconds that a pull may take',
+  mostRows: 'Rows that a pull may bring',
+};
+
 /** As typed into the form. */
 export type TypedSource = Readonly<Record<SourceField, string>>;
 /** What is wrong with a field, and what to do about it. */

@@ -42,10 +42,16 @@ export function openPaper(options: PaperOptions): Sheet {
   return sheet;
 }
 
-/** Writes the foot of every page, and hands the file over. */
+export interface FootPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** Has the foot of every page written, and hands the file over. */
 export async function closePaper(
   sheet: Sheet,
-  footOf: (page: number, pages: number) => string,
+  writeFoot: (page: number, pages: number, place: FootPlace) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { start, count } = sheet.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
@@ -55,14 +61,12 @@ export async function closePaper(
     const kept = margins.bottom;
     margins.bottom = 0;
     sheet.markContent('Artifact', { type: 'Pagination' });
-    sheet
-      .font('plain')
-      .fontSize(6.5)
-      .fillColor('#5d646b')
-      .text(footOf(page - start + 1, count), margins.left, height - MARGIN, {
-        width: width - margins.left - margins.right,
-        align: 'left',
-      });
+    sheet.font('plain').fontSize(6.5).fillColor('#5d646b');
+    writeFoot(page - start + 1, count, {
+      x: margins.left,
+      y: height - MARGIN,
+      width: width - margins.left - margins.right,
+    });
     sheet.endMarkedContent();
     margins.bottom = kept;
   }

@@ -4,7 +4,9 @@ import { scaleLinear } from 'd3-scale';
 import { LIGHT } from '../chart/palette';
 import type { MinutesFigure, MinutesPoint } from '../domain/minutes';
 import { formatNumber, withUnit } from '../format';
+import { type Drift, writeDirected } from './directed-text';
 import type { Sheet } from './paper';
+import { runsRightToLeft } from './reading-order';
 
 export const TRAIL_HEIGHT = 92;
 const PLOT = 70;
@@ -17,6 +19,11 @@ interface Place {
   readonly width: number;
 }
 
+interface Manner {
+  readonly locale: string;
+  readonly drift: Drift;
+}
+
 interface Drawn {
   readonly sheet: Sheet;
   readonly trail: readonly MinutesPoint[];
@@ -25,7 +32,12 @@ interface Drawn {
 }
 
 /** Draws the chart of a figure at a place; nothing where fewer than two of its periods have figures. */
-export function drawTrail(sheet: Sheet, figure: MinutesFigure, at: Place, locale: string): void {
+export function drawTrail(
+  sheet: Sheet,
+  figure: MinutesFigure,
+  at: Place,
+  { locale, drift }: Manner,
+): void {
   const trail = figure.trail ?? [];
   const values = trail.flatMap(({ value, lower, upper, target }) =>
     [value, lower, upper, target].filter((each) => each !== null),
@@ -46,11 +58,8 @@ export function drawTrail(sheet: Sheet, figure: MinutesFigure, at: Place, locale
     withUnit(formatNumber(value, figure.decimals, locale), figure.unit, locale);
   sheet.font('plain').fontSize(7).fillColor(LIGHT.muted);
   for (const tick of y.domain()) {
-    sheet.text(written(tick), at.x, y(tick) - 4, {
-      width: SCALE - 6,
-      align: 'right',
-      lineBreak: false,
-    });
+    const label = { text: written(tick), x: at.x, y: y(tick) - 4, width: SCALE - 6 };
+    writeLabel(sheet, label, drift);
   }
   const [first] = trail;
   const last = trail.at(-1);
@@ -63,6 +72,21 @@ export function drawTrail(sheet: Sheet, figure: MinutesFigure, at: Place, locale
   });
   if (last !== undefined) sheet.text(last.period, at.x + SCALE, under, { ...plot, align: 'right' });
   sheet.endMarkedContent();
+}
+
+/** At the right end of its place. Units are typed, in any script. */
+function writeLabel(
+  sheet: Sheet,
+  { text, x, y, width }: Place & { readonly text: string },
+  drift: Drift,
+): void {
+  if (!runsRightToLeft(text)) {
+    sheet.text(text, x, y, { width, align: 'right', lineBreak: false });
+    return;
+  }
+  sheet.y = y;
+  const place = { x, width, lineGap: 0, base: 'ltr', align: 'right' } as const;
+  writeDirected(sheet, [{ face: 'plain', text }], place, drift);
 }
 
 /** Whether there is a line to draw. */

@@ -4,6 +4,7 @@ import {
   type EmbedSecret,
   findEmbed,
   insertEmbed,
+  lockEmbed,
   listEmbeds as readEmbeds,
   replaceSecret,
   revokeEmbed as revoke,
@@ -12,7 +13,7 @@ import {
 import { makePrefix, makeSigningKey, makeToken } from '../crypto/embed-token';
 import { readPublicKey } from '../crypto/host-token';
 import { dateInZone, parseAsOf } from '../domain/calendar-zone';
-import type { Catalog } from '../domain/catalog';
+import type { Catalog, Organisation } from '../domain/catalog';
 import { type Embed, embedState, type SigningAlgorithm } from '../domain/embed';
 import {
   type EmbedFaults,
@@ -21,9 +22,13 @@ import {
   type WantedEmbed,
 } from '../domain/embed-request';
 import { mayEmbed } from '../domain/embed-rights';
+import { EMBED_LABELS, lookAsTyped, subjectAsTyped } from '../domain/embed-typed';
+import { stampOf } from '../domain/entry';
+import { overtakenBy } from '../domain/overtaken';
 import { allowedTeams } from '../domain/policy';
 import { AppError, isAppError } from '../errors';
 import { type Context, demandSome, demandSomeSight } from './context';
+import { refuseOvertaken } from './overtaken';
 import { seenCatalog, surroundings } from './scope';
 
 export interface MadeEmbed {
@@ -126,20 +131,30 @@ export async function replaceEmbedKey(
   });
 }
 
-/** Changes how an embed looks, which sites may frame it, and until when; what it shows stays. */
+/**
+ * Changes how an embed looks, which sites may frame it, and until when; what it shows stays. Throws 409
+ * `overtaken` where it is not the embed that the form was opened with, by the stamp that `seen` is of.
+ */
 export async function reviseEmbed(
   context: Context,
   settings: EmbedSettings,
   shown: string,
   typed: TypedEmbed,
+  seen?: string,
 ): Promise<Embed> {
   demandSome(context, 'embed.make');
   const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
-    const embed = await embedShown({ ...context, db: tx }, shown);
+    const inside = { ...context, db: tx };
+    await lockEmbed(tx, (await embedShown(inside, shown)).id);
+    const embed = await embedShown(inside, shown);
     if (embed.revokedAt !== null) throw gone();
     const at = now();
-    const { catalog } = await seenCatalog({ ...context, db: tx }, null);
+    const { catalog } = await seenCatalog(inside, null);
+    if (seen !== undefined) {
+      const stored = lookAsTyped(embed, lastDayOf(embed, catalog.organisation));
+      refuseOvertaken(overtakenBy(seen, stored, typed, EMBED_LABELS));
+    }
     const wanted = wantedOf({ ...typed, ...subjectAsTyped(embed) }, catalog, settings, at);
     await setActor(tx, actor, at);
     await updateEmbed(tx, embed.id, wanted);
@@ -158,13 +173,19 @@ export async function embedPage(context: Context, shown: string) {
   demandSomeSight(context, 'embed.make');
   const around = await surroundings(context);
   const embed = await embedShown(context, shown);
-  const { expiresAt } = embed;
+  const lastDay = lastDayOf(embed, around.organisation);
+  const typed = lookAsTyped(embed, lastDay);
   return {
     ...around,
     embed: { ...embed, state: embedState(embed, context.now().toISOString()) },
-    lastDay: expiresAt === null ? null : dateInZone(expiresAt, around.organisation.timeZone),
+    lastDay,
+    typed,
+    stamp: stampOf(typed),
   };
 }
+
+const lastDayOf = ({ expiresAt }: Embed, { timeZone }: Pick<Organisation, 'timeZone'>) =>
+  expiresAt === null ? null : dateInZone(expiresAt, timeZone);
 
 /** What `mintEmbed` or `reviseEmbed` found wrong; null when an error is another one. */
 export function embedFaultsOf(error: unknown): EmbedFaults | null {
@@ -192,23 +213,6 @@ function refused(faults: EmbedFaults): AppError {
     status: 422,
     details: faults,
   });
-}
-
-/** What an embed shows as a form would say it, so that only its look is read anew. */
-function subjectAsTyped(embed: Embed): TypedEmbed {
-  const { kind, kpi, stage, team, journey, segment, place, grain, asOf } = embed;
-  return {
-    kind,
-    kpi: kpi ?? '',
-    stage: stage ?? '',
-    team: team ?? '',
-    journey: journey ?? '',
-    segment: segment ?? '',
-    place: place ?? '',
-    grain: grain ?? '',
-    asOf: asOf ?? '',
-    signing: '',
-  };
 }
 
 interface Opening {

@@ -2,12 +2,26 @@
 import { setActor } from '../../db/queries/definitions';
 import { listThanks } from '../../db/queries/recognition';
 import { listReviewSeries } from '../../db/queries/reviews';
-import { insertSeries, setSeriesRetired, updateSeries } from '../../db/queries/series-writes';
+import {
+  insertSeries,
+  lockSeries,
+  setSeriesRetired,
+  updateSeries,
+} from '../../db/queries/series-writes';
+import { stampOf } from '../domain/entry';
+import { overtakenBy } from '../domain/overtaken';
 import { type ReviewSeries, rhythm } from '../domain/review';
 import type { ReviewsView } from '../domain/review-view';
-import { type ReadSeries, readSeries, type TypedSeries } from '../domain/series-request';
+import {
+  type ReadSeries,
+  readSeries,
+  SERIES_LABELS,
+  seriesWords,
+  type TypedSeries,
+} from '../domain/series-request';
 import { AppError } from '../errors';
 import { type Context, demand, demandSight } from './context';
+import { refuseOvertaken } from './overtaken';
 import { resolveScope } from './scope';
 
 const THANKS_DAYS = 366;
@@ -48,6 +62,8 @@ export interface SeriesFormView {
   /** Null for a new one. */
   readonly series: ReviewSeries | null;
   readonly typed: TypedSeries;
+  /** Which state of the series the form speaks of; null for a new one. */
+  readonly stamp: string | null;
 }
 
 /** The form of a new series, or of one that is there. Throws `AppError` 404 where it is not. */
@@ -60,6 +76,7 @@ export async function seriesPage(
   const { organisation } = catalog;
   const asked = slug?.trim() ?? '';
   const series = asked === '' ? null : (await findSeries(context.db, asked)).series;
+  const typed = series === null ? newSeries(organisation.timeZone) : typedOf(series);
   return {
     organisation,
     demo,
@@ -67,7 +84,8 @@ export async function seriesPage(
       .filter(({ retired, slug: own }) => !retired || own === series?.journey)
       .map(({ slug: own, name }) => ({ slug: own, name })),
     series,
-    typed: series === null ? newSeries(organisation.timeZone) : typedOf(series),
+    typed,
+    stamp: series === null ? null : stampOf(typed),
   };
 }
 
@@ -107,17 +125,23 @@ export async function startSeries(context: Context, typed: TypedSeries): Promise
 
 /**
  * Changes when and where a series meets and who takes part. Reviews that were opened stay as they are:
- * what their minutes say of chair and members is what it was.
+ * what their minutes say of chair and members is what it was. Throws 409 `overtaken` where the series
+ * is not the one that the form was opened with, by the stamp that `seen` is of.
  */
 export async function changeSeries(
   context: Context,
   slug: string,
   typed: TypedSeries,
+  seen?: string,
 ): Promise<void> {
   demand(context, 'review.record');
   const { db, actor } = context;
   await db.transaction().execute(async (tx) => {
+    await lockSeries(tx, slug);
     const { series } = await findSeries(tx, slug);
+    if (seen !== undefined) {
+      refuseOvertaken(overtakenBy(seen, typedOf(series), typed, SERIES_LABELS, seriesWords));
+    }
     const read = await readTyped({ ...context, db: tx }, typed, series);
     await setActor(tx, actor, context.now());
     await updateSeries(tx, read);

@@ -8,6 +8,7 @@ import {
   insertSource,
   keepSealed,
   listRuns,
+  lockSource,
   pauseSource as pause,
   planRun,
   listSources as readSources,
@@ -16,19 +17,23 @@ import {
 import { parseCalendarDate } from '../domain/calendar';
 import { dateInZone } from '../domain/calendar-zone';
 import type { Organisation } from '../domain/catalog';
+import { overtakenBy } from '../domain/overtaken';
 import { may } from '../domain/policy';
 import {
   passwordScope,
   readSource,
+  SOURCE_LABELS,
   type SourceFaults,
   type SourceSettings,
   type TypedSource,
+  typedSource,
 } from '../domain/source';
 import { type PullWindow, pullWindow } from '../domain/source-time';
 import type { CountedRun, SourceRecord, Tried } from '../domain/source-view';
 import { AppError, isAppError } from '../errors';
 import { slugOf } from '../import/wording';
 import { type Context, demand, demandSight } from './context';
+import { refuseOvertaken } from './overtaken';
 import { surroundings } from './scope';
 import { planned } from './sources/ending';
 import { unknownSource } from './sources/pull';
@@ -36,6 +41,9 @@ import { tryOut } from './sources/try';
 import { CHECKS, keptPassword, type SourceWorld, sealPassword } from './sources/world';
 
 const PAGE = 50;
+
+/** A password is shown to nobody, whoever changed it. */
+const { password: _, ...CHANGED } = SOURCE_LABELS;
 
 export async function listSources(context: Context): Promise<readonly SourceRecord[]> {
   demandSight(context, 'source.manage');
@@ -88,19 +96,25 @@ export async function findSourceView(
 
 /**
  * Makes a source, or changes the one with that slug. A password that is left empty stays as it is, as long
- * as it goes to the same place. Throws `AppError('bad_source')` with the faults field by field.
+ * as it goes to the same place. Throws `AppError('bad_source')` with the faults field by field, and 409
+ * `overtaken` where it is not the source that the form was opened with, by the stamp that `seen` is of.
  */
 export async function saveSource(
   context: Context,
   world: SourceWorld,
   slug: string | null,
   typed: TypedSource,
+  seen?: string,
 ): Promise<string> {
   demand(context, 'source.manage');
   const { db, actor, now } = context;
   return db.transaction().execute(async (tx) => {
     const present = now();
+    if (slug !== null) await lockSource(tx, slug);
     const before = slug === null ? null : await sourceAt(tx, slug);
+    if (before !== null && seen !== undefined) {
+      refuseOvertaken(overtakenBy(seen, typedSource(before.settings), typed, CHANGED));
+    }
     const settings = readOrRefuse(typed, before);
     const sealed = typed.password === '' ? null : sealPassword(world, settings, typed.password);
     const { organisation } = (await loadCatalog(tx, null)).catalog;

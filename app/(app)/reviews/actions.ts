@@ -3,11 +3,13 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import type { EntryState } from '@/components/review/entry';
+import type { SeriesState } from '@/components/review/series-form';
 import type { ItemState } from '@/lib/domain/review-record';
 import { fieldText, submit } from '@/lib/http/form';
 import { posting } from '@/lib/http/post';
 import { minutesPath, reviewPath, reviewsPath } from '@/lib/paths-review';
 import type { Context } from '@/lib/usecases/context';
+import { overtakenOf } from '@/lib/usecases/overtaken';
 import { closeReview, correctMinutes } from '@/lib/usecases/review/close';
 import {
   addItem,
@@ -165,16 +167,25 @@ const SERIES_FIELDS = [
 /** Starts a series, or changes the one of that address. */
 export async function saveSeriesAction(
   slug: string | null,
-  before: EntryState,
+  before: SeriesState,
   form: FormData,
-): Promise<EntryState> {
+): Promise<SeriesState> {
   const typed = textsOf(form, SERIES_FIELDS);
-  const done = await entry(before, typed, async (context) => {
+  const stamp = fieldText(form, 'stamp');
+  const done = await submit(async (context) => {
     if (slug === null) await startSeries(context, typed);
-    else await changeSeries(context, slug, typed);
+    else await changeSeries(context, slug, typed, stamp);
   });
-  if (done.problem !== null) return done;
-  redirect(reviewsPath());
+  revalidatePath('/', 'layout');
+  if (done.refused === null) redirect(reviewsPath());
+  const overtaken = overtakenOf(done.refused);
+  return {
+    typed,
+    problem: done.said,
+    differences: overtaken?.differences ?? null,
+    stamp: overtaken?.stamp ?? before.stamp,
+    round: before.round + 1,
+  };
 }
 
 export async function retireSeriesAction(

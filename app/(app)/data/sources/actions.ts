@@ -9,6 +9,7 @@ import type { Tried } from '@/lib/domain/source-view';
 import { fieldText } from '@/lib/http/form';
 import { submitSource } from '@/lib/http/sources';
 import { sourcePath, sourcesPath } from '@/lib/paths-data';
+import { overtakenOf } from '@/lib/usecases/overtaken';
 import {
   askPull,
   pauseSource,
@@ -21,7 +22,7 @@ import {
 /** Saves a source, or tries it; what cannot be taken goes back to the form with what was typed. */
 export async function sourceAction(
   slug: string | null,
-  _before: SourceFormState,
+  before: SourceFormState,
   form: FormData,
 ): Promise<SourceFormState> {
   const typed = Object.fromEntries(
@@ -31,16 +32,19 @@ export async function sourceAction(
   let tried: Tried | null = null;
   const outcome = await submitSource(async (context, world) => {
     if (fieldText(form, 'intent') === 'try') tried = await trySource(context, world, slug, typed);
-    else saved = await saveSource(context, world, slug, typed);
+    else saved = await saveSource(context, world, slug, typed, fieldText(form, 'stamp'));
   });
   if (saved !== null) redirect(sourcePath(saved, { notice: 'saved' }));
   const faults = outcome.refused === null ? null : sourceFaultsOf(outcome.refused);
+  const overtaken = outcome.refused === null ? null : overtakenOf(outcome.refused);
   return {
     // A password is not sent back.
     typed: { ...typed, password: '' },
     passwordTyped: typed.password !== '',
     faults: faults ?? {},
     problem: outcome.refused === null || faults !== null ? null : outcome.said,
+    differences: overtaken?.differences ?? null,
+    stamp: overtaken?.stamp ?? before.stamp,
     tried,
   };
 }

@@ -23,7 +23,7 @@ export default async function SeriesRoute({ searchParams }: { searchParams: Sear
       </Page>
     );
   }
-  const { demo, series, typed, journeys } = loaded.shown;
+  const { demo, series, typed, stamp, journeys } = loaded.shown;
   const slug = series?.slug ?? null;
   return (
     <Page current="/reviews" newest={null} demo={demo}>
@@ -31,6 +31,7 @@ export default async function SeriesRoute({ searchParams }: { searchParams: Sear
         action={saveSeriesAction.bind(null, slug)}
         journeys={journeys}
         typed={typed}
+        stamp={stamp}
         isNew={series === null}
         ending={
           series === null ? null : (

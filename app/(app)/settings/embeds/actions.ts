@@ -1,11 +1,12 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import type { ReviseState } from '@/components/embed/keep-forms';
 import type { MakeState } from '@/components/embed/make-form';
 import { snippetInput } from '@/components/embed/snippet-input';
 import { publicBase } from '@/lib/http/embed/oembed';
 import { embedSettings, typedEmbed } from '@/lib/http/embed/settings';
-import { submit } from '@/lib/http/form';
+import { fieldText, submit } from '@/lib/http/form';
 import { embedSettingsPath, embedsPath } from '@/lib/paths-embed';
 import {
   embedFaultsOf,
@@ -15,6 +16,7 @@ import {
   reviseEmbed,
   revokeEmbed,
 } from '@/lib/usecases/embeds';
+import { overtakenOf } from '@/lib/usecases/overtaken';
 
 /** Makes an embed; its address is in this answer and nowhere else. */
 export async function makeEmbedAction(_before: MakeState, form: FormData): Promise<MakeState> {
@@ -43,15 +45,23 @@ export async function replaceKeyAction(
 
 export async function reviseEmbedAction(
   prefix: string,
-  _before: MakeState,
+  before: ReviseState,
   form: FormData,
-): Promise<MakeState> {
+): Promise<ReviseState> {
   const typed = typedEmbed(form);
+  const stamp = fieldText(form, 'stamp');
   const outcome = await submit(async (context) => {
-    await reviseEmbed(context, embedSettings(), prefix, typed);
+    await reviseEmbed(context, embedSettings(), prefix, typed, stamp);
   });
   if (outcome.refused === null) redirect(embedSettingsPath(prefix, { notice: 'saved' }));
-  return { typed, made: null, ...refusalOf(outcome) };
+  const overtaken = overtakenOf(outcome.refused);
+  return {
+    typed,
+    made: null,
+    ...refusalOf(outcome),
+    differences: overtaken?.differences ?? null,
+    stamp: overtaken?.stamp ?? before.stamp,
+  };
 }
 
 /** One that is taken back already is as good as taken back. */

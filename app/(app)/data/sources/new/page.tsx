@@ -32,6 +32,8 @@ export default async function NewSourceRoute() {
           passwordTyped: false,
           faults: {},
           problem: null,
+          differences: null,
+          stamp: null,
           tried: null,
         }}
         hasPassword={false}

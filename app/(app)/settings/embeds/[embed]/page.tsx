@@ -24,16 +24,7 @@ export default async function EmbedRoute({ params, searchParams }: RouteProps) {
       </Page>
     );
   }
-  const { embed, organisation, demo, lastDay } = loaded.shown;
-  const typed = {
-    title: embed.title ?? '',
-    accent: embed.accent ?? '',
-    theme: embed.theme,
-    size: embed.size,
-    span: embed.span === null ? '' : String(embed.span),
-    origins: embed.origins.join('\n'),
-    expires: lastDay ?? '',
-  };
+  const { embed, organisation, demo, typed, stamp } = loaded.shown;
   return (
     <Page current="/settings" newest={null} demo={demo}>
       <EmbedPage
@@ -42,6 +33,7 @@ export default async function EmbedRoute({ params, searchParams }: RouteProps) {
         notice={notice}
         installation={embedSettings().origins}
         initial={{ typed, faults: {}, problem: null, made: null }}
+        stamp={stamp}
         revise={reviseEmbedAction.bind(null, prefix)}
         replace={replaceKeyAction.bind(null, prefix)}
         revoke={revokeEmbedAction.bind(null, prefix)}

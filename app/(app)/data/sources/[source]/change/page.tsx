@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Page, Problem } from '@/components/shell/page';
 import { SourceForm } from '@/components/source/source-form';
 import { SourceFormHead } from '@/components/source/source-head';
+import { stampOf } from '@/lib/domain/entry';
 import { typedSource } from '@/lib/domain/source';
 import { loadPage } from '@/lib/http/page';
 import { sourcePath } from '@/lib/paths-data';
@@ -29,16 +30,19 @@ export default async function ChangeSourceRoute({
     );
   }
   const { source, demo } = loaded.shown;
+  const typed = typedSource(source.settings);
   return (
     <Page current="/data" newest={null} demo={demo}>
       <SourceFormHead title={`Change ${source.settings.name}`} back={sourcePath(slug)} />
       <SourceForm
         action={sourceAction.bind(null, slug)}
         initial={{
-          typed: typedSource(source.settings),
+          typed,
           passwordTyped: false,
           faults: {},
           problem: null,
+          differences: null,
+          stamp: stampOf(typed),
           tried: null,
         }}
         hasPassword={source.hasPassword}
