@@ -5,10 +5,12 @@ import type { Database } from '../db/client';
 import { type Jobs, openJobs } from '../db/jobs';
 import { LONGEST_TIMEOUT } from '../lib/domain/source';
 import { isAppError } from '../lib/errors';
+import { giveWay } from '../lib/http/way';
 import { type Config, now, onWake, sourceWorld } from '../lib/runtime';
 import { type Context, contextOf, operator } from '../lib/usecases/context';
 import { endLost } from '../lib/usecases/sources/ending';
 import { listDuePulls, pullDue } from '../lib/usecases/sources/pull';
+import type { SourceWorld } from '../lib/usecases/sources/world';
 import { startPost } from './post';
 
 /** The first page comes first. */
@@ -46,7 +48,7 @@ export function startBackground(opened: Database, config: Config): Background {
 
 class Work {
   readonly #opened: Database;
-  readonly #world: ReturnType<typeof sourceWorld>;
+  readonly #world: SourceWorld;
   readonly #context: Context;
   /** The moments for which calls were sent, by source. */
   readonly #sent = new Map<number, string>();
@@ -59,7 +61,7 @@ class Work {
 
   constructor(opened: Database, config: Config) {
     this.#opened = opened;
-    this.#world = sourceWorld(config);
+    this.#world = { ...sourceWorld(config), giveWay };
     this.#context = contextOf(opened.db, operator('server'), now);
     // Nobody else has the embedded database: what runs there since before us is lost.
     this.#lostBefore = opened.kind === 'pglite' ? now() : null;

@@ -23,6 +23,7 @@ import { answerRefusedMethod } from '../lib/http/methods';
 import { observeRequest } from '../lib/http/metrics';
 import { withStatus } from '../lib/http/status';
 import { startUploadRunner } from '../lib/http/upload-runner';
+import { awaitAnswer } from '../lib/http/way';
 import { welcomePath } from '../lib/paths-people';
 import {
   type Config,
@@ -38,7 +39,6 @@ import { contextOf, operator } from '../lib/usecases/context';
 import { loadDemo } from '../lib/usecases/demo';
 import { firstLink } from '../lib/usecases/links';
 import { whoIs } from '../lib/usecases/sign-on';
-import { awaitAnswer } from '../lib/way';
 import { startBackground } from './background';
 import { openDoor } from './door';
 import { logged } from './request-log';

@@ -45,7 +45,7 @@ export const SERIES_LABELS = {
 export function seriesWords(field: string, text: string): string {
   if (field === 'weekday') return WEEKDAYS[Number(text) - 1] ?? text;
   return text
-    .split(/[\n,;]/)
+    .split(/[\n;]/)
     .map((each) => each.replaceAll(/\s+/g, ' ').trim())
     .filter((each) => each !== '')
     .join(', ');
@@ -114,7 +114,7 @@ export function readSeries(
   const members = [
     ...new Set(
       typed.members
-        .split(/[\n,;]/)
+        .split(/[\n;]/)
         .map((each) => each.replaceAll(/\s+/g, ' ').trim())
         .filter((each) => each !== ''),
     ),

@@ -15,6 +15,7 @@ import { type Body, receiveBody } from './body';
 import { PROBLEM_TYPE, problemText } from './problem';
 import { checkQuery } from './query';
 import { MOST_REFUSED, type observationsAnswer, observationsWrite } from './schema-observations';
+import { giveWay } from './way';
 
 /** A million rows of CSV have some 60 MB, of NDJSON some 150. */
 const LONGEST = 256 * 1_048_576;
@@ -57,6 +58,7 @@ export function postObservations(request: Request): Promise<Response> {
           dryRun: query.dryRun === 'true',
           atomic: query.atomic === 'true',
           signal: request.signal,
+          giveWay,
           onRejected: ({ row, field, code, message }) => {
             if (rejected.length >= MOST_REFUSED) return;
             // A piece of a text keeps the whole text in memory.

@@ -29,6 +29,7 @@ import {
 import { logFailure } from './api';
 import { RefusedRows } from './refused-rows';
 import { uploadContext } from './uploads';
+import { giveWay } from './way';
 
 const PATIENCE_MS = 3_000;
 const AGAIN_MS = 5_000;
@@ -175,6 +176,7 @@ function ingested(
       const outcome = await ingest(asked, (lookup) => readObservations(table, profile, lookup), {
         ...options,
         head: { origin: 'file', name, table },
+        giveWay,
         onProgress: (rows) => {
           running.rows = rows;
         },

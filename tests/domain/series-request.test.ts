@@ -12,7 +12,7 @@ const TYPED: TypedSeries = {
   startsAt: '09:00',
   timeZone: 'Pacific/Auckland',
   chair: ' Ana ',
-  members: 'Zoë, Li\nZoë',
+  members: 'Zoë\nLi, COO\nZoë',
 };
 
 const BEFORE = {
@@ -47,7 +47,7 @@ describe('a series as typed', () => {
         slug: 'weekly-review',
         name: 'Weekly review',
         chair: 'Ana',
-        members: ['Zoë', 'Li'],
+        members: ['Zoë', 'Li, COO'],
         from: '2026-11-22',
       },
     });

@@ -16,7 +16,6 @@ import { allowedTeams } from '../../domain/policy';
 import { type ImportLookup, importLookup } from '../../import/lookup';
 import type { ImportRow } from '../../import/observations';
 import { delimited, type Table } from '../../import/table';
-import { giveWay } from '../../way';
 import { type Context, demandSome } from '../context';
 import { seenCatalog } from '../scope';
 import { resolver } from './resolve';
@@ -36,6 +35,8 @@ export interface IngestOptions {
   /** What a person wrote beside a figure, by the ordinal of its row; '' says that there is no note any more. */
   readonly notes?: ReadonlyMap<number, string>;
   readonly signal?: AbortSignal;
+  /** Waited for between pieces of the rows, so that others in the process come first. */
+  readonly giveWay?: () => Promise<void>;
   /** Called for each refused row as it is met. */
   readonly onRejected?: (row: Extract<ImportRow, { kind: 'rejected' }>) => void;
   /** Called now and then with the rows read so far. */
@@ -107,7 +108,7 @@ export async function writeRows(
   );
   for await (const some of rowsOf(lookup)) {
     options.signal?.throwIfAborted();
-    await giveWay();
+    await options.giveWay?.();
     for (const row of some) {
       read += row.kind === 'observation' ? row.rows : 1;
       if (row.kind === 'ignored') counts.ignored += 1;

@@ -64,7 +64,7 @@ export async function pullSource(
   signs.unref();
   try {
     await fetchRows(context, world, begun, spool, options.signal);
-    const outcome = await write(context, begun, spool, options);
+    const outcome = await write(context, world, begun, spool, options);
     return { rows: spool.rows, window: begun.window, outcome };
   } catch (error) {
     if (options.signal.aborted && !isAppError(error)) await noteStop(context, begun, spool.rows);
@@ -163,6 +163,7 @@ function tooManyRows(most: number): AppError {
 /** Figures, their import and the end of the run are there together or not at all. */
 async function write(
   context: Context,
+  { giveWay }: SourceWorld,
   begun: Begun,
   spool: RowSpool,
   { signal, onRejected }: PullOptions,
@@ -181,6 +182,7 @@ async function write(
             dryRun: false,
             atomic: false,
             signal,
+            ...(giveWay === undefined ? {} : { giveWay }),
             ...(onRejected === undefined ? {} : { onRejected }),
           });
     const present = context.now();

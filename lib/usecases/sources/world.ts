@@ -15,6 +15,8 @@ export interface SourceWorld {
   /** Null where the configuration has none. */
   readonly secret: () => string | null;
   readonly allowed: readonly AllowedHost[];
+  /** Waited for between pieces of what is written, where others in the process come first. */
+  readonly giveWay?: () => Promise<void>;
 }
 
 export const CHECKS: SourceChecks = {

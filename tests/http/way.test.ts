@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { awaitAnswer, giveWay } from '../lib/way';
+import { awaitAnswer, giveWay } from '../../lib/http/way';
 
 const servers: Server[] = [];
 
