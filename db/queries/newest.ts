@@ -41,7 +41,7 @@ export async function findNewest(db: Db): Promise<Newest> {
   };
 }
 
-interface Version {
+export interface Version {
   readonly stamp: string;
   readonly timeZone: string;
   /** All teams where one of them keeps its silo KPIs to itself; else empty, as nothing depends on them. */

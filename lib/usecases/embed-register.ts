@@ -1,15 +1,17 @@
 /** The embeds that can be opened, and what was seen of them: for the server, which answers for many at once. */
 import { addUses, type EmbedUse, listOpenable, type OpenableEmbed } from '../../db/queries/embeds';
-import { findVersion } from '../../db/queries/newest';
+import { findVersion, type Version } from '../../db/queries/newest';
 import { presentCatalog } from '../../db/queries/present-catalog';
 import { dateInZone } from '../domain/calendar-zone';
 import { mayEmbed } from '../domain/embed-rights';
 import { type Context, demand, operator } from './context';
 
+export type EmbedVersion = Version;
+
 /** The version of all that embeds rest on: figures, definitions, embeds and rights. One query. */
-export async function embedVersion(context: Context): Promise<string> {
+export async function embedVersion(context: Context): Promise<EmbedVersion> {
   demand(context, 'server.watch');
-  return (await findVersion(context.db)).stamp;
+  return findVersion(context.db);
 }
 
 /** All embeds that stand and whose makers may still show it. Two queries, whoever asks for them. */
