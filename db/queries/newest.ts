@@ -43,6 +43,8 @@ export async function findNewest(db: Db): Promise<Newest> {
 
 export interface Version {
   readonly stamp: string;
+  /** Of the catalogue alone, which figures that come in leave as it is. */
+  readonly catalog: string;
   readonly timeZone: string;
   /** All teams where one of them keeps its silo KPIs to itself; else empty, as nothing depends on them. */
   readonly teams: readonly {
@@ -59,7 +61,7 @@ export interface Version {
  */
 export async function findVersion(db: Db): Promise<Version> {
   const { rows } = await sql<Version>`
-    select v.stamp, o.time_zone as "timeZone", (
+    select v.stamp, v.catalog, o.time_zone as "timeZone", (
       select coalesce(json_agg(json_build_object('slug', t.slug, 'parent', p.slug,
         'siloWithheld', t.silo_withheld)), '[]')
       from team t left join team p on p.id = t.parent_id

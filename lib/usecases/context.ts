@@ -17,8 +17,8 @@ export interface Context {
   readonly version?: Version;
   /** The organisation's, where it was read already. */
   readonly timeZone?: string;
-  /** The version of the data that is asked for, where it was read already. */
-  readonly stamp?: string;
+  /** The version of the catalogue that is asked for, where it was read already. */
+  readonly catalogVersion?: string;
   /** Slugs of the teams whose silo KPIs the principal may not see, where that was read already. */
   readonly withheld?: readonly string[];
 }

@@ -20,7 +20,7 @@ export async function openableEmbeds(context: Context): Promise<readonly Openabl
   const { db, now } = context;
   const [all, { catalog }] = await Promise.all([
     listOpenable(db),
-    presentCatalog(db, context.stamp),
+    presentCatalog(db, context.catalogVersion),
   ]);
   const today = dateInZone(now(), catalog.organisation.timeZone);
   return all.filter(({ embed, maker }) =>

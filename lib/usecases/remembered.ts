@@ -35,7 +35,8 @@ export function remembered<Asked extends readonly unknown[], View>(
   return async (context, ...asked) => {
     demandSight(context, 'read');
     const quarter = Math.floor(context.now().getTime() / QUARTER_MS);
-    const { stamp, timeZone, teams } = context.version ?? (await findVersion(context.db));
+    const version = context.version ?? (await findVersion(context.db));
+    const { stamp, timeZone, teams, catalog: catalogVersion } = version;
     const withheld = withheldTeams(context.principal, teams);
     const moment = `${stamp} ${quarter}`;
     let memory = memories.get(context.db);
@@ -45,7 +46,7 @@ export function remembered<Asked extends readonly unknown[], View>(
     }
     const key = JSON.stringify([...withheld, asked]);
     return recall(memory.views, key, () =>
-      make({ ...context, timeZone, stamp, withheld }, ...asked),
+      make({ ...context, timeZone, catalogVersion, withheld }, ...asked),
     );
   };
 }

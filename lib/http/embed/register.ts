@@ -65,10 +65,9 @@ async function ask(store: EmbedStore): Promise<void> {
   try {
     const context = await embedContext();
     const version = await embedVersion(context);
-    const { stamp } = version;
-    if (store.register === null || stamp !== store.version?.stamp) {
+    if (store.register === null || version.stamp !== store.version?.stamp) {
       const config = readConfig();
-      const openable = await openableEmbeds({ ...context, stamp });
+      const openable = await openableEmbeds({ ...context, catalogVersion: version.catalog });
       store.register = new Map(
         openable.map(({ embed, secret, maker }) => [
           embed.prefix,
