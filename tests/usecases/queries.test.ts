@@ -153,11 +153,11 @@ describe.each(backends)('queries on $name', ({ open }) => {
     tally.count = 0;
     await contrast(counting, {});
     expect(tally.count).toBe(REMEMBERED);
-    // An embed gives the version along that it was found in: the catalogue, readings, targets, actions.
+    // An embed gives the version along that it was found in: readings, targets, actions.
     const version = await findVersion(database.db);
     tally.count = 0;
     await kpiDrawing({ ...counting, version }, 'kpi-001', {});
-    expect(tally.count).toBe(4);
+    expect(tally.count).toBe(3);
     await holds(500);
     expect(await counted()).toEqual(few);
     const all = await contrast(world.context, { period: '2026-W46' });

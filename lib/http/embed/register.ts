@@ -9,7 +9,7 @@ import { choiceOf } from '../../domain/embed-signed';
 import type { Principal } from '../../domain/principal';
 import { database, elapsedMs, now, readConfig } from '../../runtime';
 import { type Context, contextOf, operator } from '../../usecases/context';
-import { embedVersion, noteUses, openableEmbeds } from '../../usecases/embed-register';
+import { embedRegister, noteUses } from '../../usecases/embed-register';
 import { logFailure } from '../api';
 import { type EmbedStore, embedStore, type Opened } from './store';
 
@@ -64,10 +64,9 @@ async function ask(store: EmbedStore): Promise<void> {
   const began = elapsedMs();
   try {
     const context = await embedContext();
-    const version = await embedVersion(context);
-    if (store.register === null || version.stamp !== store.version?.stamp) {
+    const { version, openable } = await embedRegister(context, store.version?.stamp ?? null);
+    if (openable !== null) {
       const config = readConfig();
-      const openable = await openableEmbeds({ ...context, catalogVersion: version.catalog });
       store.register = new Map(
         openable.map(({ embed, secret, maker }) => [
           embed.prefix,
