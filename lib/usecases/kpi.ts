@@ -70,7 +70,8 @@ async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery):
       figure: query.figure,
     }),
   ]);
-  const { newestFigure } = apart;
+  // Figures may have stopped before what the page looks back over.
+  const newestFigure = apart.newestFigure ?? (await newestOwn(context, subject))(figures);
   return kpiView({ ...subject, ...followed, newestFigure, apart, provenance, open });
 }
 
