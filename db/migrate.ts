@@ -18,6 +18,7 @@ import { sql as makers } from './migrations/0012-makers';
 import { sql as mail } from './migrations/0013-mail';
 import { sql as digests } from './migrations/0014-digests';
 import { sql as siloWithheld } from './migrations/0015-silo-withheld';
+import { sql as catalogVersion } from './migrations/0016-catalog-version';
 import type { Schema } from './schema';
 
 interface Migration {
@@ -42,6 +43,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 13, name: 'mail', sql: mail },
   { version: 14, name: 'digests', sql: digests },
   { version: 15, name: 'silo withheld', sql: siloWithheld },
+  { version: 16, name: 'catalogue version', sql: catalogVersion },
 ];
 
 /** Any constant will do, as long as no other program uses it in the same database. */

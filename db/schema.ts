@@ -267,6 +267,7 @@ export interface Schema
   data_version: {
     one: Generated<boolean>;
     stamp: Generated<string>;
+    catalog: Generated<string>;
   };
   observation: ObservationTable;
   period_target: PeriodTargetTable;

@@ -2,7 +2,7 @@
 import { formsOf, wordForms } from '@/components/embed/forms';
 import { NOTHING, UNREADABLE } from '@/components/embed/words';
 import { publicBase } from '@/lib/http/embed/oembed';
-import { embedContext } from '@/lib/http/embed/register';
+import { drawingContext } from '@/lib/http/embed/register';
 import type { BothForms, Draw } from '@/lib/http/embed/store';
 import { embedPath, oembedPath } from '@/lib/paths-embed';
 import { faceOf } from './face';
@@ -11,7 +11,7 @@ import { faceOf } from './face';
 export const WORDS = { nothing: wordForms(NOTHING), unreadable: wordForms(UNREADABLE) };
 
 export const draw: Draw = async ({ embed, standing, token }): Promise<BothForms> => {
-  const face = await faceOf(await embedContext(standing.maker), embed);
+  const face = await faceOf(await drawingContext(standing.maker), embed);
   const links = token === null ? null : linksOf(token);
   const at = (last: boolean) => formsOf(face, embed.kind, embed, { last }, links);
   return { now: at(false), last: at(true) };

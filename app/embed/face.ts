@@ -6,11 +6,11 @@ import { stageFace, teamFace } from '@/components/embed/scorecard-face';
 import type { EmbedSubject } from '@/lib/domain/embed';
 import type { Context } from '@/lib/usecases/context';
 import { requireContrast } from '@/lib/usecases/contrast';
-import { kpiPage } from '@/lib/usecases/kpi';
+import { kpiDrawing } from '@/lib/usecases/kpi';
 import { stagePage } from '@/lib/usecases/stage';
 import { teamPage } from '@/lib/usecases/team';
 
-/** The same view that the product's own page shows, so that both say the same. */
+/** What the product's own page is made of, so that both say the same. */
 export async function faceOf(context: Context, subject: EmbedSubject): Promise<Face> {
   const { kind, span } = subject;
   const query = {
@@ -24,7 +24,7 @@ export async function faceOf(context: Context, subject: EmbedSubject): Promise<F
     case 'kpi-tile': {
       const { journey: _, ...looked } = query;
       const place = subject.place ?? undefined;
-      const shown = await kpiPage(context, subject.kpi ?? '', { ...looked, place });
+      const shown = await kpiDrawing(context, subject.kpi ?? '', { ...looked, place });
       return kpiFace(shown, kind === 'kpi-chart' ? 'chart' : 'tile', span);
     }
     case 'stage':

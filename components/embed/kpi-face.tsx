@@ -6,7 +6,7 @@ import { chartedKpi } from '@/components/kpi/charted';
 import { valueText } from '@/components/kpi/value-text';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import type { EmbedSize } from '@/lib/domain/embed';
-import type { KpiView } from '@/lib/domain/kpi-view';
+import type { KpiShown } from '@/lib/domain/kpi-view';
 import { plainText } from '@/lib/domain/sentence';
 import { targetPhrase } from '@/lib/domain/sentence-kpi';
 import { formatTarget } from '@/lib/format-compare';
@@ -18,7 +18,7 @@ import { type Body, type Face, INNER, renditionOf, stopped } from './face';
 const SPANS: Readonly<Record<EmbedSize, number>> = { small: 13, narrow: 26, broad: 52, wide: 104 };
 const TILE_SPAN = 26;
 
-export function kpiFace(shown: KpiView, form: 'chart' | 'tile', span: number | null): Face {
+export function kpiFace(shown: KpiShown, form: 'chart' | 'tile', span: number | null): Face {
   const { kpi, organisation, frame, place } = shown;
   const { locale } = organisation;
   const segment = shown.segments.find(({ slug }) => slug === shown.segment);
@@ -44,7 +44,7 @@ export function kpiFace(shown: KpiView, form: 'chart' | 'tile', span: number | n
 }
 
 function chart(
-  shown: KpiView,
+  shown: KpiShown,
   size: EmbedSize,
   span: number | null,
   label: (period: PeriodKey) => string,
@@ -58,7 +58,7 @@ function chart(
   };
 }
 
-function tile(shown: KpiView, size: EmbedSize, span: number | null): Body {
+function tile(shown: KpiShown, size: EmbedSize, span: number | null): Body {
   const width = Math.min(INNER[size], 320);
   const height = 48;
   const points = shown.series.points.slice(-(span ?? TILE_SPAN)).map((point) => ({
@@ -75,7 +75,7 @@ function tile(shown: KpiView, size: EmbedSize, span: number | null): Body {
   };
 }
 
-function boundsText({ kpi, target, organisation }: KpiView): string | null {
+function boundsText({ kpi, target, organisation }: KpiShown): string | null {
   const phrase = targetPhrase(target, kpi.direction, (value) =>
     formatTarget(value, kpi.decimals, organisation.locale),
   );
@@ -84,7 +84,7 @@ function boundsText({ kpi, target, organisation }: KpiView): string | null {
 }
 
 function freshText(
-  { freshness: { state, due } }: KpiView,
+  { freshness: { state, due } }: KpiShown,
   label: (period: PeriodKey) => string,
 ): string | null {
   switch (state) {
@@ -99,7 +99,7 @@ function freshText(
   }
 }
 
-function dataOf(shown: KpiView, span: number | null): object {
+function dataOf(shown: KpiShown, span: number | null): object {
   const { kpi, series, value, target, judged } = shown;
   return {
     kpi: kpi.slug,

@@ -2,12 +2,12 @@
 import type { ProcessBehaviourChartProps } from '@/components/charts/process-drawing';
 import type { PeriodKey } from '@/lib/domain/calendar';
 import { displayLimits } from '@/lib/domain/display-limits';
-import type { KpiView } from '@/lib/domain/kpi-view';
+import type { KpiShown } from '@/lib/domain/kpi-view';
 import { formatAgainstTarget } from '@/lib/format-compare';
 import { targetText } from './target-text';
 
 /** When an action on it was done is marked like a change: what came after it can be seen. */
-function doneOf({ actions }: KpiView) {
+function doneOf({ actions }: KpiShown) {
   return actions.flatMap(({ state, closedOn, text }) =>
     state === 'done' && closedOn !== null ? [{ date: closedOn, text: `done: ${text}` }] : [],
   );
@@ -20,7 +20,7 @@ type KpiDrawn = Omit<ProcessBehaviourChartProps, 'size' | 'hover'>;
 
 /** What the chart of a KPI shows, over its last so many periods. */
 export function chartedKpi(
-  shown: KpiView,
+  shown: KpiShown,
   periodLabel: (period: PeriodKey) => string,
   span: number = CHARTED,
 ): KpiDrawn {

@@ -16,7 +16,8 @@ import type { Db } from '../client';
 import { grainOf } from '../codecs';
 import type { Schema } from '../schema';
 
-const TABLES = {
+/** What the catalogue is made of: a change of any of them renews its version (migration 0016). */
+export const CATALOG_TABLES = {
   organisation: ['id'],
   team: ['id'],
   journey: ['id'],
@@ -35,7 +36,7 @@ const TABLES = {
   slug_redirect: ['entity', 'old_slug'],
 } as const satisfies Partial<Record<keyof Schema, readonly string[]>>;
 
-type Table = keyof typeof TABLES;
+type Table = keyof typeof CATALOG_TABLES;
 type Rows = { readonly [T in Table]: readonly Selectable<Schema[T]>[] };
 
 /** The first day of accountability that was not dated. */
@@ -51,7 +52,7 @@ export interface LoadedCatalog {
 
 /** The catalogue as known at `asOf` (RFC 3339); null is now. Earlier moments are today's rows with later changes undone. */
 export async function loadCatalog(db: Db, asOf: string | null): Promise<LoadedCatalog> {
-  const parts = (Object.keys(TABLES) as Table[]).map(
+  const parts = (Object.keys(CATALOG_TABLES) as Table[]).map(
     (table) => sql`${sql.lit(table)}, ${rowsOf(table, asOf)}`,
   );
   const { rows } = await sql<{ catalog: Rows }>`
@@ -67,7 +68,7 @@ function rowsOf(table: Table, asOf: string | null): RawBuilder<unknown> {
     return sql`(select coalesce(json_agg(x), '[]') from ${from} x)`;
   }
   const key = sql.join(
-    TABLES[table].map((column) => sql`to_jsonb(x) ->> ${sql.lit(column)}`),
+    CATALOG_TABLES[table].map((column) => sql`to_jsonb(x) ->> ${sql.lit(column)}`),
     sql`, `,
   );
   const name = sql.lit(table);

@@ -13,6 +13,7 @@ import type {
 import type { WantedEmbed } from '../../lib/domain/embed-request';
 import type { PersonPrincipal, Role } from '../../lib/domain/principal';
 import type { Db } from '../client';
+import { VERSION, type Version } from './newest';
 
 /** What opens an embed: an address, by its hash, or the key by which its host signs. */
 export type EmbedSecret =
@@ -83,13 +84,14 @@ interface EmbedRow {
   readonly key: string | null;
 }
 
-const EMBEDS = sql`select e.*, kpi.slug as kpi, stage.slug as stage, team.slug as team,
-    journey.slug as journey, segment.slug as segment, place.slug as place,
+/** Nine joins would take the planner longer than all of the rest takes. */
+const slugOf = (table: 'kpi' | 'stage' | 'team' | 'journey' | 'segment' | 'place') =>
+  sql`(select slug from ${sql.table(table)} where id = e.${sql.ref(`${table}_id`)}) as ${sql.ref(table)}`;
+
+const EMBEDS = sql`select e.*, ${slugOf('kpi')}, ${slugOf('stage')}, ${slugOf('team')},
+    ${slugOf('journey')}, ${slugOf('segment')}, ${slugOf('place')},
     u.views::float8 as views, u.seen_at, s.hash, s.key
-  from embed e join embed_secret s on s.embed_id = e.id left join embed_use u on u.embed_id = e.id
-    left join kpi on kpi.id = e.kpi_id left join stage on stage.id = e.stage_id
-    left join team on team.id = e.team_id left join journey on journey.id = e.journey_id
-    left join segment on segment.id = e.segment_id left join place on place.id = e.place_id`;
+  from embed e join embed_secret s on s.embed_id = e.id left join embed_use u on u.embed_id = e.id`;
 
 const instant = (text: string | null) => (text === null ? null : new Date(text).toISOString());
 
@@ -143,20 +145,39 @@ interface MakerRow {
   readonly demo: boolean;
 }
 
-/** Those that are not revoked and whose makers may still come in, with what opens them. */
-export async function listOpenable(db: Db): Promise<readonly OpenableEmbed[]> {
-  const { rows } = await sql<EmbedRow & { readonly maker: MakerRow | null }>`
-    select x.*, case when p.id is not null then jsonb_build_object('email', p.email, 'name', p.name,
+type OpenableRow = EmbedRow & { readonly maker: MakerRow | null };
+
+const OPENABLE = sql`select x.*, case when p.id is not null then jsonb_build_object('email', p.email, 'name', p.name,
         'role', p.role, 'demo', p.demo, 'teams', coalesce((select jsonb_agg(t.slug)
           from person_team m join team t on t.id = m.team_id where m.person_id = p.id), '[]'))
       end as maker
     from (${EMBEDS} where e.revoked_at is null) x left join person p on p.id = x.maker_id
-    where x.maker_id is null or p.active`.execute(db);
-  return rows.map((row) => ({
-    embed: embedOf(row),
-    secret: secretOf(row),
-    maker: makerOf(row.maker_id, row.maker),
+    where x.maker_id is null or p.active`;
+
+export interface FoundRegister {
+  readonly version: Version;
+  /** Null where the version is the one that is known. */
+  readonly openable: readonly OpenableEmbed[] | null;
+}
+
+/**
+ * The version of the data, and where it is not the one that is `known`, the embeds that are not revoked and
+ * whose makers may still come in, with what opens them. One query.
+ */
+export async function findRegister(db: Db, known: string | null): Promise<FoundRegister> {
+  const { rows } = await sql<Version & { readonly openable: readonly OpenableRow[] | null }>`
+    select ${VERSION}, case when v.stamp is distinct from ${known}::uuid
+      then (select coalesce(json_agg(r), '[]') from (${OPENABLE}) r) end as openable
+    from data_version v cross join organisation o`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the version of the data is missing');
+  const { openable, ...version } = row;
+  const found = openable?.map((each) => ({
+    embed: embedOf(each),
+    secret: secretOf(each),
+    maker: makerOf(each.maker_id, each.maker),
   }));
+  return { version, openable: found ?? null };
 }
 
 function makerOf(id: number | null, row: MakerRow | null): PersonPrincipal | null {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 
 import type { Db } from '../client';
 import { OF_INSTALLATION } from './installation';
+import type { Fragment } from './rollup-sql';
 
 export interface Newest {
   /** RFC 3339; null before the first figure. */
@@ -41,8 +42,10 @@ export async function findNewest(db: Db): Promise<Newest> {
   };
 }
 
-interface Version {
+export interface Version {
   readonly stamp: string;
+  /** Of the catalogue alone, which figures that come in leave as it is. */
+  readonly catalog: string;
   readonly timeZone: string;
   /** All teams where one of them keeps its silo KPIs to itself; else empty, as nothing depends on them. */
   readonly teams: readonly {
@@ -52,6 +55,13 @@ interface Version {
   }[];
 }
 
+/** Columns of a `Version`, from `data_version v cross join organisation o`. */
+export const VERSION: Fragment = sql`v.stamp, v.catalog, o.time_zone as "timeZone", (
+    select coalesce(json_agg(json_build_object('slug', t.slug, 'parent', p.slug,
+      'siloWithheld', t.silo_withheld)), '[]')
+    from team t left join team p on p.id = t.parent_id
+    where exists (select 1 from team where silo_withheld)) as teams`;
+
 /**
  * The stamp of what pages read, and the organisation's time zone, in which dates are read. While the
  * stamp stays the same, so does all that pages read: it is renewed at the end of every change. With it
@@ -59,12 +69,7 @@ interface Version {
  */
 export async function findVersion(db: Db): Promise<Version> {
   const { rows } = await sql<Version>`
-    select v.stamp, o.time_zone as "timeZone", (
-      select coalesce(json_agg(json_build_object('slug', t.slug, 'parent', p.slug,
-        'siloWithheld', t.silo_withheld)), '[]')
-      from team t left join team p on p.id = t.parent_id
-      where exists (select 1 from team where silo_withheld)) as teams
-    from data_version v cross join organisation o`.execute(db);
+    select ${VERSION} from data_version v cross join organisation o`.execute(db);
   const [version] = rows;
   if (version === undefined) throw new Error('the version of the data is missing');
   return version;

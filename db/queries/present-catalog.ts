@@ -1,9 +1,9 @@
-/** The catalogue of the present, read once for each version of the data. */
+/** The catalogue of the present, read once for each version of it. */
 import type { Db } from '../client';
 import { type LoadedCatalog, loadCatalog } from './catalog';
 
 interface Kept {
-  readonly stamp: string;
+  readonly version: string;
   readonly loaded: Promise<LoadedCatalog>;
 }
 
@@ -12,18 +12,18 @@ const KEPT = Symbol.for('throughline.catalog');
 const holder = globalThis as { [KEPT]?: WeakMap<Db, Kept> };
 
 /**
- * The catalogue as it is in that version of the data (`findVersion`) or a newer one,
+ * The catalogue as it is in that version of it (`findVersion`) or a newer one,
  * by one query at most: the same catalogue is the same object, whichever view is made of it. Without a
  * version it is read.
  */
-export function presentCatalog(db: Db, stamp: string | undefined): Promise<LoadedCatalog> {
-  if (stamp === undefined) return loadCatalog(db, null);
+export function presentCatalog(db: Db, version: string | undefined): Promise<LoadedCatalog> {
+  if (version === undefined) return loadCatalog(db, null);
   holder[KEPT] ??= new WeakMap();
   const kept = holder[KEPT];
   const known = kept.get(db);
-  if (known?.stamp === stamp) return known.loaded;
+  if (known?.version === version) return known.loaded;
   const loaded = loadCatalog(db, null);
-  const made = { stamp, loaded };
+  const made = { version, loaded };
   kept.set(db, made);
   loaded.catch(() => {
     if (kept.get(db) === made) kept.delete(db);

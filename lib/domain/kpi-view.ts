@@ -73,36 +73,45 @@ export interface PlaceRef extends Named {
   readonly kind: string | null;
 }
 
-export interface KpiView {
+/** What is shown of a KPI wherever it is drawn: on its page, in embeds and in mail. */
+export interface KpiShown {
   readonly organisation: ShownOrganisation;
-  readonly demo: boolean;
   readonly kpi: Kpi;
-  readonly frame: PeriodFrame;
+  readonly frame: Pick<PeriodFrame, 'period' | 'asOf' | 'now'>;
   readonly segment: string;
   readonly segments: readonly Named[];
-  readonly segmentDimension: string | null;
   /** Null is everywhere. */
   readonly place: PlaceRef | null;
-  /** Places that have a figure for the period. */
-  readonly places: readonly PlaceRef[];
-  /** The period that the page speaks of; null without any figure. */
+  /** The period that is spoken of; null without any figure. */
   readonly judged: Period | null;
   readonly status: Status;
   readonly value: number | null;
-  readonly previousValue: number | null;
   readonly target: TargetBounds | null;
-  readonly interval: Interval | null;
-  readonly inconclusive: boolean;
   /** The finding in words. */
   readonly sentence: Sentence;
-  /** How often its target was met, and what its usual level makes of it; empty where nothing is known. */
-  readonly record: Sentence;
   /** What a screen reader speaks for the chart. */
   readonly chartName: string;
   readonly series: KpiSeries;
+  readonly freshness: FreshnessView;
+  readonly annotations: readonly Annotation[];
+  /** Actions on it, open and closed, the most urgent first. */
+  readonly actions: readonly ActionLine[];
+}
+
+/** All that its page shows. */
+export interface KpiView extends KpiShown {
+  readonly demo: boolean;
+  readonly frame: PeriodFrame;
+  readonly segmentDimension: string | null;
+  /** Places that have a figure for the period. */
+  readonly places: readonly PlaceRef[];
+  readonly previousValue: number | null;
+  readonly interval: Interval | null;
+  readonly inconclusive: boolean;
+  /** How often its target was met, and what its usual level makes of it; empty where nothing is known. */
+  readonly record: Sentence;
   /** A change that the chart asks to be marked. */
   readonly proposal: PhaseProposal | null;
-  readonly freshness: FreshnessView;
   /** Null without figures. */
   readonly rollUps: RollUps | null;
   /** Null at a place, and where fewer than two places have a figure. */
@@ -126,8 +135,6 @@ export interface KpiView {
     readonly note: string | null;
   })[];
   readonly downstream: readonly Named[];
-  readonly annotations: readonly Annotation[];
-  /** Actions on it, open and closed, the most urgent first. */
   readonly actions: readonly KpiAction[];
 }
 

@@ -1,5 +1,6 @@
 /** What every use case is given. Use cases are verbs; they open transactions and never call each other. */
 import type { Db } from '../../db/client';
+import type { Version } from '../../db/queries/newest';
 import { type Action, type Line, may, maySome } from '../domain/policy';
 import { actorOf, type Principal } from '../domain/principal';
 import { AppError } from '../errors';
@@ -12,10 +13,12 @@ export interface Context {
   readonly actor: string;
   /** The clock; a function, because a long write is recorded when it commits. */
   readonly now: () => Date;
+  /** The version of the data, where it was asked for just now and need not be asked again. */
+  readonly version?: Version;
   /** The organisation's, where it was read already. */
   readonly timeZone?: string;
-  /** The version of the data that is asked for, where it was read already. */
-  readonly stamp?: string;
+  /** The version of the catalogue that is asked for, where it was read already. */
+  readonly catalogVersion?: string;
   /** Slugs of the teams whose silo KPIs the principal may not see, where that was read already. */
   readonly withheld?: readonly string[];
 }

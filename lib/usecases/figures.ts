@@ -12,6 +12,7 @@ import {
   shiftPeriod,
 } from '../domain/calendar';
 import type { Kpi, Target } from '../domain/catalog';
+import type { Reading } from '../domain/observation';
 import { type PeriodLine, periodLine } from '../domain/period-line';
 import { targetOfPeriod, targetsByKpi } from '../domain/target';
 import { type Track, trackKpi } from '../domain/track';
@@ -26,6 +27,8 @@ const FURTHEST_DAYS = 36_525;
 
 export interface Figures {
   readonly tracks: ReadonlyMap<string, Track>;
+  /** First day of the newest period that something was reported for, by the KPI's slug. */
+  readonly newestStarts: ReadonlyMap<string, CalendarDate>;
   /** First period of the displayed grain that has a figure; null without figures. */
   readonly earliest: Period | null;
   readonly newestFigureAt: string | null;
@@ -116,9 +119,22 @@ export async function followKpis(
   }
   return {
     tracks,
+    newestStarts: newestStarts(readings, readable),
     earliest: first === undefined ? null : periodContaining(first, grain, calendar),
     newestFigureAt,
   };
+}
+
+function newestStarts(
+  readings: ReadonlyMap<number, readonly Reading[]>,
+  kpis: readonly Kpi[],
+): Figures['newestStarts'] {
+  return new Map(
+    kpis.flatMap((kpi) => {
+      const newest = readings.get(kpi.id)?.at(-1);
+      return newest === undefined ? [] : [[kpi.slug, newest.periodStart]];
+    }),
+  );
 }
 
 /** The same figures, as if only some of the KPIs had been followed. */

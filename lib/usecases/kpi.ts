@@ -1,15 +1,13 @@
 /** One KPI: its page, and its series for the API. */
-import { listActions } from '../../db/queries/actions';
-import { isCoarser } from '../domain/calendar';
-import type { KpiList, KpiSeries, KpiView } from '../domain/kpi-view';
+import type { KpiList, KpiSeries, KpiShown, KpiView } from '../domain/kpi-view';
 import { AppError } from '../errors';
 import type { Context } from './context';
 import { followKpis } from './figures';
-import { openOn } from './frame';
 import { tellApart } from './kpi/apart';
+import { follow, newestOwn, type PlacedQuery, subjectOf } from './kpi/followed';
 import { provenanceOf } from './kpi/provenance';
 import { bound, newestPeriod, readableGrain, seriesOf, trackOf } from './kpi/series';
-import { kpiView } from './kpi/view';
+import { kpiShown, kpiView } from './kpi/view';
 import { remembered } from './remembered';
 import { assertBrokenDown, findKpi, findPlace, resolveScope, type ScopeQuery } from './scope';
 
@@ -43,8 +41,7 @@ export async function kpiSeries(
   return { series: { ...whole, points }, asOf: scope.asOf ?? scope.now.toISOString() };
 }
 
-export interface KpiPageQuery extends ScopeQuery {
-  readonly place?: string | undefined;
+export interface KpiPageQuery extends PlacedQuery {
   /** Key of a period whose figure is opened. */
   readonly figure?: string | undefined;
   /** A list of the page that is wanted whole. */
@@ -56,19 +53,13 @@ export const kpiPage = remembered(loadKpiPage);
 
 async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery): Promise<KpiView> {
   const open = listOf(query.open);
-  const scope = await resolveScope(context, query);
-  const kpi = findKpi(scope, slug);
-  assertBrokenDown(kpi, scope);
-  const place = findPlace(scope.catalog, query.place);
-  const wanted = scope.period?.grain ?? scope.grain ?? kpi.grain;
-  const grain = isCoarser(wanted, kpi.grain) ? wanted : kpi.grain;
-  const figures = await followKpis(context, scope, [kpi], grain, scope.period, place);
-  const track = trackOf(figures, kpi);
-  const { period: looked, filling } = openOn(scope, figures, grain);
+  const subject = await subjectOf(context, slug, query);
+  const { scope, kpi, grain, place } = subject;
+  const followed = await follow(context, subject);
+  const { track, looked, figures } = followed;
   const judgement = track.judgementIn(looked);
   const whole = judgement?.reading?.measures.value ?? null;
-  const { catalog, calendar, asOf } = scope;
-  const [apart, provenance, actions] = await Promise.all([
+  const [apart, provenance] = await Promise.all([
     tellApart(context, scope, kpi, judgement?.period ?? looked, place, whole),
     provenanceOf(context, scope, {
       kpi,
@@ -78,25 +69,29 @@ async function loadKpiPage(context: Context, slug: string, query: KpiPageQuery):
       newestAt: figures.newestFigureAt,
       figure: query.figure,
     }),
-    // A look back says what the figures were; what is done about them is today's.
-    asOf === null
-      ? listActions(context.db, { catalog, calendar, asOf, closed: { kpiId: kpi.id } })
-      : [],
   ]);
-  return kpiView({
-    scope,
-    kpi,
-    grain,
-    figures,
-    track,
-    looked,
-    filling,
-    place,
-    apart,
-    provenance,
-    open,
-    actions,
-  });
+  // Figures may have stopped before what the page looks back over.
+  const newestFigure = apart.newestFigure ?? (await newestOwn(context, subject))(figures);
+  return kpiView({ ...subject, ...followed, newestFigure, apart, provenance, open });
+}
+
+/**
+ * What is drawn of a KPI away from its page, as in embeds: of the same figures as its page, without
+ * reading what is shown there alone. Throws `AppError` 404 for a KPI that is not there.
+ */
+export const kpiDrawing = remembered(loadKpiDrawing);
+
+async function loadKpiDrawing(
+  context: Context,
+  slug: string,
+  query: PlacedQuery,
+): Promise<KpiShown> {
+  const subject = await subjectOf(context, slug, query);
+  const [followed, newestOf] = await Promise.all([
+    follow(context, subject),
+    newestOwn(context, subject),
+  ]);
+  return kpiShown({ ...subject, ...followed, newestFigure: newestOf(followed.figures) });
 }
 
 function listOf(text: string | undefined): KpiList | null {

@@ -22,7 +22,7 @@ interface Memory<View> {
 /**
  * The same use case, which asks the database for one thing only when it has made this view before:
  * whether anything has changed since (`findVersion`). A view is made once however many ask for it at
- * the same time, and one that failed is not kept. What a view reads belongs to the version that it is
+ * the same time, and one that failed is not kept. Whoever has asked a moment ago gives the version along. What a view reads belongs to the version that it is
  * filed under or to a newer one, and a newer one is not asked for under that name: nothing stale is given.
  * A view depends on who asks by nothing but the teams whose silo KPIs they may not see: it is filed under
  * those as well, and shared by all who may see the same. The same view is the same object. The moment that it is known as of may lie up to a quarter of an
@@ -35,7 +35,8 @@ export function remembered<Asked extends readonly unknown[], View>(
   return async (context, ...asked) => {
     demandSight(context, 'read');
     const quarter = Math.floor(context.now().getTime() / QUARTER_MS);
-    const { stamp, timeZone, teams } = await findVersion(context.db);
+    const version = context.version ?? (await findVersion(context.db));
+    const { stamp, timeZone, teams, catalog: catalogVersion } = version;
     const withheld = withheldTeams(context.principal, teams);
     const moment = `${stamp} ${quarter}`;
     let memory = memories.get(context.db);
@@ -45,7 +46,7 @@ export function remembered<Asked extends readonly unknown[], View>(
     }
     const key = JSON.stringify([...withheld, asked]);
     return recall(memory.views, key, () =>
-      make({ ...context, timeZone, stamp, withheld }, ...asked),
+      make({ ...context, timeZone, catalogVersion, withheld }, ...asked),
     );
   };
 }

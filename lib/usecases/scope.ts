@@ -90,12 +90,12 @@ export async function seenCatalog(
   asOf: string | null,
 ): Promise<LoadedCatalog> {
   demandSight(context, 'read');
-  const { db, principal, now, stamp } = context;
-  const loaded = await (asOf === null ? presentCatalog(db, stamp) : loadCatalog(db, asOf));
+  const { db, principal, now, catalogVersion } = context;
+  const loaded = await (asOf === null ? presentCatalog(db, catalogVersion) : loadCatalog(db, asOf));
   const teams =
     asOf === null ? withheldTeams(principal, loaded.catalog.teams) : await withheldFrom(context);
   if (teams.length === 0) return loaded;
-  const { catalog: present } = asOf === null ? loaded : await presentCatalog(db, stamp);
+  const { catalog: present } = asOf === null ? loaded : await presentCatalog(db, catalogVersion);
   const hidden = withheldKpis(present, dateInZone(now(), present.organisation.timeZone), teams);
   const catalog = catalogWithout(loaded.catalog, hidden);
   const seen = new Set(catalog.kpis.map(({ slug }) => slug));
@@ -114,11 +114,11 @@ export async function withheldFrom(
 }
 
 /** For what is held, mailed and kept for all in common: whoever does it, it shows what all may see. */
-export function inCommon({ db, now, timeZone, stamp }: Context): Context {
+export function inCommon({ db, now, timeZone, catalogVersion }: Context): Context {
   return {
     ...contextOf(db, { kind: 'visitor' }, now),
     ...(timeZone === undefined ? {} : { timeZone }),
-    ...(stamp === undefined ? {} : { stamp }),
+    ...(catalogVersion === undefined ? {} : { catalogVersion }),
   };
 }
 

@@ -2,9 +2,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+
+import { sql } from 'kysely';
 
 import { type Database, openDatabase } from '../../db/client';
 import { renewVersion } from '../../db/queries/newest';
@@ -23,8 +26,10 @@ export interface MeasuredEmbeds {
   readonly kpiChart: number;
   readonly matrix: number;
   readonly scripts: number;
-  /** Milliseconds over HTTP, after a change of the data. */
+  /** Milliseconds over HTTP, SQL included, after a change of the figures. */
   readonly coldSvg: Spread;
+  /** The same after a change of the definitions, when the catalogue has to be read as well. */
+  readonly redefinedSvg: Spread;
   /** Milliseconds of making the pixels of a drawing that is known. */
   readonly coldPng: Spread;
   /** MiB that a thousand distinct embeds add, in five forms each; null where it is not known. */
@@ -107,28 +112,46 @@ async function startSite(say: (text: string) => void) {
   return { url, database, pid };
 }
 
-/** After a change of the data, and after the second within which that is found out. */
-async function measureCold(database: Database, address: (form: string) => URL) {
-  const [svgs, pngs]: [number[], number[]] = [[], []];
+/**
+ * After a change of the figures, or of the definitions too, and after the second within which that is found
+ * out, in turns.
+ */
+async function measureCold({ db }: Database, address: (form: string) => URL) {
+  const [svgs, redefined, pngs]: [number[], number[], number[]] = [[], [], []];
   for (let round = -3; round < 15; round += 1) {
-    await renewVersion(database.db);
+    await renewVersion(db);
     await sleep(1_000);
     const svg = await taken(address('.svg'));
     const png = await taken(address('.png'));
+    await sql`update data_version set stamp = gen_random_uuid(), catalog = gen_random_uuid()`.execute(
+      db,
+    );
+    await sleep(1_000);
+    const anew = await taken(address('.svg'));
     if (round < 0) continue;
     svgs.push(svg);
     pngs.push(png);
+    redefined.push(anew);
   }
-  return { coldSvg: spreadOf(svgs), coldPng: spreadOf(pngs) };
+  return { coldSvg: spreadOf(svgs), redefinedSvg: spreadOf(redefined), coldPng: spreadOf(pngs) };
 }
 
+const agent = new Agent({ keepAlive: true });
+
 /** Milliseconds until all of it is there. */
-async function taken(url: URL): Promise<number> {
-  const began = performance.now();
-  const answer = await fetch(url);
-  await answer.arrayBuffer();
-  if (answer.status !== 200) throw new Error(`${url.pathname} was answered with ${answer.status}.`);
-  return performance.now() - began;
+function taken(url: URL): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const began = performance.now();
+    get(url, { agent, headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+      answer.resume();
+      answer.on('error', reject);
+      answer.on('end', () => {
+        const { statusCode } = answer;
+        if (statusCode === 200) resolve(performance.now() - began);
+        else reject(new Error(`${url.pathname} was answered with ${statusCode}.`));
+      });
+    }).on('error', reject);
+  });
 }
 
 /** A hot embed as it is sent. */
@@ -278,14 +301,14 @@ export function brokenEmbeds(measured: MeasuredEmbeds): readonly string[] {
 }
 
 export function embedsReport(measured: MeasuredEmbeds): string {
-  const { hot, bare, kpiChart, matrix, coldSvg, coldPng, thousand } = measured;
+  const { hot, bare, kpiChart, matrix, coldSvg, redefinedSvg, coldPng, thousand } = measured;
   const times = ({ median: middle, min, max }: Spread) =>
     `${middle.toFixed(1)} (${min.toFixed(1)}–${max.toFixed(1)})`;
   return [
     'Embeds, on the demo and PostgreSQL:',
     `  hot, requests a second: ${Math.round(median(hot))}, a bare server ${Math.round(median(bare))}, ratio ${toBare(measured).toFixed(2)}`,
     `  as sent: KPI chart ${kpiChart.toFixed(1)} kB, matrix ${matrix.toFixed(1)} kB, no script, one request`,
-    `  cold, milliseconds: drawing ${times(coldSvg)}, pixels ${times(coldPng)}`,
+    `  cold, milliseconds over HTTP, SQL included: drawing ${times(coldSvg)}, after a change of definitions ${times(redefinedSvg)}; pixels ${times(coldPng)}`,
     `  a thousand distinct embeds: ${thousand === null ? 'unknown' : `${Math.round(thousand)} MiB`}`,
   ].join('\n');
 }

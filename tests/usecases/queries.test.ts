@@ -3,6 +3,7 @@ import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Database } from '../../db/client';
+import { findVersion } from '../../db/queries/newest';
 import { accountability } from '../../lib/usecases/accountability';
 import { actionList } from '../../lib/usecases/actions';
 import { auditPage } from '../../lib/usecases/audit';
@@ -11,7 +12,7 @@ import { contrast } from '../../lib/usecases/contrast';
 import { dataPage, restatementsPage } from '../../lib/usecases/data';
 import { applyDefinition } from '../../lib/usecases/definitions';
 import { enterPage } from '../../lib/usecases/enter';
-import { kpiPage, kpiSeries } from '../../lib/usecases/kpi';
+import { kpiDrawing, kpiPage, kpiSeries } from '../../lib/usecases/kpi';
 import { kpiList } from '../../lib/usecases/kpi-list';
 import { methods } from '../../lib/usecases/methods';
 import { momentRegister } from '../../lib/usecases/moments';
@@ -85,6 +86,9 @@ const PAGES: readonly (readonly [string, (context: Context) => Promise<unknown>]
   ],
   ['KPI page', (context) => kpiPage(context, 'kpi-000', {})],
   ['KPI page as of', (context) => kpiPage(context, 'kpi-000', { asOf: AS_OF })],
+  ['KPI in an embed', (context) => kpiDrawing(context, 'kpi-000', {})],
+  ['KPI in an embed by month', (context) => kpiDrawing(context, 'kpi-000', { grain: 'month' })],
+  ['KPI in an embed as of', (context) => kpiDrawing(context, 'kpi-000', { asOf: AS_OF })],
   ['series', (context) => kpiSeries(context, 'kpi-001', { grain: 'month' })],
   ['series as of', (context) => kpiSeries(context, 'kpi-001', { asOf: AS_OF })],
   ['list', (context) => kpiList(context, {})],
@@ -149,6 +153,11 @@ describe.each(backends)('queries on $name', ({ open }) => {
     tally.count = 0;
     await contrast(counting, {});
     expect(tally.count).toBe(REMEMBERED);
+    // An embed gives the version along that it was found in: readings, targets, actions.
+    const version = await findVersion(database.db);
+    tally.count = 0;
+    await kpiDrawing({ ...counting, version }, 'kpi-001', {});
+    expect(tally.count).toBe(3);
     await holds(500);
     expect(await counted()).toEqual(few);
     const all = await contrast(world.context, { period: '2026-W46' });

@@ -1,8 +1,11 @@
 /** A view is made once, and anew as soon as anything that it rests on has changed. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Database } from '../../db/client';
+import { CATALOG_TABLES } from '../../db/queries/catalog';
+import { findVersion } from '../../db/queries/newest';
 import { presentCatalog } from '../../db/queries/present-catalog';
 import { rebuild } from '../../lib/usecases/doctor';
 import { remembered } from '../../lib/usecases/remembered';
@@ -89,6 +92,29 @@ describe.each(backends)('remembered on $name', ({ open }) => {
     const { catalog } = await presentCatalog(db, 'two');
     expect(catalog.organisation.name).toBe('Fourth shop');
     expect(await presentCatalog(db, undefined)).not.toBe(await presentCatalog(db, undefined));
+  });
+
+  it('rests on the catalogue as it was while figures alone come in', async () => {
+    const { db } = world.context;
+    const { catalog, stamp } = await findVersion(db);
+    await importText(world.context, 'kpi,period,value\nfill-rate,2026-W44,77\n');
+    await rebuild(world.context);
+    const after = await findVersion(db);
+    expect(after.catalog).toBe(catalog);
+    expect(after.stamp).not.toBe(stamp);
+    await apply(world.context, SHOP('Fifth shop'));
+    expect((await findVersion(db)).catalog).not.toBe(catalog);
+  });
+
+  it('rests on another catalogue after a change of any of its tables', async () => {
+    const { rows } = await sql<{ on: string }>`select pg_get_triggerdef(oid) as on
+      from pg_trigger where tgname = 'renew_catalog'`.execute(world.context.db);
+    const named = [...(rows[0]?.on ?? '').matchAll(/'(\w+)'::text/g)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(Object.keys(CATALOG_TABLES).toSorted());
+    const audited = await sql<{ name: string }>`select c.relname as name
+      from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where t.tgname = 'audit'`.execute(world.context.db);
+    expect(audited.rows.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
   });
 
   it('tries again after a failure', async () => {

@@ -34,7 +34,7 @@ const TEXT_FORMS: readonly TextForm[] = ['html', 'svg', 'txt', 'json'];
 
 /** What is drawn now is true until the data change, or the quarter of an hour is over. */
 function momentOf(store: EmbedStore): string {
-  return `${store.stamp} ${Math.floor(now().getTime() / QUARTER_MS)}`;
+  return `${store.version?.stamp} ${Math.floor(now().getTime() / QUARTER_MS)}`;
 }
 
 /**

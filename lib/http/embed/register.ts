@@ -9,9 +9,9 @@ import { choiceOf } from '../../domain/embed-signed';
 import type { Principal } from '../../domain/principal';
 import { database, elapsedMs, now, readConfig } from '../../runtime';
 import { type Context, contextOf, operator } from '../../usecases/context';
-import { embedVersion, noteUses, openableEmbeds } from '../../usecases/embed-register';
+import { embedRegister, noteUses } from '../../usecases/embed-register';
 import { logFailure } from '../api';
-import type { EmbedStore, Opened } from './store';
+import { type EmbedStore, embedStore, type Opened } from './store';
 
 /**
  * An answer rests on what was asked of the database no longer ago than this. What is taken back is so
@@ -64,10 +64,9 @@ async function ask(store: EmbedStore): Promise<void> {
   const began = elapsedMs();
   try {
     const context = await embedContext();
-    const stamp = await embedVersion(context);
-    if (store.register === null || stamp !== store.stamp) {
+    const { version, openable } = await embedRegister(context, store.version?.stamp ?? null);
+    if (openable !== null) {
       const config = readConfig();
-      const openable = await openableEmbeds({ ...context, stamp });
       store.register = new Map(
         openable.map(({ embed, secret, maker }) => [
           embed.prefix,
@@ -86,7 +85,7 @@ async function ask(store: EmbedStore): Promise<void> {
           },
         ]),
       );
-      store.stamp = stamp;
+      store.version = version;
       dropGone(store);
     }
     store.checkedAt = began;
@@ -108,10 +107,22 @@ function dropGone(store: EmbedStore): void {
   }
 }
 
-/** Draws for whoever holds the address, within what the maker may see; without one, the server's own work. */
-export async function embedContext(maker: Principal | null = null): Promise<Context> {
+/** The server's own work. */
+async function embedContext(): Promise<Context> {
   const { db } = await database();
-  return contextOf(db, maker ?? operator('embeds'), now);
+  return contextOf(db, operator('embeds'), now);
+}
+
+/**
+ * Draws for whoever holds the address, within what the maker may see; an embed without one was made by who
+ * sees everything. The version is the one that its embed was found in, less than a second ago: it is not
+ * asked for once more.
+ */
+export async function drawingContext(maker: Principal | null): Promise<Context> {
+  const { db } = await database();
+  const { version } = embedStore();
+  const context = contextOf(db, maker ?? operator('embeds'), now);
+  return version === null ? context : { ...context, version };
 }
 
 /**

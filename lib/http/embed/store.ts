@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 
 import type { Embed, EmbedTexts } from '../../domain/embed';
 import type { Principal } from '../../domain/principal';
+import type { EmbedVersion } from '../../usecases/embed-register';
 
 /** A form that is ready to be sent. */
 export interface Ready {
@@ -64,8 +65,8 @@ export type Draw = (opened: Opened) => Promise<BothForms>;
 
 export interface EmbedStore {
   register: ReadonlyMap<string, Standing> | null;
-  /** Of the register and of what is drawn. */
-  stamp: string;
+  /** Of the register and of what is drawn; null before the first. */
+  version: EmbedVersion | null;
   /** When it was last asked whether anything has changed, and the answer came: began at. */
   checkedAt: number;
   /** The last time of asking brought no answer. */
@@ -95,7 +96,7 @@ const holder = globalThis as { [STORE]?: EmbedStore };
 export function embedStore(): EmbedStore {
   holder[STORE] ??= {
     register: null,
-    stamp: '',
+    version: null,
     checkedAt: Number.NEGATIVE_INFINITY,
     down: false,
     askedAt: Number.NEGATIVE_INFINITY,

@@ -2,13 +2,19 @@
 import { type Action, actionLines } from '../../domain/action';
 import { seenAfter } from '../../domain/action-judged';
 import { teamRef } from '../../domain/board';
-import { GRAINS, type Grain, isCoarser, periodContaining } from '../../domain/calendar';
+import {
+  type CalendarDate,
+  GRAINS,
+  type Grain,
+  isCoarser,
+  periodContaining,
+} from '../../domain/calendar';
 import type { Catalog, Kpi, Place } from '../../domain/catalog';
 import { contrastIndex } from '../../domain/contrast-index';
 import { displayLimits } from '../../domain/display-limits';
 import { freshness, newestDuePeriod } from '../../domain/freshness';
 import { recordSentence, targetRecord } from '../../domain/kpi-record';
-import type { FreshnessView, KpiList, KpiSeries, KpiView } from '../../domain/kpi-view';
+import type { FreshnessView, KpiList, KpiSeries, KpiShown, KpiView } from '../../domain/kpi-view';
 import { phaseProposal } from '../../domain/phase-proposal';
 import type { Provenance } from '../../domain/provenance';
 import { chartName, type KpiFinding, kpiSentence } from '../../domain/sentence-kpi';
@@ -22,47 +28,66 @@ import { type Frame, frameOf, isCritical, sameTime } from '../frame';
 import type { Apart } from './apart';
 import { seriesOf } from './series';
 
-export interface Parts extends Frame {
+export interface DrawnParts extends Frame {
   readonly kpi: Kpi;
   readonly grain: Grain;
   readonly track: Track;
   readonly place: Place | null;
+  /** First day of the newest period of the KPI's own grain that has a figure; null without any of late. */
+  readonly newestFigure: CalendarDate | null;
+  readonly actions: readonly Action[];
+}
+
+export interface Parts extends DrawnParts {
   readonly apart: Apart;
   readonly provenance: Provenance;
   readonly open: KpiList | null;
-  readonly actions: readonly Action[];
+}
+
+/** What is shown of a KPI wherever it is drawn, from what was read. */
+export function kpiShown(parts: DrawnParts): KpiShown {
+  const { scope, kpi, grain, track, looked, place } = parts;
+  const { catalog } = scope;
+  const judgement = track.judgementIn(looked);
+  return {
+    organisation: catalog.organisation,
+    kpi,
+    frame: { period: looked, asOf: scope.asOfText, now: scope.now.toISOString() },
+    segment: scope.segment?.slug ?? 'all',
+    segments: segmentsOf(catalog, kpi),
+    place: place === null ? null : placeRef(place),
+    judged: judgement?.period ?? null,
+    status: judgement?.status ?? 'no_data',
+    value: judgement?.reading?.measures.value ?? null,
+    target: judgement?.target ?? null,
+    ...wording(parts, judgement),
+    series: seriesOf(track, scope, grain, looked),
+    freshness: freshnessOf(parts),
+    annotations: catalog.annotations.filter((annotation) => annotation.kpi === kpi.slug),
+    actions: actionLines(parts.actions, catalog, scope.today),
+  };
 }
 
 /** What the page shows of a KPI, from what was read. */
 export function kpiView(parts: Parts): KpiView {
-  const { scope, kpi, grain, track, looked } = parts;
+  const { scope, kpi, track, looked } = parts;
   const { catalog } = scope;
   const judgement = track.judgementIn(looked);
-  const series = seriesOf(track, scope, grain, looked);
+  const shown = kpiShown(parts);
+  const { series } = shown;
   const critical = isCritical(contrastIndex(catalog));
   const at = series.points.findIndex((point) => point.period === judgement?.period.key);
   return {
-    organisation: catalog.organisation,
+    ...shown,
     demo: scope.demo,
-    kpi,
     frame: { ...frameOf(parts), grains: grainsOf(parts) },
-    segment: scope.segment?.slug ?? 'all',
-    segments: segmentsOf(catalog, kpi),
-    place: parts.place === null ? null : placeRef(parts.place),
     places: parts.apart.places.map(placeRef),
     segmentDimension: catalog.dimensions.find((each) => each.slug === kpi.dimension)?.name ?? null,
-    judged: judgement?.period ?? null,
-    status: judgement?.status ?? 'no_data',
-    value: judgement?.reading?.measures.value ?? null,
     previousValue: at > 0 ? (series.points[at - 1]?.measures.value ?? null) : null,
-    target: judgement?.target ?? null,
     interval: judgement?.interval ?? null,
     inconclusive: judgement?.inconclusive ?? false,
-    ...wording(parts, judgement),
     record: recordOf(parts, series, judgement),
-    series,
     proposal: phaseProposal(track.chartUpTo(looked)),
-    freshness: freshnessOf(parts),
     rollUps: parts.apart.rollUps,
     spread: parts.apart.spread,
     provenance: parts.provenance,
@@ -95,8 +120,7 @@ export function kpiView(parts: Parts): KpiView {
     downstream: catalog.kpis
       .filter((each) => !each.retired && each.upstream.some((link) => link.kpi === kpi.slug))
       .map(({ slug, name }) => ({ slug, name })),
-    annotations: catalog.annotations.filter((annotation) => annotation.kpi === kpi.slug),
-    actions: actionLines(parts.actions, catalog, scope.today).map((action) => ({
+    actions: shown.actions.map((action) => ({
       ...action,
       seen: seenAfter(action, track.chartUpTo(looked), scope.calendar),
     })),
@@ -104,7 +128,7 @@ export function kpiView(parts: Parts): KpiView {
 }
 
 function wording(
-  { scope, kpi, grain, track, looked }: Parts,
+  { scope, kpi, grain, track, looked }: DrawnParts,
   judgement: Judgement | null,
 ): Pick<KpiView, 'sentence' | 'chartName'> {
   const wordings = words(scope.catalog.organisation, scope.calendar, looked);
@@ -127,7 +151,11 @@ function wording(
   };
 }
 
-function recordOf({ scope, kpi, grain }: Parts, series: KpiSeries, judgement: Judgement | null) {
+function recordOf(
+  { scope, kpi, grain }: DrawnParts,
+  series: KpiSeries,
+  judgement: Judgement | null,
+) {
   const { locale } = scope.catalog.organisation;
   const target = judgement?.target ?? null;
   return recordSentence({
@@ -166,12 +194,11 @@ function nameOf(catalog: Catalog, slug: string): string {
 
 const placeRef = ({ slug, name, kind }: Place) => ({ slug, name, kind });
 
-function freshnessOf({ scope, kpi, track, apart }: Parts): FreshnessView {
+function freshnessOf({ scope, kpi, track, newestFigure }: DrawnParts): FreshnessView {
   const { calendar, today } = scope;
   const due = newestDuePeriod(kpi, today, calendar);
   const newest =
-    apart.newestFigure ??
-    (track.points.length > 0 ? (track.points[0]?.period.start ?? null) : null);
+    newestFigure ?? (track.points.length > 0 ? (track.points[0]?.period.start ?? null) : null);
   const period = newest === null ? null : periodContaining(newest, kpi.grain, calendar);
   return { state: freshness(kpi, period, today, calendar), due, newest: period };
 }
