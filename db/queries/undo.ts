@@ -1,6 +1,7 @@
 /** Takes an import back: what was in force before it comes back as a new revision of each key. */
 import { sql } from 'kysely';
 
+import { MEASURES } from '../../lib/domain/observation';
 import type { Db } from '../client';
 import { restoreNotes } from './figure-notes';
 import type { ImportRecord } from './imports';
@@ -18,7 +19,7 @@ export interface UndoOutcome {
 }
 
 const KEY = sql.raw('kpi_id, grain, period_start, segment_id, place_id');
-const MEASURES = 'value, numerator, denominator, n, sd, promoters, passives, detractors';
+const FIGURES = MEASURES.join(', ');
 
 /**
  * What the import wrote, with what was there before it and whether it is still in force. All that one
@@ -58,7 +59,7 @@ export async function stageUndo(
   undone: Pick<ImportRecord, 'id' | 'recordedAt'>,
 ): Promise<UndoOutcome> {
   await sql`create temp table undone_figure on commit drop as
-    ${written('observation', `${MEASURES}, withdrawn`, undone)}`.execute(tx);
+    ${written('observation', `${FIGURES}, withdrawn`, undone)}`.execute(tx);
   await sql`create temp table undone_target on commit drop as
     ${written('period_target', 'target', undone)}`.execute(tx);
   const { rows } = await sql<UndoOutcome>`
@@ -75,8 +76,8 @@ export async function stageUndo(
 /** Appends the revisions and brings the roll-up up to date. */
 export async function undoFigures(tx: Db, importId: number, recordedAt: string): Promise<void> {
   const appended = sql`${recordedAt}::timestamptz, ${importId}::bigint, newest + 1`;
-  await sql`insert into observation (${KEY}, ${sql.raw(MEASURES)}, withdrawn, recorded_at, import_id, revision)
-    select ${KEY}, ${sql.raw(MEASURES)}, coalesce(withdrawn, true), ${appended}
+  await sql`insert into observation (${KEY}, ${sql.raw(FIGURES)}, withdrawn, recorded_at, import_id, revision)
+    select ${KEY}, ${sql.raw(FIGURES)}, coalesce(withdrawn, true), ${appended}
     from undone_figure where in_force`.execute(tx);
   await restoreNotes(tx);
   await sql`insert into period_target (${KEY}, target, recorded_at, import_id, revision)
