@@ -129,7 +129,8 @@ async function start(config: Config, flags: Flags): Promise<Running> {
       return;
     }
     observeRequest(request, response);
-    awaitAnswer(request, response);
+    // With the embedded database they wait for the work itself, which has its only connection.
+    if (opened.kind === 'postgres') awaitAnswer(request, response);
     cleanHeaders(request, config);
     if (answerEmbed(request, response, handle)) return;
     const work = () => {

@@ -61,6 +61,12 @@ describe('giving way', () => {
     expect(await goesOn()).toBe(true);
   });
 
+  it('does not wait for what waits for something else, as it takes so long', async () => {
+    await asked('GET');
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    expect(await goesOn()).toBe(true);
+  });
+
   it('goes on after a while, though somebody waits', async () => {
     await asked('GET');
     const began = performance.now();
