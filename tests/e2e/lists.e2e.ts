@@ -15,19 +15,19 @@ test('the lists hold the signals, and the figures that are missing, of the API',
   const bad = answer.signals.filter((signal) => signal.good === false);
   const actOn = page.getByRole('region', { name: 'Act on' });
   expect(bad.length, 'the demo has something to act on').toBeGreaterThan(0);
-  // Misses first, then what is still on target: in each the order of the answer.
+  // New misses, standing ones, then what is still on target: in each the order of the answer.
   const order = new Map(bad.map(({ kpi }, index) => [kpi, index]));
   const listed = await slugsIn(actOn);
   expect(listed.toSorted()).toEqual([...order.keys()].toSorted());
   const falls = listed.filter(
     (kpi, index) => (order.get(listed[index - 1] ?? '') ?? -1) > (order.get(kpi) ?? -1),
   );
-  expect(falls.length).toBeLessThanOrEqual(1);
+  expect(falls.length).toBeLessThanOrEqual(2);
 
   const { budget } = answer;
   const said = await textOf(actOn.getByText(/chance alone would give/));
   const figures =
-    /(\d+) KPIs?\. (\d+) new signals? .* would give ([\d.]+): .*?(\d+) standing, where chance alone would give ([\d.]+)/.exec(
+    /(\d+) KPIs? ha(?:ve charts|s a chart)\. (\d+) new signals? .* would give ([\d.]+): .*?(\d+) standing from before, where chance alone would give ([\d.]+)/.exec(
       said,
     );
   expect(figures?.slice(1)).toEqual([
