@@ -1,5 +1,6 @@
 /** What is done about a KPI, and what was seen after it. */
 import { ActionRows } from '@/components/action/action-rows';
+import { NoneOpen } from '@/components/action/none-open';
 import { statusName } from '@/components/charts/status-mark';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
@@ -49,9 +50,7 @@ export function KpiActions({
       }
     >
       {open.length === 0 && (status === 'off_target' || status === 'at_risk') ? (
-        <p className={styles['unpromised']}>
-          {`It is ${statusName(status)}, and nobody has promised anything yet.`}
-        </p>
+        <NoneOpen>{`Yet it is ${statusName(status)}.`}</NoneOpen>
       ) : null}
       {open.length === 0 ? null : rows(open)}
       {closed.length === 0 ? null : (

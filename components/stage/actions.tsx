@@ -1,5 +1,6 @@
 /** What is promised in a stage and still to be done. */
 import { ActionRows } from '@/components/action/action-rows';
+import { NoneOpen } from '@/components/action/none-open';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { dateInZone } from '@/lib/domain/calendar-zone';
@@ -7,7 +8,6 @@ import { counted } from '@/lib/domain/wording';
 import { stagePath } from '@/lib/paths';
 import { actionsPath, newActionPath } from '@/lib/paths-review';
 import type { SideProps } from './side';
-import styles from './stage.module.css';
 
 /** A stage's page says the most urgent; the list of actions has the rest. */
 const MOST = 6;
@@ -37,9 +37,9 @@ export function StageActions({ shown, view }: SideProps) {
       }
     >
       {actions.length === 0 && missed > 0 ? (
-        <p className={styles['unpromised']}>
-          {`${missed === 1 ? '1 customer KPI misses its target' : `${missed} customer KPIs miss their targets`} here, and nobody has promised anything yet.`}
-        </p>
+        <NoneOpen>
+          {`Yet ${missed === 1 ? '1 customer KPI misses its target' : `${missed} customer KPIs miss their targets`}.`}
+        </NoneOpen>
       ) : null}
       {actions.length === 0 ? null : (
         <ActionRows

@@ -158,15 +158,15 @@ function Step({ step, proven, explains, view, locale }: StepProps) {
 
 function StepWords({ step, proven, explains, view }: Omit<StepProps, 'locale'>) {
   const { kpi, link, said } = step;
-  const isUsual = !explains && !step.alone;
+  const isSilent = !explains && !step.alone;
   return (
     <div className={styles['name']}>
       <Link href={kpiPath(kpi.slug, view)} data-step="">
         {kpi.name}
       </Link>
       {step.role === 'start' || step.alone ? (
-        <span className={styles['here']} data-usual={isUsual ? '' : undefined}>
-          {isUsual ? 'misses as usual' : proven ? 'it starts here' : 'it may start here'}
+        <span className={styles['here']} data-silent={isSilent ? '' : undefined}>
+          {isSilent ? 'misses, no signal' : proven ? 'it starts here' : 'it may start here'}
         </span>
       ) : null}
       <small>

@@ -1,5 +1,6 @@
 /** What is due from a team: its open actions, the most urgent first. */
 import { ActionRows } from '@/components/action/action-rows';
+import { NoneOpen } from '@/components/action/none-open';
 import { Card } from '@/components/ui/card';
 import { Link } from '@/components/ui/link';
 import { dateInZone } from '@/lib/domain/calendar-zone';
@@ -35,11 +36,9 @@ export function DueActions({ shown, view }: TeamPartProps) {
       }
     >
       {actions.length === 0 && broken.length > 0 ? (
-        <p className={styles['unpromised']}>
-          {`${team.name} has promised nothing yet about the ${
-            broken.length === 1 ? 'KPI that is' : `${broken.length} KPIs that are`
-          } worse than usual.`}
-        </p>
+        <NoneOpen>
+          {`Yet ${broken.length === 1 ? '1 KPI that it answers for or shares is' : `${broken.length} KPIs that it answers for or shares are`} worse than usual.`}
+        </NoneOpen>
       ) : null}
       {actions.length === 0 ? null : (
         <ActionRows

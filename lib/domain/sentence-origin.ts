@@ -51,7 +51,7 @@ export function originFinding({ of, steps, proven, unread, words }: OriginFindin
       { text: ', where ' },
       who,
       {
-        text: ` answers: ${proven ? 'every' : 'not every'} link from there to ${of.name} is proven. It misses as usual, so what changed at ${steps.at(-1)?.kpi.name ?? of.name} is not explained by it.`,
+        text: ` answers: ${proven ? 'every' : 'not every'} link from there to ${of.name} is proven. It misses without a signal, so what changed at ${steps.at(-1)?.kpi.name ?? of.name} is not explained by it.`,
       },
     ];
   }
@@ -70,10 +70,10 @@ export function originFinding({ of, steps, proven, unread, words }: OriginFindin
 }
 
 /**
- * Whether the start of a way may explain its end: a KPI that varies as usual does not explain why
+ * Whether the start of a way may explain its end: a KPI without a signal does not explain why
  * another one changed. Steps beside the way are not looked at.
  *
- * @example mayExplain([callsAnswered, effort]) // false: effort signals, calls miss as they always did
+ * @example mayExplain([callsAnswered, effort]) // false: effort signals, calls miss without a signal
  */
 export function mayExplain(steps: readonly OriginStep[]): boolean {
   const start = steps.find(({ role, alone }) => role === 'start' || alone);

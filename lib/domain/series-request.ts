@@ -44,11 +44,15 @@ export const SERIES_LABELS = {
  */
 export function seriesWords(field: string, text: string): string {
   if (field === 'weekday') return WEEKDAYS[Number(text) - 1] ?? text;
+  return linesOf(text).join(', ');
+}
+
+/** Names one a line; a comma may be part of one. */
+function linesOf(text: string): readonly string[] {
   return text
     .split(/[\n;]/)
     .map((each) => each.replaceAll(/\s+/g, ' ').trim())
-    .filter((each) => each !== '')
-    .join(', ');
+    .filter((each) => each !== '');
 }
 
 export type SeriesFaults = { readonly [field in keyof TypedSeries]?: string };
@@ -111,14 +115,7 @@ export function readSeries(
   }
   const chair = typed.chair.replaceAll(/\s+/g, ' ').trim();
   if (chair.length > 80) faults.chair = 'A name has at most 80 characters.';
-  const members = [
-    ...new Set(
-      typed.members
-        .split(/[\n;]/)
-        .map((each) => each.replaceAll(/\s+/g, ' ').trim())
-        .filter((each) => each !== ''),
-    ),
-  ];
+  const members = [...new Set(linesOf(typed.members))];
   if (members.length > 100 || members.some((each) => each.length > 80)) {
     faults.members = 'Give at most 100 names of at most 80 characters.';
   }

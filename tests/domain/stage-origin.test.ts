@@ -131,7 +131,7 @@ describe('stageOrigins', () => {
   it('says that a start without a signal explains no change', () => {
     const [origin] = world({ a: ['!b'], b: [] }, { a: 'off and signals', b: off }).of('a');
     expect(plainText(origin?.finding ?? [])).toContain(
-      'It misses as usual, so what changed at a is not explained by it',
+      'It misses without a signal, so what changed at a is not explained by it',
     );
   });
 
