@@ -1,18 +1,12 @@
 /** What a column of a file of figures can be, in words. */
+import { MEASURES } from './observation';
 
 export const COLUMN_ROLES = [
   'kpi',
   'period',
   'segment',
   'place',
-  'value',
-  'numerator',
-  'denominator',
-  'n',
-  'sd',
-  'promoters',
-  'passives',
-  'detractors',
+  ...MEASURES,
   'target',
   'withdraw',
 ] as const;

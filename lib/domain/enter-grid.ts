@@ -1,11 +1,10 @@
 /** The grid in which figures are entered by hand: KPI × period, with as many lines a KPI as its figure has parts. */
 import type { PeriodKey } from './calendar';
 import type { Aggregation } from './catalog';
-import type { Measures } from './observation';
+import type { Measure } from './observation';
 
 export const NOTE = 'note';
-export type MeasureName = keyof Measures;
-export type EnterField = MeasureName | typeof NOTE;
+export type EnterField = Measure | typeof NOTE;
 
 /** What a person writes at most beside a figure. */
 export const LONGEST_NOTE = 500;
@@ -13,7 +12,7 @@ export const LONGEST_NOTE = 500;
 /** No number that means anything is longer. */
 const LONGEST_NUMBER = 60;
 
-const FIELDS: Readonly<Record<Aggregation, readonly MeasureName[]>> = {
+const FIELDS: Readonly<Record<Aggregation, readonly Measure[]>> = {
   ratio: ['numerator', 'denominator'],
   mean: ['value', 'n'],
   nps: ['promoters', 'passives', 'detractors'],

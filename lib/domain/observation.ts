@@ -28,6 +28,7 @@ export const MEASURES = [
   'passives',
   'detractors',
 ] as const satisfies readonly (keyof Measures)[];
+export type Measure = keyof Measures;
 
 export const NO_MEASURES: Measures = {
   value: null,

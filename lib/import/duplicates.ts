@@ -1,10 +1,9 @@
 /** Rows of one file that are about the same KPI, period, segment and place. */
 
 import type { Aggregation } from '../domain/catalog';
-import { type Measures, NO_MEASURES } from '../domain/observation';
+import { MEASURES, type Measure, type Measures, NO_MEASURES } from '../domain/observation';
 import { AppError } from '../errors';
 import type { ImportLookup } from './lookup';
-import { MEASURE_FIELDS, type MeasureField } from './profile';
 import { rowFault } from './row-checks';
 import type { ImportFigure, RowKey } from './row-reader';
 import type { RowFault, TableRow } from './table';
@@ -55,7 +54,7 @@ const MOST_MERGED = 250_000;
 
 /** What the rows of one key add up to for one KPI. */
 class Sum {
-  private readonly totals = new Map<MeasureField | 'target', { sum: number; count: number }>();
+  private readonly totals = new Map<Measure | 'target', { sum: number; count: number }>();
   private weighted = 0;
   private unweighted = false;
   private last: ImportFigure;
@@ -75,7 +74,7 @@ class Sum {
     if (target !== null) this.count('target', target);
     if (figure.observation === null) return;
     const { measures } = figure.observation;
-    for (const field of MEASURE_FIELDS) {
+    for (const field of MEASURES) {
       const value = measures[field];
       if (value !== null) this.count(field, value);
     }
@@ -83,7 +82,7 @@ class Sum {
     else this.weighted += (measures.value ?? 0) * measures.n;
   }
 
-  private count(field: MeasureField | 'target', value: number): void {
+  private count(field: Measure | 'target', value: number): void {
     const total = this.totals.get(field) ?? { sum: 0, count: 0 };
     total.sum += value;
     total.count += 1;
@@ -101,7 +100,7 @@ class Sum {
     };
   }
 
-  private of(field: MeasureField | 'target', how: 'mean' | 'sum'): number | null {
+  private of(field: Measure | 'target', how: 'mean' | 'sum'): number | null {
     const total = this.totals.get(field);
     if (total === undefined) return null;
     return how === 'sum' ? total.sum : total.sum / total.count;
@@ -109,8 +108,8 @@ class Sum {
 
   /** A spread cannot be put together from spreads alone, so `sd` is dropped. */
   private measures(how: 'mean' | 'sum', aggregation: Aggregation): Measures {
-    const merged: { -readonly [F in MeasureField]: number | null } = { ...NO_MEASURES };
-    for (const field of MEASURE_FIELDS) if (field !== 'sd') merged[field] = this.of(field, how);
+    const merged: { -readonly [F in Measure]: number | null } = { ...NO_MEASURES };
+    for (const field of MEASURES) if (field !== 'sd') merged[field] = this.of(field, how);
     const n = this.of('n', 'sum');
     if (how === 'mean' && aggregation === 'mean') {
       // Σ value·n / Σ n where every row says its n; else each row weighs the same and n is unknown.

@@ -1,19 +1,18 @@
 /** Which figures a KPI takes, by its aggregation, and whether they can be true (rules: domain §3). */
 import type { Aggregation } from '../domain/catalog';
-import type { Measures } from '../domain/observation';
+import { MEASURES, type Measure, type Measures } from '../domain/observation';
 import type { KpiFacts } from './lookup';
-import { MEASURE_FIELDS, type MeasureField } from './profile';
 import type { RowFault } from './table';
 
 /** What must be there, and what must not. */
 interface Wanted {
-  readonly needs: readonly MeasureField[];
-  readonly lost: readonly MeasureField[];
+  readonly needs: readonly Measure[];
+  readonly lost: readonly Measure[];
 }
 
-const wanted = (needs: readonly MeasureField[], may: readonly MeasureField[] = []): Wanted => ({
+const wanted = (needs: readonly Measure[], may: readonly Measure[] = []): Wanted => ({
   needs,
-  lost: MEASURE_FIELDS.filter((field) => !needs.includes(field) && !may.includes(field)),
+  lost: MEASURES.filter((field) => !needs.includes(field) && !may.includes(field)),
 });
 
 const VALUE = wanted(['value']);
@@ -32,13 +31,13 @@ const WANTED: Readonly<Record<Aggregation, Wanted>> = {
 /** A stated value may differ from the computed one by rounding: 1 % of the scale. */
 const TOLERANCE = 0.01;
 
-const fault = (field: MeasureField, code: string, message: string): RowFault => ({
+const fault = (field: Measure, code: string, message: string): RowFault => ({
   field,
   code,
   message,
 });
 
-const inWords = (fields: readonly MeasureField[]): string =>
+const inWords = (fields: readonly Measure[]): string =>
   fields.join(', ').replace(/, (?!.*, )/, ' and ');
 
 /** The first field that needs a figure and has none, or has one and no use for it. */
@@ -62,7 +61,7 @@ function misplaced(measures: Measures, { aggregation }: KpiFacts): RowFault | nu
   );
 }
 
-const COUNTS: Readonly<Partial<Record<Aggregation, readonly MeasureField[]>>> = {
+const COUNTS: Readonly<Partial<Record<Aggregation, readonly Measure[]>>> = {
   mean: ['n', 'sd'],
   nps: ['promoters', 'passives', 'detractors'],
 };

@@ -1,8 +1,8 @@
 /** The first rows of a file, as a profile understands them. */
-import { NO_MEASURES } from '../domain/observation';
+import { MEASURES, NO_MEASURES } from '../domain/observation';
 import type { UnderstoodRow } from '../domain/upload-view';
 import type { ImportLookup } from './lookup';
-import { MEASURE_FIELDS, type Profile, requireColumns } from './profile';
+import { type Profile, requireColumns } from './profile';
 import { isFault } from './row-checks';
 import { type ImportFigure, RowReader, type RowReading } from './row-reader';
 import { delimited, type Table, type TableRow } from './table';
@@ -59,7 +59,7 @@ function saidBy(reading: RowReading): Pick<UnderstoodRow, 'figures' | 'leftOut' 
 
 function numbersOf({ observation, target }: ImportFigure) {
   const measures = observation?.measures ?? NO_MEASURES;
-  const said = MEASURE_FIELDS.flatMap((role) => {
+  const said = MEASURES.flatMap((role) => {
     const number = measures[role];
     return number === null ? [] : [{ role, number }];
   });

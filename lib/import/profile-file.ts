@@ -23,12 +23,11 @@
  *     separator: ';'
  */
 import { z } from 'zod';
+import { MEASURES, type Measure } from '../domain/observation';
 import { dateFormatFault } from './date-format';
 import { ENCODINGS } from './encoding';
 import {
   type FigureSource,
-  MEASURE_FIELDS,
-  type MeasureField,
   type Missing,
   type NumberSource,
   numberColumn,
@@ -165,7 +164,7 @@ function* contradictions(file: ProfileFile): Generator<[string[], string]> {
   if (columns.period === undefined && fixed.period === undefined) {
     yield [['columns'], `nothing says which period a row is about${CURE}Give columns.period.`];
   }
-  const figures = [...MEASURE_FIELDS, 'target'] as const;
+  const figures = [...MEASURES, 'target'] as const;
   const shared = figures.filter(
     (field) => columns[field] !== undefined || fixed[field] !== undefined,
   );
@@ -234,18 +233,18 @@ function numberOf(source: NumberFile, everywhere: ProfileFile['missing']): Numbe
 
 function figureOf(
   kpi: string | null,
-  sources: Partial<Record<MeasureField | 'target', NumberFile | undefined>>,
-  fixed: Partial<Record<MeasureField | 'target', number | undefined>>,
+  sources: Partial<Record<Measure | 'target', NumberFile | undefined>>,
+  fixed: Partial<Record<Measure | 'target', number | undefined>>,
   everywhere: ProfileFile['missing'],
 ): FigureSource {
-  const source = (field: MeasureField | 'target'): NumberSource | null => {
+  const source = (field: Measure | 'target'): NumberSource | null => {
     const given = sources[field];
     if (given !== undefined) return numberOf(given, everywhere);
     const constant = fixed[field];
     return constant === undefined ? null : { ...numberColumn(''), column: null, constant };
   };
-  const measures = new Map<MeasureField, NumberSource>();
-  for (const field of MEASURE_FIELDS) {
+  const measures = new Map<Measure, NumberSource>();
+  for (const field of MEASURES) {
     const found = source(field);
     if (found !== null) measures.set(field, found);
   }

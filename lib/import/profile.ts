@@ -2,35 +2,17 @@
  * A profile: how the columns of a file that is not tidy say which KPI, period, segment and place a row
  * is about, and what it reports. As written it is YAML (`profile-file.ts`); this is what it comes to.
  */
+import { MEASURES, type Measure } from '../domain/observation';
 import { AppError } from '../errors';
 import type { Encoding } from './encoding';
 import type { Table } from './table';
 import { didYouMean, listed, nearest, quoted } from './wording';
 
-export const MEASURE_FIELDS = [
-  'value',
-  'numerator',
-  'denominator',
-  'n',
-  'sd',
-  'promoters',
-  'passives',
-  'detractors',
-] as const;
-export type MeasureField = (typeof MEASURE_FIELDS)[number];
-
 export const TEXT_FIELDS = ['kpi', 'period', 'segment', 'place', 'withdraw'] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
 /** The columns of a tidy file, in the order in which they are exported. */
-export const TIDY_COLUMNS = [
-  'kpi',
-  'period',
-  'segment',
-  'place',
-  ...MEASURE_FIELDS,
-  'target',
-] as const;
+export const TIDY_COLUMNS = ['kpi', 'period', 'segment', 'place', ...MEASURES, 'target'] as const;
 
 /** Texts and numbers that mean that nothing was said; a blank cell always does. */
 export interface Missing {
@@ -62,7 +44,7 @@ export interface NumberSource {
 export interface FigureSource {
   /** Slug; null when the row names the KPI itself. */
   readonly kpi: string | null;
-  readonly measures: ReadonlyMap<MeasureField, NumberSource>;
+  readonly measures: ReadonlyMap<Measure, NumberSource>;
   readonly target: NumberSource | null;
 }
 
@@ -106,12 +88,12 @@ export const numberColumn = (column: string): NumberSource => ({
 
 function tidyProfile(nameOf: (field: string) => string | undefined): Profile {
   const texts = new Map<TextField, TextSource>();
-  const measures = new Map<MeasureField, NumberSource>();
+  const measures = new Map<Measure, NumberSource>();
   for (const field of TEXT_FIELDS) {
     const name = nameOf(field);
     if (name !== undefined) texts.set(field, textColumn(name));
   }
-  for (const field of MEASURE_FIELDS) {
+  for (const field of MEASURES) {
     const name = nameOf(field);
     if (name !== undefined) measures.set(field, numberColumn(name));
   }

@@ -2,7 +2,7 @@
 
 import type { Period } from '../domain/calendar';
 import type { Target } from '../domain/catalog';
-import { type Measures, NO_MEASURES, type Observation } from '../domain/observation';
+import { type Measure, type Measures, NO_MEASURES, type Observation } from '../domain/observation';
 import { AppError } from '../errors';
 import {
   type Columns,
@@ -14,7 +14,7 @@ import {
 import type { ImportLookup, KpiFacts } from './lookup';
 import { checkedMeasures } from './measures';
 import { type PeriodReader, periodReader } from './period-reader';
-import { columnsRead, type MeasureField, type Profile, TIDY_COLUMNS } from './profile';
+import { columnsRead, type Profile, TIDY_COLUMNS } from './profile';
 import {
   isFault,
   type NameChecks,
@@ -51,7 +51,7 @@ export type RowReading =
   | RowFault;
 
 interface MeasureReader {
-  readonly field: MeasureField;
+  readonly field: Measure;
   readonly read: NumberReader;
   /** From row to row: it is no constant. */
   readonly varies: boolean;
@@ -202,7 +202,7 @@ export class RowReader {
   ): ImportFigure | RowFault | null {
     const target = this.target(row, reader, kpi, key);
     if (target !== null && isFault(target)) return target;
-    const raw: { -readonly [F in MeasureField]: number | null } = { ...NO_MEASURES };
+    const raw: { -readonly [F in Measure]: number | null } = { ...NO_MEASURES };
     let said = false;
     for (const { field, read, varies } of reader.measures) {
       const found = read(row);

@@ -4,7 +4,8 @@
  * careful: it leaves nothing out and merges nothing, so that a dry run names what it got wrong.
  */
 import type { NumberRole } from '../../domain/column-role';
-import { MEASURE_FIELDS, TEXT_FIELDS } from '../profile';
+import { MEASURES } from '../../domain/observation';
+import { TEXT_FIELDS } from '../profile';
 import type { ProfileFile } from '../profile-file';
 import { slugOf } from '../wording';
 import { guessNumbers, marksIn, numberShare } from './numbers';
@@ -68,7 +69,7 @@ function columnsSaid(roles: Roles, { selfNaming, header }: Sample): ProfileFile[
     used.add(column.name);
   }
   if (!selfNaming || roles.wide.length > 0) return said;
-  for (const field of [...TEXT_FIELDS, ...MEASURE_FIELDS, 'target'] as const) {
+  for (const field of [...TEXT_FIELDS, ...MEASURES, 'target'] as const) {
     if (!used.has(field) && !header.includes(field)) said[field] ??= field;
   }
   return said;
