@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../db/client';
 import { migrate, pendingUpgrade } from '../db/migrate';
 import { AppError, isAppError } from '../lib/errors';
+import { drawFirst } from '../lib/http/drawn-first';
 import { answerEmbed, answerHotEmbed, endEmbeds } from '../lib/http/embed/front';
 import { prepareFonts } from '../lib/http/embed/png';
 import {
@@ -18,6 +19,7 @@ import {
   guardAnswer,
   isOwnChange,
   isOwnHost,
+  isReadable,
 } from '../lib/http/front';
 import { answerRefusedMethod } from '../lib/http/methods';
 import { observeRequest } from '../lib/http/metrics';
@@ -158,6 +160,7 @@ async function start(config: Config, flags: Flags): Promise<Running> {
   const handleByNext = app.getRequestHandler();
   handle = (request, response) =>
     withStatus(request, response, () => {
+      if (!flags.dev) drawFirst(request, response);
       handleByNext(request, response).catch((error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
         response.destroy();
@@ -216,16 +219,6 @@ async function prepareDatabase(opened: Database, config: Config, flags: Flags): 
     });
   }
   if (isNoted) await rm(note, { force: true });
-}
-
-/** Half an escape sequence names nothing. */
-function isReadable(url = '/'): boolean {
-  try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '');
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;

@@ -15,6 +15,16 @@ const FORWARDED =
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 
+/** Whether an address can be told: half an escape sequence names nothing. */
+export function isReadable(url = '/'): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether it answers to that name. Those who watch over it from outside ask for how it is by any name. */
 export function isOwnHost({ headers, url = '/' }: IncomingMessage, config: Config): boolean {
   const { host } = headers;

@@ -16,7 +16,7 @@ export const test = base.extend<{ servers: Servers }>({
   servers: async ({}, use) => {
     await use({ demo: addressOf('E2E_BASE_URL'), empty: addressOf('E2E_EMPTY_URL') });
   },
-  page: async ({ page }, use) => {
+  page: async ({ page, javaScriptEnabled }, use) => {
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {
@@ -26,10 +26,25 @@ export const test = base.extend<{ servers: Servers }>({
         faults.push(`${message.text()} (${message.location().url})`);
       }
     });
+    if (javaScriptEnabled) waitForScripts(page);
     await use(page);
     expect(faults, 'errors that the page reported').toEqual([]);
   },
 });
+
+function waitForScripts(page: Page): void {
+  const { goto, reload } = page;
+  page.goto = (...args) => goto.apply(page, args).finally(() => started(page));
+  page.reload = (...args) => reload.apply(page, args).finally(() => started(page));
+}
+
+/** Scripts start when a page is drawn, and what is pressed before that moment does what it does without them. */
+async function started(page: Page): Promise<void> {
+  const isStarted = () =>
+    document.querySelector('script[nomodule]') === null ||
+    Object.keys(document).some((key) => key.startsWith('__reactContainer'));
+  await page.waitForFunction(isStarted, null, { timeout: 5_000 }).catch(() => undefined);
+}
 
 function addressOf(name: string): string {
   const address = process.env[name];
