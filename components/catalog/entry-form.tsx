@@ -46,19 +46,42 @@ export interface EntryFormProps {
 
 const PAUSE_MS = 450;
 
+/**
+ * A form begins anew with the entry that it saved. Where somebody else saved it meanwhile, what is typed stays:
+ * sending it says what they changed.
+ */
 export function EntryForm(props: EntryFormProps) {
-  const { sections, action, check, initial, submit, back, hasEffect } = props;
+  const { stamp } = props.initial;
+  const [opened, open] = useState(stamp);
+  const [isTyped, setTyped] = useState(false);
+  if (opened !== stamp && !isTyped) open(stamp);
+  return <OpenedForm key={opened} {...props} setTyped={setTyped} />;
+}
+
+function OpenedForm(props: EntryFormProps & { readonly setTyped: (isTyped: boolean) => void }) {
+  const { sections, action, check, initial, submit, back, hasEffect, setTyped } = props;
   const [state, send, pending] = useActionState(action, initial);
   const { live, typing } = useLiveCheck(check, state);
   const summary = useRef<HTMLDivElement>(null);
   const { round } = state;
   useEffect(() => {
-    if (round > 0) summary.current?.focus();
-  }, [round]);
+    if (round === 0) return;
+    setTyped(true);
+    summary.current?.focus();
+  }, [round, setTyped]);
   const faults = live?.faults ?? state.faults;
   const effect = live === null ? state.effect : live.effect;
   return (
-    <form action={send} className={styles['form']} noValidate onInput={typing}>
+    <form
+      action={send}
+      className={styles['form']}
+      noValidate
+      onInput={(event) => {
+        setTyped(true);
+        typing(event);
+      }}
+      onSubmit={() => setTyped(false)}
+    >
       <Summary state={state} sections={sections} reference={summary} />
       {state.stamp === null ? null : <input type="hidden" name="stamp" value={state.stamp} />}
       {/* Fields are made anew for each answer: they begin with what was typed. */}

@@ -26,8 +26,7 @@ export function CatalogFormPage({ shown, notice, move, action, check, above }: F
   const { address, sections, stamp, outline, dated, merge, preview, organisation } = shown;
   const form = (
     <EntryForm
-      // Another form, and the same one of a newer entry, begin anew.
-      key={JSON.stringify([address, stamp])}
+      key={JSON.stringify(address)}
       sections={sections}
       action={action}
       check={check}

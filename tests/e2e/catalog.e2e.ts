@@ -218,6 +218,9 @@ test('two people at once: nothing is lost, and both are shown', async ({ page, c
   await page.getByLabel('Who leads it').fill('Mine');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('stored is “Theirs”, you typed “Mine”')).toBeVisible();
+  // The page is brought up to date around what was typed.
+  await expect(page.getByText('Definitions changed at')).toBeVisible();
+  await expect(page.getByLabel('Who leads it')).toHaveValue('Mine');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await expect(page.getByLabel('Who leads it')).toHaveValue('Mine');
