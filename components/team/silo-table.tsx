@@ -40,9 +40,7 @@ export function SiloTable(props: TeamPartProps) {
         silos.length === 0 ? (
           isWithheld ? (
             'withheld'
-          ) : (
-            'its own work'
-          )
+          ) : null
         ) : (
           <>
             {score}

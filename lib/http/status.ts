@@ -1,7 +1,7 @@
 /**
- * What belongs to one answer: its status, and parts of its document that are written once. Next answers 200 to whatever a page draws, and draws nothing without
- * scripts where a page says "not found" its way; so a page says its status aside, and the server
- * applies it when the answer begins.
+ * What belongs to one answer: its status, and parts of its document that are written once. Next answers 200
+ * to whatever a page draws, and draws nothing without scripts where a page says "not found" its way; so a page
+ * says its status aside, and the server applies it when the answer begins.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';

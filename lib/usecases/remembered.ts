@@ -21,12 +21,15 @@ interface Memory<View> {
 
 /**
  * The same use case, which asks the database for one thing only when it has made this view before:
- * whether anything has changed since (`findVersion`). A view is made once however many ask for it at
- * the same time, and one that failed is not kept. Whoever has asked a moment ago gives the version along. What a view reads belongs to the version that it is
- * filed under or to a newer one, and a newer one is not asked for under that name: nothing stale is given.
+ * whether anything has changed since (`findVersion`); whoever has asked that a moment ago gives the version
+ * along. A view is made once however many ask for it at the same time, and one that failed is not kept.
+ *
+ * What a view reads belongs to the version that it is filed under or to a newer one, and a newer one is not
+ * asked for under that name: nothing stale is given. The moment that it is known as of may lie up to a quarter
+ * of an hour back; nothing has changed since.
+ *
  * A view depends on who asks by nothing but the teams whose silo KPIs they may not see: it is filed under
- * those as well, and shared by all who may see the same. The same view is the same object. The moment that it is known as of may lie up to a quarter of an
- * hour back; nothing has changed since.
+ * those as well, and is the same object for all who may see the same.
  */
 export function remembered<Asked extends readonly unknown[], View>(
   make: (context: Context, ...asked: Asked) => Promise<View>,

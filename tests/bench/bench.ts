@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { sql } from 'kysely';
 
@@ -19,7 +20,15 @@ import { load, machineWith } from './machine';
 import { inTurns } from './measure';
 import { type BenchPage, newestWeek, PAGES, sightsOf } from './pages';
 import type { Measured, MeasuredPage, PageFigures, Size, SizeFilled } from './report';
-import { type Answer, ask, build, type RunningProduct, startEmpty, startProduct } from './served';
+import {
+  type Answer,
+  ask,
+  build,
+  memoryMib,
+  type RunningProduct,
+  startEmpty,
+  startProduct,
+} from './served';
 import { measureWrites, type WriteRounds, type WriteSite } from './writes';
 
 type Say = (text: string) => void;
@@ -80,6 +89,9 @@ const SERIES = {
   members: '',
 };
 
+/** What a page left behind is given back by Node some ten seconds after the last one was asked for. */
+const REST_MS = 25_000;
+
 /** Most time that a page may be measured for. */
 const PAGE_LIMIT_MS = 60_000;
 
@@ -111,6 +123,9 @@ export async function bench(size: BenchSize, say: Say): Promise<Measured> {
     full: await siteOn(full),
     demo: await demoSite(),
   };
+  say('Waiting for them to come to rest.');
+  await sleep(REST_MS);
+  const idle = memoryMib(sites.full.pid, 'VmRSS');
   const pages: MeasuredPage[] = [];
   for (const page of PAGES) {
     say(`Asking for ${page.name}.`);
@@ -134,7 +149,7 @@ export async function bench(size: BenchSize, say: Say): Promise<Measured> {
     },
     size.following,
   );
-  const { firstPage, idle } = sites.full;
+  const { firstPage } = sites.full;
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: await machineWith(full.writes.database),
@@ -259,7 +274,7 @@ async function measureDrawing({ url, pathOf }: Site, { rounds, warmUps }: BenchS
     addresses.map(
       (address, index) => async () => times[index]?.push(await drawn(browser, address)),
     ),
-    { warmUps, rounds, limitMs: PAGE_LIMIT_MS },
+    { warmUps, rounds, limitMs: 2 * PAGE_LIMIT_MS },
   );
   const [ofEmpty = [], ...ofPages] = times.map((samples) => samples.slice(warmUps));
   return {

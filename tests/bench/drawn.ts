@@ -12,7 +12,9 @@ declare global {
   var drawnAt: Promise<number>;
 }
 
-const READ_MS = 1_500;
+const WATCH = `globalThis.drawnAt = new Promise((resolve) => addEventListener('load', () =>
+  requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))))`;
+const READ_MS = 500;
 
 /**
  * A browser of its own with a profile, as people have one: it keeps compiled scripts between pages. Without a
@@ -31,18 +33,13 @@ export async function openBrowser(server: string): Promise<Page> {
   });
   atEnd(() => context.close());
   // From within the page and first of all, so that what it starts after it was drawn is not waited for.
-  await context.addInitScript(() => {
-    globalThis.drawnAt = new Promise((resolve) => {
-      const made = () => setTimeout(() => resolve(performance.now()));
-      addEventListener('load', () => requestAnimationFrame(made));
-    });
-  });
+  await context.addInitScript({ content: WATCH });
   return context.newPage();
 }
 
 /**
  * Milliseconds from the request until everything is loaded and the frame after it was made. Come to as people
- * come: from a page of the same server, read for as long as a browser takes to keep the scripts that it compiled.
+ * come: from a page of the same server, which was read for a moment.
  */
 export async function drawn(page: Page, url: string): Promise<number> {
   await page.goto(url, { waitUntil: 'load' });

@@ -22,7 +22,7 @@ export interface BenchServer {
   readonly url: string;
   /** Milliseconds from the start of the process to the end of its first page; null of the empty app. */
   readonly firstPage: number | null;
-  /** MiB, at rest. */
+  /** MiB, after the first page. */
   readonly idle: number | null;
 }
 
@@ -39,7 +39,7 @@ export interface Answer {
   readonly compressed: number;
 }
 
-const AT_REST_MS = 3_000;
+const PAUSE_MS = 3_000;
 
 /** Builds the product's pages and the empty app, where that is due. */
 export async function build(say: (text: string) => void): Promise<void> {
@@ -78,7 +78,7 @@ export async function startProduct(env: Environment): Promise<RunningProduct> {
   });
   await ask(new URL('/', url));
   const firstPage = performance.now() - began;
-  await sleep(AT_REST_MS);
+  await sleep(PAUSE_MS);
   return { url, pid, firstPage, idle: memoryMib(pid, 'VmRSS') };
 }
 

@@ -4,8 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { Scorecard, ScorecardStatus } from '../../lib/domain/scorecard';
 import { plainText } from '../../lib/domain/sentence';
 import { accountabilityHeadline } from '../../lib/domain/sentence-accountability';
-import { missesPhrase, type TeamFinding, teamHeadline } from '../../lib/domain/sentence-team';
+import {
+  missesPhrase,
+  type TeamFinding,
+  teamHeadline,
+  teamLead,
+} from '../../lib/domain/sentence-team';
 import { teamListHeadline } from '../../lib/domain/sentence-team-list';
+import type { TeamKpi } from '../../lib/domain/team-view';
 
 function card(onTarget: number, due: number, judged = due): Scorecard {
   if (due === 0) {
@@ -280,6 +286,74 @@ describe('accountabilityHeadline', () => {
     );
     expect(ofTeam(2, 0)).toBe(
       'Stores answers for no KPI and shares 2. No gap is left to close here.',
+    );
+  });
+});
+
+describe('teamLead', () => {
+  /** A KPI as far as the lead reads it; its usual range is known. */
+  const kpi = (name: string, over: Partial<TeamKpi> = {}): TeamKpi => {
+    const read: Partial<TeamKpi> = {
+      kpi: { slug: name.toLowerCase(), name } as TeamKpi['kpi'],
+      part: 'answers',
+      lens: 'experience',
+      status: 'off_target',
+      lower: 1,
+      upper: 2,
+      feeds: [],
+      ...over,
+    };
+    return read as TeamKpi;
+  };
+  const lead = (broken: readonly TeamKpi[], kpis = broken) =>
+    teamLead({ name: 'Stores', broken, kpis, kpiHref: (slug) => `/kpis/${slug}` });
+  const shared = (name: string) => kpi(name, { part: 'shares' });
+
+  it.each<[string, readonly TeamKpi[], string]>([
+    ['one that it answers for', [kpi('A')], 'A, which Stores answers for, is worse than usual.'],
+    ['one that it shares', [shared('A')], 'A, which Stores shares, is worse than usual.'],
+    [
+      'several that it answers for',
+      [kpi('A'), kpi('B')],
+      '2 KPIs that Stores answers for are worse than usual: A and B.',
+    ],
+    [
+      'several that it shares',
+      [shared('A'), shared('B')],
+      '2 KPIs that Stores shares are worse than usual: A and B.',
+    ],
+    [
+      'both, named in the order in which they are counted',
+      [shared('A'), kpi('B'), shared('C'), kpi('D')],
+      '2 KPIs that Stores answers for and 2 that it shares are worse than usual: B, D, A and C.',
+    ],
+  ])('says what is worse than usual: %s', (_, broken, text) => {
+    expect(plainText(lead(broken))).toBe(text);
+  });
+
+  it('leads to each that it names', () => {
+    expect(lead([shared('A'), kpi('B')]).flatMap(({ href }) => href ?? [])).toEqual([
+      '/kpis/b',
+      '/kpis/a',
+    ]);
+  });
+
+  it('says that nothing is worse than usual only where something could be', () => {
+    expect(plainText(lead([], [kpi('A', { status: 'on_target' })]))).toBe(
+      'No KPI that Stores answers for or shares is worse than usual.',
+    );
+    expect(lead([], [kpi('A', { lower: null, upper: null })])).toEqual([]);
+  });
+
+  it('names what is green of its own and feeds a miss', () => {
+    const miss = { kpi: { slug: 'm', name: 'M' }, status: 'off_target', evidence: 'suspected' };
+    const green = kpi('A', {
+      lens: 'silo',
+      status: 'on_target',
+      feeds: [miss] as unknown as TeamKpi['feeds'],
+    });
+    expect(plainText(lead([], [green]))).toBe(
+      'No KPI that Stores answers for or shares is worse than usual. A is on target, yet suspected upstream of 1 KPI off target: M.',
     );
   });
 });

@@ -168,6 +168,8 @@ test('the head says how often the target was met, and where a miss stops being a
   const judged = points.filter(({ status }) => /^(on|at|off)_|^no_data$/.test(status)).slice(-26);
   const met = judged.filter(({ status }) => status === 'on_target').length;
   expect(said).toContain(`Target met in ${met} of the last 26 weeks`);
+  const newest = points.findLast(({ value }) => value !== null)?.period.slice('2026-'.length);
+  await expect(page.getByText(`figures up to date (${newest} is in)`)).toBeVisible();
   await expect(page.locator('h1 + p')).toContainText(/target 95.0 or more · at risk down to 92.0/);
 });
 

@@ -89,6 +89,16 @@ for (const slug of ['stores', 'support']) {
     expectRounded(points, said.gapPoints ?? Number.NaN, 'gap');
     expectSubtracts(a, b, points, slug);
 
+    const felt = said.answers.length - own.length;
+    const parts =
+      felt > 0 && own.length > 0
+        ? ` (${own.length} of its own work, ${felt} that customers feel)`
+        : '';
+    await expect(page.locator('h1 + p')).toContainText(
+      `answers for ${said.answers.length} KPIs${parts} and shares `,
+    );
+    await expect(page.getByRole('heading', { name: / its own work$/ })).toBeVisible();
+
     const broken = page.getByRole('region', { name: 'Broken and not yet fixed' });
     await expect(broken.getByRole('listitem')).toHaveCount(said.broken.length);
   });

@@ -34,8 +34,16 @@ export const test = base.extend<{ servers: Servers }>({
 
 function waitForScripts(page: Page): void {
   const { goto, reload } = page;
-  page.goto = (...args) => goto.apply(page, args).finally(() => started(page));
-  page.reload = (...args) => reload.apply(page, args).finally(() => started(page));
+  page.goto = async (...args) => {
+    const response = await goto.apply(page, args);
+    await started(page);
+    return response;
+  };
+  page.reload = async (...args) => {
+    const response = await reload.apply(page, args);
+    await started(page);
+    return response;
+  };
 }
 
 /** Scripts start when a page is drawn, and what is pressed before that moment does what it does without them. */
