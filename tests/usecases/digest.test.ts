@@ -366,6 +366,31 @@ describe.each(backends)('digests on $name', ({ open }) => {
     expect(await look('2026-11-12T00:31:00.000Z')).toEqual([]);
   });
 
+  it('come at six in the morning before and after clocks are put back', async () => {
+    const organisation = { ...SHOP.organisation, timeZone: 'America/Los_Angeles' };
+    await applyDefinition(
+      world.context,
+      { ...SHOP, organisation },
+      { dryRun: false, prune: false },
+    );
+    await sql`update review_series set retired = true`.execute(database.db);
+    await follow(await fred(), DELIVERED);
+    const look = async (instant: string) => {
+      world.at(instant);
+      await queueWeek(world.context, WORLD);
+      return (await send()).map(({ mail }) => mail.subject);
+    };
+    await importText(world.context, HEAD + line(43));
+    expect(await look('2026-10-29T13:01:00.000Z')).toEqual([]);
+    world.at('2026-11-03T08:00:00.000Z');
+    await importText(world.context, HEAD + line(44));
+    // Summer time ended on Sunday: six is an hour later in UTC.
+    expect(await look('2026-11-05T13:01:00.000Z')).toEqual([]);
+    expect(await look('2026-11-05T14:01:00.000Z')).toEqual([
+      '% delivered, “as promised”: a signal for the worse',
+    ]);
+  });
+
   it('say nothing of what a team has begun to keep to itself', async () => {
     const clicks: Followable = { kind: 'kpi', slug: 'clicks' };
     await sql`update review_series set retired = true`.execute(database.db);
