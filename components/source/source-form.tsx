@@ -2,6 +2,7 @@
 
 /** The form of a source. The password goes one way: it is kept where none is typed, and never sent back. */
 import { useActionState, useState } from 'react';
+import ui from '@/components/ui/form.module.css';
 import { Link } from '@/components/ui/link';
 import { Overtaken } from '@/components/ui/overtaken';
 import { GRAINS } from '@/lib/domain/calendar';
@@ -95,8 +96,14 @@ export function SourceForm({ action, initial, hasPassword, back, save }: SourceF
         </div>
       </section>
       {tried === null ? null : <SourceTried tried={tried} />}
-      <p className={sections['buttons']}>
-        <button type="submit" name="intent" value="save" disabled={pending}>
+      <p className={ui['buttons']}>
+        <button
+          type="submit"
+          name="intent"
+          value="save"
+          disabled={pending}
+          className={ui['button']}
+        >
           {save}
         </button>
         <button
@@ -104,7 +111,7 @@ export function SourceForm({ action, initial, hasPassword, back, save }: SourceF
           name="intent"
           value="try"
           disabled={pending}
-          className={sections['second']}
+          className={`${ui['button']} ${ui['second']}`}
         >
           {pending ? 'Asking…' : 'Test it'}
         </button>
