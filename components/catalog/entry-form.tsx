@@ -52,9 +52,9 @@ const PAUSE_MS = 450;
  */
 export function EntryForm(props: EntryFormProps) {
   const { stamp } = props.initial;
-  const [opened, open] = useState(stamp);
+  const [{ opened, newest }, come] = useState({ opened: stamp, newest: stamp });
   const [isTyped, setTyped] = useState(false);
-  if (opened !== stamp && !isTyped) open(stamp);
+  if (newest !== stamp) come({ opened: isTyped ? opened : stamp, newest: stamp });
   return <OpenedForm key={opened} {...props} setTyped={setTyped} />;
 }
 

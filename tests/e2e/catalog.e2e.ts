@@ -226,6 +226,33 @@ test('two people at once: nothing is lost, and both are shown', async ({ page, c
   await expect(page.getByLabel('Who leads it')).toHaveValue('Mine');
 });
 
+test('what is typed stays when somebody else saves before it is sent', async ({
+  page,
+  context,
+}) => {
+  const other = await context.newPage();
+  const known = page.waitForResponse('**/api/v1/newest');
+  await page.goto(`${server.address}/settings/teams/support`);
+  await known;
+  await page.getByLabel('Who leads it').fill('Mine again');
+  await other.goto(`${server.address}/settings/teams/support`);
+  await other.getByLabel('Who leads it').fill('Theirs again');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await expect(other.getByText('Saved.')).toBeVisible();
+  // As when one comes back to the window: the page is brought up to date.
+  await page.evaluate(() =>
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
+  );
+  await expect(page.getByText('Definitions changed at')).toBeVisible();
+  await expect(page.getByLabel('Who leads it')).toHaveValue('Mine again');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('stored is “Theirs again”, you typed “Mine again”')).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await other.reload();
+  await expect(other.getByLabel('Who leads it')).toHaveValue('Mine again');
+});
+
 test('teams are merged from a day on', async ({ page }) => {
   await page.goto(`${server.address}/settings/teams/digital`);
   await page.getByRole('link', { name: 'Merge it from a day on' }).click();
