@@ -45,7 +45,21 @@ function targetOf(point: ProcessPoint | undefined): number | null {
   return point?.target ?? drawable(point?.range?.high) ?? drawable(point?.range?.low);
 }
 
-const textsOf = (side: readonly SideText[]) => side.map(({ text }) => text).join('\n');
+/** Edges that moved by less than this share of the band lie on one line for whoever looks. */
+const UNSEEN = 0.05;
+
+/** Whether the band ends as it began, as far as can be seen. */
+function isLevel(first: readonly SideText[], newest: readonly SideText[]): boolean {
+  const values = newest.map(({ value }) => value);
+  const least = UNSEEN * (Math.max(...values) - Math.min(...values));
+  return (
+    first.length === newest.length &&
+    newest.every(({ value, text }, index) => {
+      const other = first[index];
+      return other?.text === text || Math.abs(value - (other?.value ?? Number.NaN)) < least;
+    })
+  );
+}
 
 function edges(values: readonly (number | null)[], words: SideWords): SideText[] {
   const all = values.flatMap((value): SideText[] =>
@@ -79,9 +93,9 @@ function extremes(points: readonly ProcessPoint[]): number[] {
 }
 
 /**
- * The texts beside the plot. Each end of the plot names the edges of the band that ends there;
- * the right-hand ones are left out where they are the same. Without a band, the left names the
- * largest and the smallest value.
+ * The texts beside the plot. Each end of the plot names the edges of the band that ends there; where
+ * they are the same to the eye, those of now stand at the left alone, as the words of the page have them.
+ * Without a band, the left names the largest and the smallest value.
  */
 export function sideTexts(
   points: readonly ProcessPoint[],
@@ -95,12 +109,14 @@ export function sideTexts(
   };
   const first = limits(runs[0]?.indexes[0]);
   const newest = limits(runs.at(-1)?.indexes.at(-1));
+  const level = isLevel(first, newest);
+  const begin = level ? newest : first;
   const valueAt = points.findLastIndex((point) => point.value !== null);
   const targetAt = points.findLastIndex((point) => targetOf(point) !== null);
   const target = targetOf(points[targetAt]);
   return {
-    left: fitting(first.length > 0 ? first : edges(extremes(points), words), width * 0.28),
-    right: textsOf(newest) === textsOf(first) ? [] : fitting(newest, width * 0.28),
+    left: fitting(begin.length > 0 ? begin : edges(extremes(points), words), width * 0.28),
+    right: level ? [] : fitting(newest, width * 0.28),
     target:
       target === null || words.targetLabel === null
         ? null

@@ -57,6 +57,19 @@ describe('processGeometry', () => {
     expect(label(geometry({}), 'edge')).toEqual(['96.5', '90.5']);
   });
 
+  it('names them once, as of now, where the band has not moved to the eye', () => {
+    const ending = (lower: number, upper: number) =>
+      geometry({
+        points: promised.map((point, i) => (i < 20 ? point : { ...point, lower, upper })),
+      });
+    const drawn = ending(90.7, 96.6);
+    expect(label(drawn, 'edge')).toEqual(['96.6', '90.7']);
+    const edges = drawn.labels.filter(({ role }) => role === 'edge');
+    for (const { x } of edges) expect(x).toBeLessThan(drawn.frame.left);
+    // A twentieth of the band, at one edge alone.
+    expect(label(ending(90.5, 96.9), 'edge')).toEqual(['96.5', '90.5', '96.9', '90.5']);
+  });
+
   it('finds the phase of a window that begins after it does', () => {
     const points = restarted.slice(12);
     const drawn = geometry({ points, phases: [phase(0, 'locked', 9), phase(10, 'trial')] });
