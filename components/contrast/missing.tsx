@@ -28,7 +28,8 @@ export function Missing({ shown, view, filter = {} }: MissingProps) {
   return (
     <details className={styles['missing']} name="period-bar">
       <summary>
-        {figures.missing.length} of {figures.of} figures missing
+        {figures.missing.length} of {figures.of} figures{' '}
+        {figures.missing.some(({ status }) => status === 'no_data') ? 'missing' : 'not due yet'}
       </summary>
       <ul>
         {figures.missing.slice(0, NAMED).map(({ kpi, team, status, dueOn }) => (

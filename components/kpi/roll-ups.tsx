@@ -33,7 +33,7 @@ export function RollUpsCard({ shown, periodLabel }: RollUpsProps) {
       title="Beside the year before"
       note={
         <>
-          {`to ${formatDate(lastDay, organisation.locale)}; changes in ${rates}`}{' '}
+          {`to ${formatDate(lastDay, organisation.locale)}; changes in ${rates}, of unrounded figures`}{' '}
           <How rule="rolling-up" />
         </>
       }

@@ -158,7 +158,7 @@ function Step({ step, proven, explains, view, locale }: StepProps) {
 
 function StepWords({ step, proven, explains, view }: Omit<StepProps, 'locale'>) {
   const { kpi, link, said } = step;
-  const isSilent = !explains && !step.alone;
+  const isSilent = step.alone ? !step.signalling : !explains;
   return (
     <div className={styles['name']}>
       <Link href={kpiPath(kpi.slug, view)} data-step="">

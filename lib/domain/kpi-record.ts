@@ -14,6 +14,8 @@ export interface TargetRecord {
   readonly due: number;
   /** How many of those lack a figure; they count as missed. */
   readonly missing: number;
+  /** In how many of the newest that were due, one after the other, it was not met. */
+  readonly missedLately: number;
   /** How many periods were looked at, due or not. */
   readonly of: number;
 }
@@ -27,7 +29,7 @@ const SPAN = 26;
  * yet due counts nowhere. Null where nothing was due (rules: domain §5).
  *
  * @example targetRecord(['off_target', 'on_target', 'no_data', 'not_yet_due'])
- * // { met: 1, due: 3, missing: 1, of: 3 }
+ * // { met: 1, due: 3, missing: 1, missedLately: 1, of: 3 }
  */
 export function targetRecord(statuses: readonly Status[]): TargetRecord | null {
   const last = statuses.findLastIndex(isDue);
@@ -38,6 +40,7 @@ export function targetRecord(statuses: readonly Status[]): TargetRecord | null {
     met: due.filter((status) => status === 'on_target').length,
     due: due.length,
     missing: due.filter((status) => status === 'no_data').length,
+    missedLately: due.length - 1 - due.lastIndexOf('on_target'),
     of: span.length,
   };
 }
@@ -64,7 +67,7 @@ export interface RecordFinding {
  * period is no record. Empty where there is nothing to say.
  *
  * @example
- * plainText(recordSentence({ record: { met: 1, due: 26, missing: 0, of: 26 }, grain: 'week', … }))
+ * plainText(recordSentence({ record: { met: 1, due: 26, missing: 0, missedLately: 1, of: 26 }, grain: 'week', … }))
  * // 'Target met in 1 of the last 26 weeks. The target lies above the usual level, 94.2 %: more misses than hits
  * //  are to be expected until the process or the target changes.'
  */
@@ -75,20 +78,23 @@ export function recordSentence(finding: RecordFinding): Sentence {
 }
 
 /**
- * How often the target was met, without a full stop; null for fewer than two periods.
+ * How often the target was met, and for how many periods it has not been, without a full stop; null for fewer
+ * than two periods.
  *
- * @example metPhrase({ met: 0, due: 13, missing: 0, of: 13 }, 'week') // 'Target met in none of the last 13 weeks'
+ * @example metPhrase({ met: 18, due: 26, missing: 0, missedLately: 8, of: 26 }, 'week')
+ * // 'Target met in 18 of the last 26 weeks, in none of the last 8'
  */
 export function metPhrase(record: TargetRecord | null, grain: Grain): string | null {
   if (record === null || record.due < 2) return null;
-  const { met, due, missing, of } = record;
+  const { met, due, missing, missedLately, of } = record;
   const span =
     due === of
       ? `${met === due ? 'all ' : ''}of the last ${periods(due, grain)}`
       : `of the ${due} due of the last ${periods(of, grain)}`;
   const count = met === due && due === of ? '' : met === 0 ? 'none ' : `${met} `;
   const without = missing === 0 ? '' : `, ${missing} of them without a figure`;
-  return `Target met in ${count}${span}${without}`;
+  const lately = met > 0 && missedLately > 1 ? `, in none of the last ${missedLately}` : '';
+  return `Target met in ${count}${span}${lately}${without}`;
 }
 
 function levelPhrase({ direction, target, limits, value }: RecordFinding): string | null {

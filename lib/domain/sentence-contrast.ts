@@ -24,7 +24,7 @@ const NAMED_STAGES = 4;
  *
  * @example
  * contrastHeadline({ contrast, trend, grain: 'week', words })
- * // headline: '6 of 8 teams are on target by their own scorecards. For customers, 3 of 8 stages are.'
+ * // headline: '6 of 8 teams are on target by their own scorecards. For customers, only 3 of 8 stages are.'
  * // lead: 'Buy, Receive and Get help are off target, yet 4 teams that take part in them report green
  * //   there. The gap is 19.8 points, the widest of the 26 weeks to W47; since W40 it has been above
  * //   10.0, its average over all 26 weeks.'
@@ -114,11 +114,13 @@ function stagesSpan({ teams, stages }: Contrast): Span {
     return { text: 'For customers, no stage can be judged: no data.', tone: 'strong' };
   }
   const teamCounts = teamTally(teams);
-  // "3 of 8 stages are" leans on the sentence before it, where that speaks of being on target.
+  // "only 3 of 8 stages are" leans on the sentence before it, where that speaks of being on target.
   const judgedTeams = teamCounts.noData < teamCounts.all;
   const rest = judgedTeams ? '' : ' on target';
   const tone = counts.offTarget > 0 ? 'bad' : counts.onTarget === counts.all ? 'good' : 'strong';
-  const said = `${share(counts, 'stage', 'stages')}${rest}${withheldPhrase(counts)}`;
+  // Without it, "3 of 8 stages are" in red was read as three that are off.
+  const only = counts.onTarget > 0 && 2 * counts.onTarget < counts.all - counts.noData ? 'only ' : '';
+  const said = `${only}${share(counts, 'stage', 'stages')}${rest}${withheldPhrase(counts)}`;
   return { text: `For customers, ${said}.`, tone };
 }
 

@@ -15,6 +15,8 @@ export interface OriginFinding {
   readonly unread: number;
 }
 
+const NO_SIGNAL = { text: ' misses without a signal' } as const;
+
 /**
  * Where the break of a KPI starts, with the team that answers there. "It starts" is said only where
  * every link on the way is proven, "it may start" where one is suspected or nothing above it is
@@ -36,8 +38,7 @@ export function originFinding({ of, steps, proven, unread, words }: OriginFindin
   if (start.alone) {
     const feeders = steps.filter((step) => step.role === 'feeder');
     return [
-      { text: 'It may start here, with ' },
-      at,
+      ...(start.signalling ? [{ text: 'It may start here, with ' }, at] : [at, NO_SIGNAL]),
       { text: ', where ' },
       who,
       { text: ` answers: ${nothingAbove(feeders, unread)}.` },

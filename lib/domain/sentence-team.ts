@@ -51,7 +51,7 @@ function ownPhrase(finding: TeamFinding): string {
   }
   if (ownKpis === 0) return `${who} measures nothing of its own work.`;
   if (silo.status !== 'no_data') {
-    return `${who} is ${BY_STATUS[silo.status]} by ${whose}: ${kpisPhrase(silo)}.`;
+    return `${who} is ${BY_STATUS[silo.status]} by ${whose}: ${kpisPhrase(silo, ownKpis)}.`;
   }
   return `${who} cannot be judged by ${whose}: ${unjudgedPhrase(finding)}.`;
 }
@@ -69,13 +69,14 @@ function unjudgedPhrase({ silo, ownKpis, notBrokenDownBy }: TeamFinding): string
   return `only ${silo.judged} of ${silo.due} figures that are due ${be(silo.judged)} in`;
 }
 
-/** "4 of 5 KPIs are", leaning on "is on target"; with "on target" after another status. */
-function kpisPhrase({ status, onTarget, due }: Scorecard): string {
+/** "4 of 5 KPIs are", leaning on "is on target"; with "on target" after another status; of those due where others are not. */
+function kpisPhrase({ status, onTarget, due }: Scorecard, ownKpis: number): string {
   const tail = status === 'on_target' ? '' : ' on target';
+  const kpis = ownKpis > due ? 'due KPIs' : 'KPIs';
   if (due === 1) return `its only KPI that is due is${onTarget === 1 ? tail : ` not${tail}`}`;
-  if (onTarget === due) return `${due === 2 ? 'both' : `all ${due}`} KPIs are${tail}`;
-  if (onTarget === 0) return `${due === 2 ? 'neither of 2' : `none of ${due}`} KPIs is${tail}`;
-  return `${onTarget} of ${due} KPIs ${onTarget === 1 ? 'is' : 'are'}${tail}`;
+  if (onTarget === due) return `${due === 2 ? 'both' : `all ${due}`} ${kpis} are${tail}`;
+  if (onTarget === 0) return `${due === 2 ? 'neither of 2' : `none of ${due}`} ${kpis} is${tail}`;
+  return `${onTarget} of ${due} ${kpis} ${onTarget === 1 ? 'is' : 'are'}${tail}`;
 }
 
 function stagesPhrase(finding: TeamFinding): Span {

@@ -17,22 +17,22 @@ describe('targetRecord', () => {
     [
       'what is due and missing counts as missed',
       ['on_target', 'no_data', 'at_risk', 'off_target'],
-      { met: 1, due: 4, missing: 1, of: 4 },
+      { met: 1, due: 4, missing: 1, missedLately: 3, of: 4 },
     ],
     [
       'it ends with the newest that was due',
       ['on_target', 'on_target', 'not_yet_due', 'not_yet_due'],
-      { met: 2, due: 2, missing: 0, of: 2 },
+      { met: 2, due: 2, missing: 0, missedLately: 0, of: 2 },
     ],
     [
       'what was not due in between is looked at and not counted',
       ['on_target', 'no_target', 'off_target'],
-      { met: 1, due: 2, missing: 0, of: 3 },
+      { met: 1, due: 2, missing: 0, missedLately: 1, of: 3 },
     ],
     [
       'no further back than half a year of weeks',
       [...times(30, 'on_target'), ...times(25, 'off_target')],
-      { met: 1, due: 26, missing: 0, of: 26 },
+      { met: 1, due: 26, missing: 0, missedLately: 25, of: 26 },
     ],
   ])('%s', (_, statuses, expected) => expect(targetRecord(statuses)).toEqual(expected));
 
@@ -43,6 +43,7 @@ describe('targetRecord', () => {
         const record = targetRecord(statuses);
         if (record === null) return;
         expect(record.met + record.missing).toBeLessThanOrEqual(record.due);
+        expect(record.met + record.missedLately).toBeLessThanOrEqual(record.due);
         expect(record.due).toBeLessThanOrEqual(record.of);
         expect(record.of).toBeLessThanOrEqual(26);
       }),
@@ -51,7 +52,9 @@ describe('targetRecord', () => {
 });
 
 describe('recordSentence', () => {
-  const record = (met: number, due: number, missing = 0, of = due) => ({ met, due, missing, of });
+  const record = (met: number, due: number, missing = 0, of = due, missedLately = 0) => ({
+    ...{ met, due, missing, of, missedLately },
+  });
   const said = (
     met: TargetRecord | null,
     level: number | null = null,
@@ -76,6 +79,12 @@ describe('recordSentence', () => {
 
   it.each([
     [said(record(1, 26)), 'Target met in 1 of the last 26 weeks.'],
+    [
+      said(record(18, 26, 0, 26, 8)),
+      'Target met in 18 of the last 26 weeks, in none of the last 8.',
+    ],
+    [said(record(25, 26, 0, 26, 1)), 'Target met in 25 of the last 26 weeks.'],
+    [said(record(0, 13, 0, 13, 13)), 'Target met in none of the last 13 weeks.'],
     [said(record(26, 26)), 'Target met in all of the last 26 weeks.'],
     [said(record(0, 13)), 'Target met in none of the last 13 weeks.'],
     [said(record(3, 26, 2)), 'Target met in 3 of the last 26 weeks, 2 of them without a figure.'],

@@ -143,12 +143,12 @@ describe('headline', () => {
     [
       'on on on on on on risk off',
       'on risk off off on on off risk',
-      '6 of 8 teams are on target by their own scorecards. For customers, 3 of 8 stages are.',
+      '6 of 8 teams are on target by their own scorecards. For customers, only 3 of 8 stages are.',
     ],
     [
       'on off off',
       'off off on',
-      '1 of 3 teams is on target by its own scorecard. For customers, 1 of 3 stages is.',
+      '1 of 3 teams is on target by its own scorecard. For customers, only 1 of 3 stages is.',
     ],
     [
       'on on on',

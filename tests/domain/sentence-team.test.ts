@@ -56,11 +56,11 @@ describe('teamHeadline', () => {
     ],
     [
       { silo: card(2, 4) },
-      'Stores is off target by its own scorecard: 2 of 4 KPIs are on target. For customers, 3 of its 5 stages are not on target.',
+      'Stores is off target by its own scorecard: 2 of 4 due KPIs are on target. For customers, 3 of its 5 stages are not on target.',
     ],
     [
       { silo: card(2, 3), stages: stages('off', 'on') },
-      'Stores is at risk by its own scorecard: 2 of 3 KPIs are on target. For customers, 1 of its 2 stages is not on target.',
+      'Stores is at risk by its own scorecard: 2 of 3 due KPIs are on target. For customers, 1 of its 2 stages is not on target.',
     ],
     [
       { silo: card(1, 1), ownKpis: 1, stages: stages('off') },
@@ -72,15 +72,15 @@ describe('teamHeadline', () => {
     ],
     [
       { silo: card(0, 2), stages: stages('risk', 'risk') },
-      'Stores is off target by its own scorecard: neither of 2 KPIs is on target. For customers, none of its 2 stages is on target.',
+      'Stores is off target by its own scorecard: neither of 2 due KPIs is on target. For customers, none of its 2 stages is on target.',
     ],
     [
       { silo: card(1, 3), stages: stages('on', 'on') },
-      'Stores is off target by its own scorecard: 1 of 3 KPIs is on target. For customers, both of its stages are on target.',
+      'Stores is off target by its own scorecard: 1 of 3 due KPIs is on target. For customers, both of its stages are on target.',
     ],
     [
       { silo: card(2, 2), stages: stages('on', 'on', 'on') },
-      'Stores is on target by its own scorecard: both KPIs are. For customers, all 3 of its stages are too.',
+      'Stores is on target by its own scorecard: both due KPIs are. For customers, all 3 of its stages are too.',
     ],
     [
       { silo: card(6, 6), stages: stages('on', 'none') },

@@ -124,7 +124,14 @@ describe('stageOrigins', () => {
       ['a', 'end', true],
     ]);
     expect(plainText(origin?.finding ?? [])).toBe(
-      'It may start here, with a, where Team of a answers: the one KPI that feeds it is on target.',
+      'a misses without a signal, where Team of a answers: the one KPI that feeds it is on target.',
+    );
+  });
+
+  it('says of a miss alone that it may start there only where it signals', () => {
+    const [origin] = world({ a: ['b'], b: [] }, { a: 'off and signals' }).of('a');
+    expect(plainText(origin?.finding ?? [])).toMatch(
+      /^It may start here, with a, where Team of a answers: the one KPI that feeds it is on target\./,
     );
   });
 
