@@ -119,7 +119,8 @@ function stagesSpan({ teams, stages }: Contrast): Span {
   const rest = judgedTeams ? '' : ' on target';
   const tone = counts.offTarget > 0 ? 'bad' : counts.onTarget === counts.all ? 'good' : 'strong';
   // Without it, "3 of 8 stages are" in red was read as three that are off.
-  const only = counts.onTarget > 0 && 2 * counts.onTarget < counts.all - counts.noData ? 'only ' : '';
+  const only =
+    counts.onTarget > 0 && 2 * counts.onTarget < counts.all - counts.noData ? 'only ' : '';
   const said = `${only}${share(counts, 'stage', 'stages')}${rest}${withheldPhrase(counts)}`;
   return { text: `For customers, ${said}.`, tone };
 }

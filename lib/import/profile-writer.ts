@@ -57,6 +57,7 @@ export function profileText(file: ProfileFile): string {
 
 /** Fields in the order in which a row is thought of, not in that in which they were found. */
 function inOrder(fields: object): object {
-  const place = (field: string) => COLUMN_ROLES.findIndex((role) => role === field);
+  const roles: readonly string[] = COLUMN_ROLES;
+  const place = (field: string) => roles.indexOf(field);
   return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => place(a) - place(b)));
 }
