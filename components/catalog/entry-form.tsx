@@ -52,9 +52,9 @@ const PAUSE_MS = 450;
  */
 export function EntryForm(props: EntryFormProps) {
   const { stamp } = props.initial;
-  const [{ opened, newest }, come] = useState({ opened: stamp, newest: stamp });
+  const [opened, open] = useState(stamp);
   const [isTyped, setTyped] = useState(false);
-  if (newest !== stamp) come({ opened: isTyped ? opened : stamp, newest: stamp });
+  if (opened !== stamp && !isTyped) open(stamp);
   return <OpenedForm key={opened} {...props} setTyped={setTyped} />;
 }
 
@@ -69,6 +69,12 @@ function OpenedForm(props: EntryFormProps & { readonly setTyped: (isTyped: boole
     setTyped(true);
     summary.current?.focus();
   }, [round, setTyped]);
+  const sentIn = useRef<number | null>(null);
+  useEffect(() => {
+    if (pending) sentIn.current = round;
+    // It was sent and not answered here: it was saved, and the page leads on.
+    else if (sentIn.current === round) setTyped(false);
+  }, [pending, round, setTyped]);
   const faults = live?.faults ?? state.faults;
   const effect = live === null ? state.effect : live.effect;
   return (
@@ -80,7 +86,6 @@ function OpenedForm(props: EntryFormProps & { readonly setTyped: (isTyped: boole
         setTyped(true);
         typing(event);
       }}
-      onSubmit={() => setTyped(false)}
     >
       <Summary state={state} sections={sections} reference={summary} />
       {state.stamp === null ? null : <input type="hidden" name="stamp" value={state.stamp} />}
