@@ -22,7 +22,8 @@ const NO_SIGNAL = { text: ' misses without a signal' } as const;
  * every link on the way is proven, "it may start" where one is suspected or nothing above it is
  * known to break. A change that was marked when the start began to signal is said as what it is:
  * the same time. A start without a signal does not explain the signal of what it feeds: then it is
- * only the first miss on the way, and the sentence says so.
+ * only the first miss on the way, and the sentence says so. A miss alone that does not signal varies as
+ * usual: it is said to miss, not to be where anything starts.
  *
  * @example
  * plainText(originFinding({ of: delivered, steps, proven: true, unread: 0, words }))
