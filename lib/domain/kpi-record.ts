@@ -93,8 +93,9 @@ export function metPhrase(record: TargetRecord | null, grain: Grain): string | n
       : `of the ${due} due of the last ${periods(of, grain)}`;
   const count = met === due && due === of ? '' : met === 0 ? 'none ' : `${met} `;
   const without = missing === 0 ? '' : `, ${missing} of them without a figure`;
-  const lately = met > 0 && missedLately > 1 ? `, in none of the last ${missedLately}` : '';
-  return `Target met in ${count}${span}${lately}${without}`;
+  const those = due === of ? '' : ' due';
+  const lately = met > 0 && missedLately > 1 ? `, in none of the last ${missedLately}${those}` : '';
+  return `Target met in ${count}${span}${without}${lately}`;
 }
 
 function levelPhrase({ direction, target, limits, value }: RecordFinding): string | null {

@@ -83,6 +83,10 @@ describe('recordSentence', () => {
       said(record(18, 26, 0, 26, 8)),
       'Target met in 18 of the last 26 weeks, in none of the last 8.',
     ],
+    [
+      said(record(18, 24, 2, 26, 3)),
+      'Target met in 18 of the 24 due of the last 26 weeks, 2 of them without a figure, in none of the last 3 due.',
+    ],
     [said(record(25, 26, 0, 26, 1)), 'Target met in 25 of the last 26 weeks.'],
     [said(record(0, 13, 0, 13, 13)), 'Target met in none of the last 13 weeks.'],
     [said(record(26, 26)), 'Target met in all of the last 26 weeks.'],

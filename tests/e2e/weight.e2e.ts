@@ -8,6 +8,16 @@ const SCRIPT_BYTES = 160_000;
 
 const GZIP = { 'accept-encoding': 'gzip' };
 
+test('the page is sent without scripts that start at once, and with one that starts them', async ({
+  servers,
+}) => {
+  const { headers, body } = await ask(servers.demo, '/', { accept: 'text/html' });
+  const html = body.toString('utf8');
+  expect(html).not.toMatch(/<script[^>]*\bsrc="[^"]*"[^>]*\basync/);
+  const [, nonce = 'none'] = /<script nonce="([^"]+)">addEventListener\("load"/.exec(html) ?? [];
+  expect(headers['content-security-policy']).toContain(`'nonce-${nonce}'`);
+});
+
 test('the contrast page and its scripts come compressed, and are light', async ({
   page,
   servers,
